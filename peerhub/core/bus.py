@@ -102,6 +102,9 @@ class MemoryBus:
         for topic in [t for t, members in self._topics.items() if subscription in members]:
             await self.detach(topic, subscription)
 
+    async def is_up(self) -> bool:
+        return True
+
     async def close(self) -> None:
         self._topics.clear()
 
@@ -176,6 +179,13 @@ class RedisBus:
             return  # the next round of _listen tries again
         for subscription in self._subscriptions:
             subscription.put("", b"")
+
+    async def is_up(self) -> bool:
+        """Whether Redis answers now; without it only this worker's people are told at once."""
+        try:
+            return bool(await self._redis.ping())
+        except (redis.RedisError, OSError):
+            return False
 
     async def close(self) -> None:
         if self._listener:
