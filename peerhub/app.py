@@ -26,9 +26,9 @@ from peerhub.web.middleware import BodyLimit, OwnHost, SameOrigin, SecurityHeade
 FEATURES: tuple[Feature, ...] = (community,)
 
 
-def build_hub(config: Config, *, clock: Clock | None = None) -> Hub:
+def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool = True) -> Hub:
     """A hub with every feature's reactions, letters and ports plugged in."""
-    hub = open_hub(config, clock=clock)
+    hub = open_hub(config, clock=clock, checkpoints=checkpoints)
     for feature in FEATURES:
         for event, handlers in feature.reactions.items():
             for handler in handlers:

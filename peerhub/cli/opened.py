@@ -26,7 +26,7 @@ def with_hub(act: Callable[[Hub], Awaitable[T]]) -> T:
     migrate(config)
 
     async def run() -> T:
-        hub = build_hub(config)
+        hub = build_hub(config, checkpoints=False)
         try:
             async with hub.transaction() as tx:
                 await ensure_epoch(tx.db)

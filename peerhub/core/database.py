@@ -93,7 +93,7 @@ def cannot_serve(error: DBAPIError) -> bool:
     return error.connection_invalidated or state is None or state[:2] in ("08", "53", "57")
 
 
-def open_database(config: Config) -> Database:
+def open_database(config: Config, *, checkpoints: bool = True) -> Database:
     """The database of the settings; no table is read yet."""
     if not config.on_sqlite:
         writer = create_async_engine(
@@ -103,7 +103,7 @@ def open_database(config: Config) -> Database:
         return Database(writer, reader, on_sqlite=False)
     path = config.data_dir / "peerhub.sqlite3"
     check_writable(config.data_dir, path)
-    return open_sqlite(path)
+    return open_sqlite(path, checkpoints=checkpoints)
 
 
 def open_sqlite(path: Path, *, checkpoints: bool = True) -> Database:

@@ -99,16 +99,6 @@ class TokenMade(Event):
 
 
 @dataclass(frozen=True)
-class MessagePosted(Event):
-    """A room message became visible and names or answers someone: `tells` are their person ids."""
-
-    message_id: str
-    room_id: str
-    author_id: str
-    tells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class PostPublished(Event):
     """A forum post became visible, straight away or when a moderator released it."""
 

@@ -77,10 +77,13 @@ class Hub:
         await self.database.close()
 
 
-def open_hub(config: Config, *, clock: Clock | None = None) -> Hub:
-    """A hub of these settings, without its features; `app.py` mounts them."""
+def open_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool = True) -> Hub:
+    """A hub of these settings, without its features; `app.py` mounts them.
+
+    `checkpoints` is False for a command line verb: a server may be running beside it.
+    """
     told = clock or SystemClock()
-    database = open_database(config)  # also checks that the data directory can be written
+    database = open_database(config, checkpoints=checkpoints)  # also checks that the data directory can be written
     config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Hub(
         config=config,
