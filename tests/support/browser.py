@@ -89,10 +89,8 @@ async def context_factory(browser: Browser) -> AsyncIterator[ContextFactory]:
 async def axe(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, a line for each place; best: []."""
     await page.evaluate(AXE.read_text())
-    found = await page.evaluate(
-        "values => axe.run(document, {runOnly: {type: 'tag', values}, resultTypes: ['violations']})",
-        AXE_TAGS,
-    )
+    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+    found = await page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{violation['id']}: {violation['help']} at {' '.join(map(str, node['target']))}"
         for violation in found["violations"]

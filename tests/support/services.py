@@ -130,7 +130,8 @@ class Postgres(_Service):
         return [str(self.programs / "postgres"), *where, *careless]
 
     def ready(self) -> object:
-        return self.execute("SELECT 1")
+        self.execute("SELECT 1")
+        return True
 
     def runs_as(self) -> dict[str, Any]:
         if os.geteuid() != 0:
