@@ -1,0 +1,149 @@
+/**
+ * <room-log>: keeps a room's list of messages true while it is open.
+ * receive() replaces the row with the same id or client id, or places a new one by the order of
+ * creation; a hidden message gets no row. Never moves what someone is reading.
+ */
+
+import { Announcer } from "./announcer.js";
+import { listen } from "./hub-socket.js";
+import { MessageList } from "./message-list.js";
+import { clockFor, fillRow, setState } from "./message-row.js";
+import { RoomSocket } from "./room-socket.js";
+
+const SAY_OFFLINE_AFTER = 5000;
+const NEAR_THE_END = 160;
+
+class RoomLog extends HTMLElement {
+  connectedCallback() {
+    if (this.list || this.dataset.live !== "yes") return;
+    const zone = this.dataset.zone;
+    this.clock = clockFor(document.documentElement.lang || "en-GB", zone);
+    this.list = new MessageList(this.querySelector("ol"), this.clock);
+    this.template = this.querySelector("template");
+    this.latest = this.querySelector("[data-latest]");
+    this.announcer = new Announcer(this.querySelector("[data-announce]"), this.dataset);
+    this.unseen = 0;
+    this.latest.addEventListener("click", () => this.toTheEnd());
+    window.addEventListener("scroll", () => this.atTheEnd() && this.seen(), { passive: true });
+    this.watchConnection();
+    this.socket = new RoomSocket(this.dataset.room, Number(this.dataset.seq), this.dataset.epoch, {
+      receive: (message, live) => this.receive(message, live),
+      joined: (frame) => this.showHeld(frame.held || []),
+      restart: (messages) => this.restart(messages),
+      left: (frame) => this.banner(frame.detail || this.dataset.sayLeft),
+    });
+    if (!location.hash) this.toTheStart();
+  }
+
+  watchConnection() {
+    listen("down", () => {
+      if (!this.offlineTimer) this.offlineTimer = setTimeout(() => this.banner(this.dataset.sayOffline), SAY_OFFLINE_AFTER);
+    });
+    listen("ready", () => this.connectionSays(""));
+    listen("ended", () => this.connectionSays(this.dataset.sayEnded));
+  }
+
+  connectionSays(words) {
+    clearTimeout(this.offlineTimer);
+    this.offlineTimer = 0;
+    this.banner(words);
+  }
+
+  banner(words) {
+    this.querySelector("[data-banner]").textContent = words;
+  }
+
+  /** Show a message in its newest state. `live`: it happened now, so it may be announced. */
+  receive(message, live) {
+    const author = message.author ? message.author.handle : this.dataset.me;
+    const old = this.list.find(message, author);
+    if (message.hidden) {
+      if (old) this.list.remove(old);
+      return;
+    }
+    if (!old && Number(message.created_seq) < Number(this.dataset.first)) return; // it is on an older page
+    const reading = !this.atTheEnd();
+    const row = old || this.newRow();
+    const place = row.dataset.created;
+    fillRow(row, message, this.dataset, this.clock);
+    if (!old || place !== row.dataset.created) this.list.place(row);
+    else this.list.regroup(row);
+    this.notEmpty();
+    if (old) return;
+    if (live && author !== this.dataset.me) this.arrived(message, reading);
+    else if (!reading) this.toTheEnd();
+  }
+
+  arrived(message, reading) {
+    this.announcer.add(message);
+    if (!reading && !document.hidden) {
+      this.toTheEnd();
+      return;
+    }
+    this.unseen += 1;
+    this.latest.hidden = false;
+    this.latest.textContent = this.dataset.sayNew.replace("{n}", this.unseen);
+  }
+
+  /** Exactly these of one's own wait; a row that no longer does is shown again by the catching up. */
+  showHeld(held) {
+    const ids = held.map((message) => String(message.id));
+    for (const row of this.list.rows()) {
+      if (row.classList.contains("message--held") && ids.indexOf(row.dataset.id) < 0) this.list.remove(row);
+    }
+    for (const message of held) {
+      const author = message.author || { handle: this.dataset.me, name: this.dataset.myName };
+      this.receive(Object.assign({}, message, { author, held: true }), false);
+    }
+  }
+
+  /** After a restored backup or a long absence: this page of messages and nothing older. */
+  restart(messages) {
+    this.list.clear();
+    this.dataset.first = messages.length ? messages[0].created_seq : 0;
+    for (const message of messages) this.receive(message, false);
+  }
+
+  /** A row for words on their way, under the client id that they are sent with. */
+  pend(clientId, body) {
+    const row = this.newRow();
+    const author = { handle: this.dataset.me, name: this.dataset.myName };
+    fillRow(row, { client_id: clientId, author, body, at: new Date().toISOString() }, this.dataset, this.clock);
+    setState(row, "sending", this.dataset.saySending);
+    this.list.place(row);
+    this.notEmpty();
+    this.toTheEnd();
+    return row;
+  }
+
+  newRow() {
+    return this.template.content.firstElementChild.cloneNode(true);
+  }
+
+  notEmpty() {
+    const empty = this.querySelector("[data-empty]");
+    if (empty) empty.remove();
+  }
+
+  atTheEnd() {
+    return this.list.list.getBoundingClientRect().bottom < window.innerHeight + NEAR_THE_END;
+  }
+
+  toTheStart() {
+    const fresh = this.querySelector(".divider--new");
+    if (fresh) fresh.scrollIntoView();
+    else this.toTheEnd();
+  }
+
+  toTheEnd() {
+    window.scrollTo(0, document.documentElement.scrollHeight);
+    this.seen();
+  }
+
+  seen() {
+    this.unseen = 0;
+    this.latest.hidden = true;
+  }
+}
+
+customElements.define("room-log", RoomLog);
