@@ -83,7 +83,9 @@ def open_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool = 
     `checkpoints` is False for a command line verb: a server may be running beside it.
     """
     told = clock or SystemClock()
-    database = open_database(config, checkpoints=checkpoints)  # also checks that the data directory can be written
+    database = open_database(
+        config, checkpoints=checkpoints
+    )  # also checks that the data directory can be written
     config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Hub(
         config=config,
