@@ -1,0 +1,40 @@
+# The commands of this house. What each one promises: docs/interfaces.md.
+#
+# Everything is built into .venv; nothing else on the machine is touched, except that
+# `make test`, as root on Debian or Ubuntu, installs the browser and the databases it tests with.
+
+PORT ?= 8000
+BIN := .venv/bin
+LOCKED := uv.lock pyproject.toml scripts/set-up
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check pictures
+
+help:
+	@echo "make run       start the hub with its demo community (PORT=$(PORT))"
+	@echo "make test      everything that is checked before a change is taken"
+	@echo "make check     format, lint, types and the house tests, in seconds"
+	@echo "make pictures  screenshots of every page, on one contact sheet"
+
+.venv/.ready-to-run: $(LOCKED)
+	@scripts/set-up run
+
+.venv/.ready-to-test: $(LOCKED)
+	@scripts/set-up test
+
+run: .venv/.ready-to-run
+	@exec $(BIN)/peerhub serve --demo --port $(PORT)
+
+check: .venv/.ready-to-test
+	@scripts/check-source
+	@$(BIN)/python -m pytest -q -m "not services and not browser" tests/house
+
+test:
+	@scripts/prepare-machine
+	@$(MAKE) --no-print-directory .venv/.ready-to-test
+	@scripts/check-source
+	@scripts/name-what-is-missing
+	@$(BIN)/python -m pytest
+
+pictures: .venv/.ready-to-test
+	@$(BIN)/python -m tests.browser.pictures

@@ -1,0 +1,89 @@
+"""The composition root: builds the Hub and mounts every feature. Nothing else knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from peerhub.community.feature import feature as community
+from peerhub.core.clock import Clock
+from peerhub.core.config import Config
+from peerhub.core.errors import HubError
+from peerhub.core.hub import Hub, open_hub
+from peerhub.people.session import SessionMiddleware
+from peerhub.web import pages, static
+from peerhub.web.faults import Incidents, on_http_error, on_hub_error
+from peerhub.web.feature import Feature
+from peerhub.web.middleware import BodyLimit, OwnHost, SameOrigin, SecurityHeaders
+
+FEATURES: tuple[Feature, ...] = (community,)
+
+
+def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool = True) -> Hub:
+    """A hub with every feature's reactions, letters and ports plugged in."""
+    hub = open_hub(config, clock=clock, checkpoints=checkpoints)
+    for feature in FEATURES:
+        for event, handlers in feature.reactions.items():
+            for handler in handlers:
+                hub.registry.on(event, handler)
+        for event, letters in feature.letters.items():
+            for letter in letters:
+                hub.registry.mail_on(event, letter)
+        hub.contents.update(feature.moderated)
+        if feature.personal:
+            hub.personal[feature.name] = feature.personal
+    return hub
+
+
+def routes_of(features: Iterable[Feature]) -> list[BaseRoute]:
+    routes: list[BaseRoute] = [*pages.routes, *static.routes]
+    for feature in features:
+        routes.extend(feature.routes)
+        routes.extend(endpoint.to_route() for endpoint in feature.endpoints)
+    return routes
+
+
+def create_app(hub: Hub) -> Starlette:
+    """The ASGI application around a hub; its lifespan runs the outbox and the features' hooks."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        for feature in FEATURES:
+            if feature.on_start:
+                await feature.on_start(hub)
+        background = [
+            asyncio.create_task(hub.outbox.run(), name="outbox"),
+            asyncio.create_task(hub.watch_outside(), name="outside"),
+        ]
+        yield
+        for task in background:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        for feature in FEATURES:
+            if feature.on_stop:
+                await feature.on_stop(hub)
+
+    app = Starlette(
+        routes=routes_of(FEATURES),
+        lifespan=lifespan,
+        exception_handlers={HubError: on_hub_error, HTTPException: on_http_error},
+        middleware=[
+            Middleware(SecurityHeaders, hub=hub),
+            Middleware(Incidents),
+            Middleware(OwnHost, hub=hub),
+            Middleware(BodyLimit),
+            Middleware(SessionMiddleware, hub=hub),
+            Middleware(SameOrigin, hub=hub),
+        ],
+    )
+    app.state.hub = hub
+    app.state.features = FEATURES
+    return app

@@ -1,0 +1,28 @@
+"""The community is public: everyone may read its words, its sectors and where to get help."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.community import store
+from peerhub.community.models import Community, HelpContact, Sector
+
+
+async def community_for_anyone(db: AsyncConnection) -> Community:
+    return await store.get_community(db)
+
+
+async def sectors_for_anyone(db: AsyncConnection) -> list[Sector]:
+    return await store.list_sectors(db)
+
+
+async def sector_for_anyone(db: AsyncConnection, slug: str) -> Sector:
+    """NotFound for one that never was; an archived one is still there for its rooms."""
+    return await store.get_sector(db, slug)
+
+
+async def help_for_anyone(db: AsyncConnection, today: date) -> list[HelpContact]:
+    """Only contacts that were checked recently: a wrong number is worse than none."""
+    return await store.list_help_contacts(db, today=today)

@@ -1,0 +1,69 @@
+"""What the community's forms become."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, StringConstraints, field_validator
+
+from peerhub.community.models import NAME_LENGTH, SLUG_LENGTH, WORDS_LENGTH, JoinPolicy
+from peerhub.core.words import _
+from peerhub.web.forms import Draft
+
+Slug = Annotated[str, StringConstraints(min_length=1, max_length=SLUG_LENGTH, to_lower=True)]
+RESERVED = ("t", "new", "add")
+
+
+def check_slug(slug: str) -> str:
+    """Letters, digits and hyphens; ValueError with a sentence otherwise."""
+    plain = slug.replace("-", "")
+    if not plain.isascii() or not plain.isalnum() or slug.strip("-") != slug or slug in RESERVED:
+        raise ValueError(_("Use letters, digits and hyphens, as in health-and-care."))
+    return slug
+
+
+class CommunityDraft(Draft):
+    name: str = Field(min_length=1, max_length=NAME_LENGTH)
+    strapline: str = Field("", max_length=200)
+    about: str = Field("", max_length=WORDS_LENGTH)
+    run_by: str = Field("", max_length=200)
+    rules: str = Field("", max_length=WORDS_LENGTH)
+    privacy: str = Field("", max_length=WORDS_LENGTH)
+    join_policy: JoinPolicy
+    hold_first_posts: int = Field(0, ge=0, le=20)
+
+
+class SectorDraft(Draft):
+    slug: Slug
+    title: str = Field(min_length=1, max_length=NAME_LENGTH)
+
+    _slug = field_validator("slug")(check_slug)
+
+
+class HelpContactDraft(Draft):
+    name: str = Field(min_length=1, max_length=80)
+    about: str = Field("", max_length=300)
+    phone: str = Field("", max_length=40)
+    address: str = Field("", max_length=300)
+    hours: str = Field("", max_length=120)
+    urgent: Literal["", "yes"] = ""
+
+    @field_validator("address")
+    @classmethod
+    def web_address(cls, address: str) -> str:
+        """Only https and http: an address becomes a link on a page that people in need open."""
+        parts = urlsplit(address)
+        if address and (parts.scheme not in ("https", "http") or not parts.hostname):
+            raise ValueError(_("Write a web address that begins with https://, or leave it empty."))
+        return address
+
+
+class HelpContactAction(Draft):
+    contact_id: int
+    action: Literal["confirm", "remove"]
+
+
+class SectorAction(Draft):
+    slug: Slug
+    action: Literal["archive", "restore"]

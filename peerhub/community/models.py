@@ -1,0 +1,62 @@
+"""Nouns of the community: Community, Sector, HelpContact, and their limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+NAME_LENGTH = 80
+WORDS_LENGTH = 10_000
+SLUG_LENGTH = 60
+CHECKED_MONTHS = 12  # a contact not checked for a year is not shown where someone needs help
+HUES = (330, 155, 250, 30, 80, 200, 290, 110)  # given to sectors in turn
+
+
+class JoinPolicy(StrEnum):
+    """How people come in."""
+
+    OPEN = "open"
+    APPROVAL = "approval"
+    INVITATION = "invitation"
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """The hub's own words and rules. `set_up_at` is None until an administrator named it."""
+
+    name: str = "peerhub"
+    strapline: str = ""
+    about: str = ""
+    run_by: str = ""
+    rules: str = ""
+    privacy: str = ""
+    join_policy: JoinPolicy = JoinPolicy.APPROVAL
+    hold_first_posts: int = 0
+    set_up_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A field of work. Sectors are data: a new one needs no restart."""
+
+    sector_id: int
+    slug: str
+    title: str
+    hue: int
+    archived_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpContact:
+    """One place to turn to, as the hub checked it; shown only while the check is recent."""
+
+    contact_id: int
+    name: str
+    about: str
+    phone: str
+    address: str
+    hours: str
+    urgent: bool
+    checked_on: date
+    checked_by: str

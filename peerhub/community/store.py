@@ -1,0 +1,100 @@
+"""Rows in, rows out of the community's tables."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.community.models import (
+    CHECKED_MONTHS,
+    HUES,
+    Community,
+    HelpContact,
+    JoinPolicy,
+    Sector,
+)
+from peerhub.community.tables import communities, help_contacts, sectors
+from peerhub.core.errors import NotFound
+
+
+async def get_community(db: AsyncConnection) -> Community:
+    """The community; before it is set up, one with the house's own words."""
+    row = (await db.execute(select(communities))).mappings().first()
+    if row is None:
+        return Community()
+    fields = {k: v for k, v in row.items() if k != "community_id"}
+    return Community(**{**fields, "join_policy": JoinPolicy(fields["join_policy"])})
+
+
+async def set_community(db: AsyncConnection, fields: dict[str, Any]) -> None:
+    done = await db.execute(update(communities).values(**fields))
+    if not done.rowcount:
+        await db.execute(insert(communities).values(community_id=1, **fields))
+
+
+async def list_sectors(db: AsyncConnection, *, archived: bool = False) -> list[Sector]:
+    query = select(sectors).order_by(func.lower(sectors.c.title))
+    if not archived:
+        query = query.where(sectors.c.archived_at.is_(None))
+    return [Sector(**row) for row in (await db.execute(query)).mappings()]
+
+
+async def find_sector(db: AsyncConnection, slug: str) -> Sector | None:
+    row = (await db.execute(select(sectors).where(sectors.c.slug == slug))).mappings().first()
+    return Sector(**row) if row else None
+
+
+async def get_sector(db: AsyncConnection, slug: str) -> Sector:
+    sector = await find_sector(db, slug)
+    if sector is None:
+        raise NotFound()
+    return sector
+
+
+async def insert_sector(db: AsyncConnection, slug: str, title: str) -> Sector:
+    count = await db.scalar(select(func.count()).select_from(sectors)) or 0
+    hue = HUES[count % len(HUES)]
+    made = await db.execute(
+        insert(sectors).values(slug=slug, title=title, hue=hue).returning(sectors.c.sector_id)
+    )
+    return Sector(made.scalar_one(), slug, title, hue)
+
+
+async def set_sector_archived(db: AsyncConnection, slug: str, at: datetime | None) -> bool:
+    done = await db.execute(update(sectors).where(sectors.c.slug == slug).values(archived_at=at))
+    return done.rowcount == 1
+
+
+async def list_help_contacts(
+    db: AsyncConnection, *, today: date | None = None
+) -> list[HelpContact]:
+    """All contacts, or with `today` only those whose check is recent enough to rely on."""
+    query = select(help_contacts).order_by(
+        help_contacts.c.urgent.desc(), help_contacts.c.contact_id
+    )
+    if today is not None:
+        query = query.where(
+            help_contacts.c.checked_on > today - timedelta(days=30 * CHECKED_MONTHS)
+        )
+    return [HelpContact(**row) for row in (await db.execute(query)).mappings()]
+
+
+async def insert_help_contact(db: AsyncConnection, fields: dict[str, Any]) -> None:
+    await db.execute(insert(help_contacts).values(**fields))
+
+
+async def set_help_contact_checked(db: AsyncConnection, contact_id: int, on: date, by: str) -> bool:
+    done = await db.execute(
+        update(help_contacts)
+        .where(help_contacts.c.contact_id == contact_id)
+        .values(checked_on=on, checked_by=by)
+    )
+    return done.rowcount == 1
+
+
+async def delete_help_contact(db: AsyncConnection, contact_id: int) -> bool:
+    done = await db.execute(delete(help_contacts).where(help_contacts.c.contact_id == contact_id))
+    return done.rowcount == 1

@@ -1,0 +1,53 @@
+"""How the community rests in the database."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Integer, String, Table, Text
+
+from peerhub.core.tables import UtcDateTime, metadata
+
+communities = Table(
+    "communities",
+    metadata,
+    Column("community_id", Integer, primary_key=True, comment="always 1: a hub is one community"),
+    Column("name", String(80), nullable=False),
+    Column("strapline", String(200), nullable=False, server_default=""),
+    Column("about", Text, nullable=False, server_default="", comment="Markdown, for strangers"),
+    Column("run_by", String(200), nullable=False, server_default="", comment="who answers for it"),
+    Column("rules", Text, nullable=False, server_default="", comment="Markdown, the ground rules"),
+    Column("privacy", Text, nullable=False, server_default="", comment="Markdown, the notice"),
+    Column("join_policy", String(12), nullable=False, server_default="approval"),
+    Column("hold_first_posts", Integer, nullable=False, server_default="0"),
+    Column("set_up_at", UtcDateTime, comment="when the first administrator named it"),
+    CheckConstraint("community_id = 1", name="one_row"),
+    CheckConstraint("join_policy IN ('open', 'approval', 'invitation')", name="join_policy"),
+    comment="The hub's own words and rules, set at /admin/community.",
+)
+
+sectors = Table(
+    "sectors",
+    metadata,
+    Column("sector_id", Integer, primary_key=True),
+    Column("slug", String(60), nullable=False, unique=True),
+    Column("title", String(80), nullable=False),
+    Column("hue", Integer, nullable=False, comment="degrees; lightness and chroma are fixed"),
+    Column("archived_at", UtcDateTime, comment="kept for its rooms' and boards' sake"),
+    comment="Fields of work. Data, not code: the next sector needs no restart.",
+    sqlite_autoincrement=True,
+)
+
+help_contacts = Table(
+    "help_contacts",
+    metadata,
+    Column("contact_id", Integer, primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("about", String(300), nullable=False, server_default=""),
+    Column("phone", String(40), nullable=False, server_default=""),
+    Column("address", String(300), nullable=False, server_default="", comment="a web address"),
+    Column("hours", String(120), nullable=False, server_default=""),
+    Column("urgent", Boolean, nullable=False, server_default="0", comment="shown first"),
+    Column("checked_on", Date, nullable=False, comment="not shown a year after this"),
+    Column("checked_by", String(80), nullable=False, comment="the name of who checked it"),
+    comment="Where to get help, checked by the hub's own people. No number stands in the code.",
+    sqlite_autoincrement=True,
+)

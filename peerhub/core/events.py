@@ -1,0 +1,143 @@
+"""Everything that can happen in the hub, past tense. Ids and words of ours, never people's."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, recorded in the transaction that made it true."""
+
+    def to_fields(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class PersonJoined(Event):
+    """Someone asked to join; `waiting` where an administrator decides."""
+
+    person_id: str
+    waiting: bool
+
+
+@dataclass(frozen=True)
+class PersonApproved(Event):
+    """An administrator let a joiner in."""
+
+    person_id: str
+    by_id: str
+
+
+@dataclass(frozen=True)
+class SignInLinkAsked(Event):
+    """Someone asked for a link by mail; the link is made only when the mail is sent."""
+
+    email: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class JoinTried(Event):
+    """Someone tried to join with an address that has an account; only its owner is told, by mail."""
+
+    email: str
+
+
+@dataclass(frozen=True)
+class InvitationMade(Event):
+    """An administrator invited an address; the link is made when the mail is sent."""
+
+    invitation_id: str
+
+
+@dataclass(frozen=True)
+class SessionsEnded(Event):
+    """Sessions of a person ended: `session_id` alone, or all where it is empty."""
+
+    person_id: str
+    session_id: str = ""
+
+
+@dataclass(frozen=True)
+class PersonSuspended(Event):
+    """A person may no longer come in."""
+
+    person_id: str
+    by_id: str
+
+
+@dataclass(frozen=True)
+class RoleGiven(Event):
+    """A person holds a role from now on; `by_id` is empty for the command line."""
+
+    person_id: str
+    role: str
+    scope: str
+    by_id: str
+
+
+@dataclass(frozen=True)
+class RoleTaken(Event):
+    """A person no longer holds a role."""
+
+    person_id: str
+    role: str
+    scope: str
+    by_id: str
+
+
+@dataclass(frozen=True)
+class TokenMade(Event):
+    """An API token was made for a person."""
+
+    person_id: str
+    token_id: str
+    scopes: str
+    by_id: str
+
+
+@dataclass(frozen=True)
+class PostPublished(Event):
+    """A forum post became visible, straight away or when a moderator released it."""
+
+    post_id: str
+    thread_id: str
+    author_id: str
+
+
+@dataclass(frozen=True)
+class ItemHeld(Event):
+    """An item waits for a moderator."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class ItemReported(Event):
+    """Someone said that an item breaks the rules."""
+
+    case_id: str
+    report_id: str
+
+
+@dataclass(frozen=True)
+class CaseDecided(Event):
+    """A moderator decided a case; author and reporters are told."""
+
+    case_id: str
+    decision_id: str
+
+
+@dataclass(frozen=True)
+class NoticeGiven(Event):
+    """A person has something new in their notifications."""
+
+    notice_id: str
+    person_id: str
+
+
+def event_types() -> dict[str, type[Event]]:
+    """Every event by its name, as the outbox stores it."""
+    return {kind.__name__: kind for kind in Event.__subclasses__()}

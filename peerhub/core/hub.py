@@ -1,0 +1,98 @@
+"""The Hub: everything one running hub has, passed in and never global."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.bus import MemoryBus, RedisBus, open_bus
+from peerhub.core.clock import Clock, SystemClock
+from peerhub.core.config import Config
+from peerhub.core.database import Database, open_database
+from peerhub.core.errors import Unavailable
+from peerhub.core.items import Moderated, Personal
+from peerhub.core.keys import Keys, load_keys
+from peerhub.core.limits import Limits
+from peerhub.core.mailer import Mailer, open_mailer
+from peerhub.core.outbox import Outbox, Registry, write_duties
+from peerhub.core.transaction import Transaction
+
+OUTSIDE_SECONDS = 0.25  # a suspension by command line bites within a second
+log = structlog.get_logger("hub")
+
+
+@dataclass
+class Hub:
+    """Config, database, bus, mailer and the registries that features fill."""
+
+    config: Config
+    clock: Clock
+    keys: Keys
+    database: Database
+    bus: MemoryBus | RedisBus
+    mailer: Mailer
+    limits: Limits
+    registry: Registry = field(default_factory=Registry)
+    contents: dict[str, Moderated] = field(default_factory=dict)
+    personal: dict[str, Personal] = field(default_factory=dict)
+    on_outside_change: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.outbox = Outbox(self)
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        return self.database.reading()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """One intention. Its duties commit with it; its announcements leave after the commit."""
+        async with self.database.writing() as db:
+            tx = Transaction(db, self.clock.now(), self.keys, self.config, self.contents)
+            yield tx
+            wrote = await write_duties(db, self.registry, tx.recorded)
+        if wrote:
+            self.outbox.wake()
+        for topic, frame in tx.announced:
+            await self.bus.publish(topic, frame)
+
+    async def watch_outside(self) -> None:
+        """Notice what other processes committed (SQLite), so that it bites at once. Until cancelled."""
+        while True:
+            await asyncio.sleep(OUTSIDE_SECONDS)
+            try:
+                if await self.database.changed_outside():
+                    self.outbox.wake()
+                    for react in self.on_outside_change:
+                        await react()
+            except Unavailable as error:
+                log.warning("database away", fault=str(error))
+
+    async def close(self) -> None:
+        await self.bus.close()
+        await self.database.close()
+
+
+def open_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool = True) -> Hub:
+    """A hub of these settings, without its features; `app.py` mounts them.
+
+    `checkpoints` is False for a command line verb: a server may be running beside it.
+    """
+    told = clock or SystemClock()
+    database = open_database(
+        config, checkpoints=checkpoints
+    )  # also checks that the data directory can be written
+    config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Hub(
+        config=config,
+        clock=told,
+        keys=load_keys(config),
+        database=database,
+        bus=open_bus(config.redis_url),
+        mailer=open_mailer(config, told),
+        limits=Limits(config.redis_url, on=config.limits == "on"),
+    )

@@ -1,0 +1,75 @@
+"""What may be pointed at from anywhere (ItemRef), and the ports that features above fill in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+if TYPE_CHECKING:
+    from peerhub.core.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRef:
+    """One thing of one kind: `ItemRef("message", "k3…")`."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+class Outcome(StrEnum):
+    """What moderation asks of the owner of an item."""
+
+    RELEASE = "release"
+    REMOVE = "remove"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """An item as a moderator sees it. `place` is the scope, as in `space:health-and-care`."""
+
+    ref: ItemRef
+    author_id: str
+    author_name: str
+    title: str
+    html: str
+    excerpt: str
+    path: str
+    place: str
+    place_title: str
+    sector: str
+    at: str
+    state: str
+
+
+class Moderated(Protocol):
+    """The hinge by which moderation finds, releases and removes items of one kind."""
+
+    async def card_for_person(
+        self, db: AsyncConnection, person: Any, item_id: str
+    ) -> ItemCard | None:
+        """The item where this person may see it, else None: one can report only what one sees."""
+        ...
+
+    async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:
+        """The item in whatever state; moderation has checked the moderator's scope."""
+        ...
+
+    async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
+        """Carry a decision out, in moderation's own transaction; NotFound if it is gone."""
+        ...
+
+
+class Personal(Protocol):
+    """What a feature holds about one person."""
+
+    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]: ...
+
+    async def erase_person(self, tx: Transaction, person_id: str) -> None: ...

@@ -1,0 +1,70 @@
+"""How often something may be tried. Limits by address count failures only: a hospital is one address."""
+
+from __future__ import annotations
+
+import hashlib
+
+import structlog
+from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.errors import StorageError
+
+from peerhub.core.errors import TooFast
+
+log = structlog.get_logger("limits")
+
+
+class Limits:
+    """Sliding windows by rule and key; on Redis for all workers, and in this one while Redis is away."""
+
+    def __init__(self, redis_url: str = "", *, on: bool = True) -> None:
+        self.on = on
+        self._own = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._shared = (
+            SlidingWindowCounterRateLimiter(
+                RedisStorage(redis_url, implementation="redispy", wrap_exceptions=True)
+            )
+            if redis_url
+            else self._own
+        )
+
+    async def hit(self, rule: str, key: str, rate: str) -> None:
+        """Count one; TooFast where `rate` (as in "20/minute") is used up."""
+        if not self.on:
+            return
+        item, name = parse(rate), _name(rule, key)
+        if not await self._ask("hit", item, name):
+            raise TooFast(await self._wait(item, name))
+
+    async def check(self, rule: str, key: str, rate: str) -> None:
+        """TooFast where `rate` is used up; counts nothing."""
+        if not self.on:
+            return
+        item, name = parse(rate), _name(rule, key)
+        if not await self._ask("test", item, name):
+            raise TooFast(await self._wait(item, name))
+
+    async def forget(self, rule: str, key: str, rate: str) -> None:
+        """Begin anew, as after a success."""
+        item, name = parse(rate), _name(rule, key)
+        for limiter in {self._own, self._shared}:
+            try:
+                await limiter.clear(item, name)
+            except StorageError as error:
+                log.warning("limits are this worker's own", fault=type(error).__name__)
+
+    async def _ask(self, verb: str, item: RateLimitItem, name: str) -> bool:
+        try:
+            return bool(await getattr(self._shared, verb)(item, name))
+        except StorageError as error:
+            log.warning("limits are this worker's own", fault=type(error).__name__)
+            return bool(await getattr(self._own, verb)(item, name))
+
+    async def _wait(self, item: RateLimitItem, name: str) -> float:
+        return min(float(item.get_expiry()), 900.0)
+
+
+def _name(rule: str, key: str) -> str:
+    """Keys may be addresses of people: only a hash leaves for Redis."""
+    return f"{rule}:{hashlib.sha256(key.encode()).hexdigest()[:24]}"

@@ -1,0 +1,158 @@
+"""Makes HTML, excerpts and addresses from people's words: Markdown first, then the sanitiser.
+
+Nobody else makes HTML from people's words, and nothing here trusts them: no raw HTML, no script,
+no style, no picture from elsewhere (it would tell a stranger who reads here, and when).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+import nh3
+from markdown_it.token import Token
+
+from peerhub.core.markdown import make_markdown
+
+RENDERER_VERSION = 1  # raise it when the same words would become other HTML; stored beside the HTML
+
+LINK_SCHEMES = {"http", "https", "mailto", "tel"}  # tel: helplines
+LINK_REL = "nofollow ugc noopener noreferrer"
+SLUG_LENGTH = 60
+
+_TAGS = {
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "div",
+    "em",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "strong",
+    "ul",
+}
+_TABLE_TAGS = {"table", "tbody", "td", "th", "thead", "tr"}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+_FIXED_VALUES = {
+    "div": {"class": {"scroll"}, "tabindex": {"0"}},
+    "pre": {"tabindex": {"0"}},
+    "td": {"class": {"centre", "end"}},
+    "th": {"class": {"centre", "end"}},
+}
+
+# Characters that no HTML page may hold (and half surrogates, which cannot even be encoded).
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_IGNORED_IN_ADDRESSES = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
+
+
+def to_html(source: str) -> str:
+    """Safe HTML of a text in Markdown. Newlines stay, addresses become links, pictures too.
+
+    A heading becomes a strong paragraph: a post stands at another depth on each page that shows
+    it, so a real heading would tear the page's outline, by which screen readers travel.
+    Tables and code get a tab stop, so that what is wider than a phone can be scrolled by keyboard.
+    """
+    return sanitise(_MARKDOWN.render(_FORBIDDEN.sub("", source)))
+
+
+def sanitise(html: str) -> str:
+    """What of this HTML may stand on a page; the last gate, which no words pass by."""
+    return _CLEANER.clean(html)
+
+
+def to_excerpt(source: str, limit: int = 200) -> str:
+    """The first words as plain text of at most `limit` characters, quotes left out.
+
+    Plain: the template escapes it like any other value.
+    """
+    tokens = _MARKDOWN.parse(_FORBIDDEN.sub("", source[: limit * 20]))
+    words = " ".join(" ".join(_plain(tokens)).split())
+    if len(words) <= limit:
+        return words
+    cut = words[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:.") + "…"
+
+
+def to_slug(title: str) -> str:
+    """The words of a title for an address: small letters of any script, digits and hyphens.
+
+    Latin letters lose their accents; other scripts keep their marks, without which they are
+    other words. Never empty: a title without letters gives "-".
+    """
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFKD", title.casefold()):
+        category = unicodedata.category(character)
+        if category[0] in "LN" or (category[0] == "M" and kept and kept[-1] > "\u024f"):
+            kept.append(character)
+        elif category[0] != "M" and character not in "'’":
+            kept.append("-")
+    slug = re.sub("-+", "-", "".join(kept)).strip("-")
+    if len(slug) > SLUG_LENGTH:
+        slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+    return unicodedata.normalize("NFC", slug) or "-"
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether a link may lead there: a known scheme, a path of this hub, or a place on the page.
+
+    Browsers drop tabs, newlines and leading blanks, and read a backslash as a slash: `/\\t/evil`
+    leads to another host. So the address is looked at as a browser would read it.
+    """
+    seen = _IGNORED_IN_ADDRESSES.sub("", address).replace("\\", "/").lower()
+    if seen.startswith("#"):
+        return True
+    if seen.startswith("/"):
+        return not seen.startswith("//")
+    scheme, colon, rest = seen.partition(":")
+    if not colon or scheme not in LINK_SCHEMES:
+        return False
+    return rest.startswith("//") if scheme in {"http", "https"} else not rest.startswith("/")
+
+
+def _relative(address: str) -> str | None:
+    return address if address.startswith(("/", "#")) and is_safe_address(address) else None
+
+
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    """The last look at each attribute, after the sanitiser's own."""
+    if name == "href":
+        return value if is_safe_address(value) else None
+    if name == "start":
+        return value if value.isdecimal() else None
+    return value
+
+
+def _plain(tokens: Sequence[Token]) -> Iterator[str]:
+    quoted = 0
+    for token in tokens:
+        if token.type in {"blockquote_open", "blockquote_close"}:
+            quoted += token.nesting
+        elif not quoted and token.type in {"code_block", "fence"}:
+            yield token.content
+        elif not quoted and token.children:
+            yield "".join(
+                child.content
+                if child.type in {"text", "code_inline"}
+                else " " * (child.tag == "br")
+                for child in token.children
+            )
+
+
+_MARKDOWN = make_markdown()
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS | _TABLE_TAGS,
+    attributes=_ATTRIBUTES,
+    tag_attribute_values=_FIXED_VALUES,
+    attribute_filter=_attribute,
+    url_schemes=LINK_SCHEMES,
+    url_relative=_relative,
+    link_rel=LINK_REL,
+)

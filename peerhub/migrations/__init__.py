@@ -1,0 +1,1 @@
+"""The road from one schema to the next: forward only, one transaction each, importing no feature."""

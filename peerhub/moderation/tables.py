@@ -1,0 +1,98 @@
+"""How moderation rests in the database."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from peerhub.core.tables import UtcDateTime, metadata
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", String(16), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("item_kind", String(16), nullable=False),
+    Column("item_id", String(16), nullable=False),
+    Column("author_id", String(16), nullable=False, comment="whose item it is"),
+    Column("place", String(80), nullable=False, comment="its scope, as in space:SLUG"),
+    Column("sector", String(60), nullable=False, server_default=""),
+    Column("state", String(8), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("decided_at", UtcDateTime),
+    CheckConstraint("kind IN ('hold', 'report')", name="kind"),
+    CheckConstraint("state IN ('open', 'decided')", name="state"),
+    Index(
+        "uq_cases_open_item",
+        "kind",
+        "item_kind",
+        "item_id",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+    Index("ix_cases_state_opened_at", "state", "opened_at"),
+    comment="One open case an item and kind: reports of the same thing join it.",
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("report_id", String(16), primary_key=True),
+    Column("case_id", String(16), ForeignKey("cases.case_id"), nullable=False),
+    Column("reporter_id", String(16), nullable=False, comment="never shown to the person reported"),
+    Column("reason", String(16), nullable=False),
+    Column("note", LargeBinary, nullable=False, comment="sealed with the records key"),
+    Column("copy", LargeBinary, nullable=False, comment="the item as it stood, sealed likewise"),
+    Column("reference", String(12), nullable=False, unique=True),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_reports_case_id", "case_id"),
+    comment="What was reported; the copy stays as it was, whatever becomes of the item.",
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("decision_id", String(16), primary_key=True),
+    Column("case_id", String(16), ForeignKey("cases.case_id"), nullable=False),
+    Column("moderator_id", String(16), nullable=False),
+    Column("outcome", String(10), nullable=False),
+    Column("reason", Text, nullable=False, comment="the author reads it"),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_decisions_case_id", "case_id"),
+    comment="What was decided and why. Rows are added, never changed.",
+)
+
+standings = Table(
+    "standings",
+    metadata,
+    Column("person_id", String(16), primary_key=True),
+    Column("published", Integer, nullable=False, comment="items published, counted up to 20"),
+    comment="How long somebody's first posts are still held.",
+)
+
+log_entries = Table(
+    "log_entries",
+    metadata,
+    Column("entry_id", Integer, primary_key=True, comment="never reused"),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor_id", String(16), nullable=False, comment="empty: the command line"),
+    Column("action", String(32), nullable=False),
+    Column("subject", String(80), nullable=False, comment="as in post:ID or person:ID"),
+    Column("detail", Text, nullable=False, server_default="", comment="ids and words of ours only"),
+    Column(
+        "hash", String(64), nullable=False, comment="keyed hash over this entry and the last hash"
+    ),
+    comment="The audit trail. Append-only; each entry's hash holds the one before.",
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,117 @@
+"""Rows in, rows out of signed-in devices and API tokens. Secrets come and go as hashes only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.people.models import Session, Token
+from peerhub.people.tables import sessions, tokens
+
+SHOWN = ("session_id", "person_id", "device", "made_at", "seen_at", "shared")
+
+
+def _session(row: Any) -> Session:
+    return Session(**{name: getattr(row, name) for name in SHOWN})
+
+
+async def find_session(db: AsyncConnection, session_id: str, now: datetime) -> Session | None:
+    """The session where it has not reached its absolute end; idleness is the rules' matter."""
+    query = select(sessions).where(sessions.c.session_id == session_id, sessions.c.expires_at > now)
+    row = (await db.execute(query)).first()
+    return _session(row) if row else None
+
+
+async def list_sessions(db: AsyncConnection, person_id: str) -> list[Session]:
+    query = select(sessions).where(sessions.c.person_id == person_id)
+    return [_session(row) for row in await db.execute(query.order_by(sessions.c.seen_at.desc()))]
+
+
+async def list_living(
+    db: AsyncConnection, session_ids: Iterable[str], now: datetime
+) -> list[Session]:
+    """Those of these sessions that still stand: the sweep over open sockets."""
+    query = select(sessions).where(
+        sessions.c.session_id.in_(list(session_ids)), sessions.c.expires_at > now
+    )
+    return [_session(row) for row in await db.execute(query)]
+
+
+async def insert_session(db: AsyncConnection, session: Session, expires_at: datetime) -> None:
+    await db.execute(
+        insert(sessions).values(
+            **{name: getattr(session, name) for name in SHOWN}, expires_at=expires_at
+        )
+    )
+
+
+async def set_session_seen(db: AsyncConnection, session_id: str, now: datetime) -> None:
+    await db.execute(
+        update(sessions).where(sessions.c.session_id == session_id).values(seen_at=now)
+    )
+
+
+async def delete_sessions(
+    db: AsyncConnection, person_id: str, *, only: str = "", but: str = ""
+) -> int:
+    """End one session, all but one, or all."""
+    query = delete(sessions).where(sessions.c.person_id == person_id)
+    if only:
+        query = query.where(sessions.c.session_id == only)
+    if but:
+        query = query.where(sessions.c.session_id != but)
+    return (await db.execute(query)).rowcount
+
+
+async def find_token(db: AsyncConnection, token_hash: str) -> Token | None:
+    """A token that was not revoked."""
+    query = select(tokens).where(tokens.c.token_hash == token_hash, tokens.c.revoked_at.is_(None))
+    row = (await db.execute(query)).first()
+    return _token(row) if row else None
+
+
+async def list_tokens(db: AsyncConnection, person_id: str | None = None) -> list[Token]:
+    query = select(tokens).order_by(tokens.c.made_at)
+    if person_id is not None:
+        query = query.where(tokens.c.person_id == person_id)
+    return [_token(row) for row in await db.execute(query)]
+
+
+async def list_standing_tokens(db: AsyncConnection, token_ids: Iterable[str]) -> list[Token]:
+    query = select(tokens).where(
+        tokens.c.token_id.in_(list(token_ids)), tokens.c.revoked_at.is_(None)
+    )
+    return [_token(row) for row in await db.execute(query)]
+
+
+async def insert_token(db: AsyncConnection, token: Token, token_hash: str) -> None:
+    await db.execute(
+        insert(tokens).values(
+            token_id=token.token_id,
+            person_id=token.person_id,
+            token_hash=token_hash,
+            scopes=" ".join(sorted(token.scopes)),
+            made_at=token.made_at,
+        )
+    )
+
+
+async def set_token_revoked(db: AsyncConnection, token_id: str, now: datetime) -> Token | None:
+    """The token just revoked; None where there was none standing."""
+    done = await db.execute(
+        update(tokens)
+        .where(tokens.c.token_id == token_id, tokens.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+        .returning(*tokens.c)
+    )
+    row = done.first()
+    return _token(row) if row else None
+
+
+def _token(row: Any) -> Token:
+    scopes = frozenset(row.scopes.split())
+    return Token(row.token_id, row.person_id, scopes, row.made_at, row.revoked_at)

@@ -1,0 +1,88 @@
+"""Feature: the one shape in which a feature plugs into the hub."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from peerhub.core.events import Event
+from peerhub.core.hub import Hub
+from peerhub.core.items import Moderated, Personal
+from peerhub.core.outbox import Letter, Reaction
+from peerhub.web.api import Endpoint
+from peerhub.web.visitor import View
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One place in the frame. `bar` puts it into the phone's bar of five."""
+
+    label: str
+    href: str
+    icon: str
+    current: bool = False
+    count: int | None = None
+    group: str = ""
+    bar: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One card of the home page."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class AdminLink:
+    """One line of /admin."""
+
+    label: str
+    href: str
+    about: str
+
+
+Nav = Callable[[AsyncConnection, Any, str], Awaitable[Sequence[NavItem]]]
+HomePanel = Callable[[AsyncConnection, Any], Awaitable[Panel | None]]
+Frame = Callable[[AsyncConnection, Any], Awaitable[Mapping[str, Any]]]
+Hook = Callable[[Hub], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What a feature plugs in. Leave out what it has not.
+
+    `frame(db, person or None)` adds to every template's context; `nav(db, person or None, path)`
+    and `panels(db, person or None)` are asked for every page.
+    """
+
+    name: str
+    routes: Sequence[BaseRoute] = ()
+    endpoints: Sequence[Endpoint] = ()
+    nav: Nav | None = None
+    frame: Frame | None = None
+    panels: Sequence[HomePanel] = ()
+    admin: Callable[[], Sequence[AdminLink]] | None = None
+    reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
+    letters: Mapping[type[Event], Sequence[Letter]] = field(default_factory=dict)
+    moderated: Mapping[str, Moderated] = field(default_factory=dict)
+    personal: Personal | None = None
+    on_start: Hook | None = None
+    on_stop: Hook | None = None
+
+
+def page(path: str, view: View, name: str, *, methods: Sequence[str] = ("GET",)) -> Route:
+    """A route under its full name, `forum:thread`."""
+    return Route(path, view, name=name, methods=list(methods))
+
+
+def form(path: str, view: Callable[[Request], Awaitable[Response]], name: str) -> Route:
+    """A door that takes a POST and nothing else."""
+    return Route(path, view, name=name, methods=["POST"])

@@ -1,0 +1,142 @@
+"""Templates to pages: autoescaped, every sentence through gettext, the frame asked of the features."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jinja2
+from babel.dates import format_date, format_time
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+import peerhub
+from peerhub.core.clock import to_iso
+from peerhub.core.errors import Unavailable
+from peerhub.core.words import _, language, ngettext
+from peerhub.web.feature import Feature, NavItem
+from peerhub.web.static import static
+from peerhub.web.tokens import form_token
+from peerhub.web.visitor import hub_of, visitor_of
+
+HERE = Path(__file__).parent / "templates"
+ZONE = ZoneInfo("Europe/London")
+RIGHT_TO_LEFT = {"ar", "he", "fa", "ur"}
+
+
+@lru_cache
+def environment() -> jinja2.Environment:
+    """Templates as `layout.html` (web's own) and `forum/thread.html` (a feature's)."""
+    features = {
+        folder.parent.name: jinja2.FileSystemLoader(folder)
+        for folder in HERE.parent.parent.glob("*/templates")
+        if folder != HERE
+    }
+    made = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(HERE), jinja2.PrefixLoader(features)]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        enable_async=False,
+    )
+    made.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(when=when, clock=clock, iso=to_iso, day=day)
+    made.globals.update(static=static, version=peerhub.__version__)
+    return made
+
+
+def clock(moment: datetime) -> str:
+    """5:42pm; on the hour 6pm."""
+    text = format_time(moment, "h:mma", tzinfo=ZONE, locale="en_GB").lower()
+    return text.replace(":00", "").replace("\u202f", "").replace(" ", "")
+
+
+def day(moment: datetime) -> str:
+    """22 November 2026"""
+    return format_date(moment.astimezone(ZONE), "d MMMM y", locale=language().partition("_X")[0])
+
+
+def when(moment: datetime) -> str:
+    """22 November 2026, 6pm"""
+    return f"{day(moment)}, {clock(moment)}"
+
+
+async def render(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> Response:
+    """A whole page: the template's own context inside the frame that the features fill."""
+    frame = await frame_of(request)
+    text = environment().get_template(template).render({**frame, **context})
+    return HTMLResponse(text, status, headers=dict(headers or {}))
+
+
+async def frame_of(request: Request) -> dict[str, Any]:
+    """What every template may rely on. Without a database the frame is bare, never broken."""
+    app: Starlette = request.app
+    features: tuple[Feature, ...] = app.state.features
+    visitor, path = visitor_of(request), request.url.path
+    frame = bare_frame(request)
+    nav: list[NavItem] = []
+    try:
+        async with hub_of(request).reading() as db:
+            for feature in features:
+                if feature.frame:
+                    frame.update(await feature.frame(db, visitor))
+            for feature in features:
+                if feature.nav:
+                    nav.extend(await feature.nav(db, visitor, path))
+    except Unavailable:
+        nav = []
+    return {**frame, "nav": nav}
+
+
+def bare_frame(request: Request) -> dict[str, Any]:
+    hub = hub_of(request)
+    name = getattr(request.scope.get("route"), "name", "") or ""
+    return {
+        "community": {"name": "peerhub", "strapline": ""},
+        "visitor": visitor_of(request),
+        "nav": [],
+        "notices_unread": 0,
+        "url": lambda name, **params: str(request.app.url_path_for(name, **params)),
+        "form_token": lambda: form_token(request, hub.config, hub.keys),
+        "lang": language().replace("_", "-"),
+        "text_direction": "rtl" if language()[:2] in RIGHT_TO_LEFT else "ltr",
+        "page_name": name,
+        "path": request.url.path,
+        "flash": take_flash(request),
+        "now": hub.clock.now(),
+    }
+
+
+FLASHES = "f"
+
+
+def take_flash(request: Request) -> str | None:
+    """A sentence for the top of the page, named in the address so that no cookie is needed.
+
+    Only names stand in the address, never text: nobody can put words into our mouth.
+    """
+    words = {
+        "sent": _("Sent."),
+        "saved": _("Saved."),
+        "done": _("Done."),
+        "withdrawn": _("Withdrawn. Nobody can read it any more."),
+        "held": _("Thank you. A moderator reads it first, usually within a day."),
+        "signed-out": _("You are signed out on this device."),
+        "signed-out-everywhere": _("You are signed out on all your devices."),
+        "gone": _("Somebody else was faster: this was decided already."),
+    }
+    return words.get(request.query_params.get(FLASHES, ""))

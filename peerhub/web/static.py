@@ -1,0 +1,57 @@
+"""Static files under /static/<version>/…, cached for ever: the version is a hash of them all."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from peerhub.core.errors import NotFound
+from peerhub.web.visitor import public
+
+FOLDER = Path(__file__).parent / "static"
+FOR_EVER = "public, max-age=31536000, immutable"
+TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webmanifest": "application/manifest+json",
+}
+
+
+@lru_cache
+def version() -> str:
+    """Changes whenever a file does; it stands in the path, so relative imports are cached too."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in FOLDER.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(FOLDER).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+@lru_cache
+def known() -> dict[str, Path]:
+    """Every file that may be asked for, so that no path can climb out."""
+    return {p.relative_to(FOLDER).as_posix(): p for p in FOLDER.rglob("*") if p.suffix in TYPES}
+
+
+def static(path: str) -> str:
+    """The address of a static file; KeyError for one that is not there."""
+    return f"/static/{version()}/{known()[path].relative_to(FOLDER).as_posix()}"
+
+
+@public
+async def show_file(request: Request) -> Response:
+    path = known().get(request.path_params["path"])
+    if path is None:
+        raise NotFound()
+    current = request.path_params["version"] == version()
+    headers = {"Cache-Control": FOR_EVER if current else "no-cache"}
+    return FileResponse(path, media_type=TYPES[path.suffix], headers=headers)
+
+
+routes = [Route("/static/{version}/{path:path}", show_file, name="static", methods=["GET"])]

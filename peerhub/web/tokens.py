@@ -1,0 +1,31 @@
+"""The form token for browsers that send neither Sec-Fetch-Site nor Origin; bound to their cookie."""
+
+from __future__ import annotations
+
+from starlette.requests import HTTPConnection
+
+from peerhub.core.config import Config
+from peerhub.core.keys import Keys, new_token
+
+
+def cookie_name(config: Config) -> str:
+    """`__Host-` asks for Secure; on loopback http the cookie is plain."""
+    return "__Host-peerhub" if config.secure else "peerhub"
+
+
+def cookie_of(connection: HTTPConnection, config: Config) -> str:
+    return connection.cookies.get(cookie_name(config), "")
+
+
+def form_token(connection: HTTPConnection, config: Config, keys: Keys) -> str:
+    """The token for this browser. A stranger gets a cookie that signs in nobody, to bind it to."""
+    cookie = cookie_of(connection, config)
+    if not cookie:
+        cookie = getattr(connection.state, "new_cookie", "") or new_token()
+        connection.state.new_cookie = cookie
+    return keys.sign("form", cookie)
+
+
+def is_form_token(said: str, connection: HTTPConnection, config: Config, keys: Keys) -> bool:
+    cookie = cookie_of(connection, config)
+    return bool(cookie) and keys.verify(said, "form", cookie)

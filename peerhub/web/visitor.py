@@ -1,0 +1,108 @@
+"""Who is asking, as doors see it, and the guards that stand before every view. Deny by default."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, cast
+from urllib.parse import quote
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse, Response
+
+from peerhub.core.errors import Forbidden
+from peerhub.core.hub import Hub
+
+View = Callable[[Request], Awaitable[Response]]
+GUARD = "__peerhub_guard__"
+
+
+class Visitor(Protocol):
+    """A signed-in person; `people.models.Person` is one."""
+
+    @property
+    def person_id(self) -> str: ...
+
+    @property
+    def handle(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether they hold one of the roles anywhere; access doors ask for the scope."""
+        ...
+
+
+class SignInNeeded(Forbidden):
+    """Nobody is signed in: a page leads to the sign-in, the API answers 401."""
+
+    code = "sign_in"
+    status = 401
+
+
+def hub_of(request: HTTPConnection) -> Hub:
+    return cast(Hub, request.app.state.hub)
+
+
+def visitor_of(request: HTTPConnection) -> Any:
+    """The person who asks, or None."""
+    return getattr(request.state, "visitor", None)
+
+
+def person_of(request: HTTPConnection) -> Any:
+    """The person who asks; SignInNeeded for a stranger."""
+    visitor = visitor_of(request)
+    if visitor is None:
+        raise SignInNeeded()
+    return visitor
+
+
+def _mark(view: View, guard: str) -> View:
+    setattr(view, GUARD, guard)
+    return view
+
+
+def public(view: View) -> View:
+    """Anyone may knock; the view says nothing that is not public."""
+    return _mark(view, "public")
+
+
+def signed_in(view: View) -> View:
+    """Members only."""
+
+    async def guard(request: Request) -> Response:
+        person_of(request)
+        return await view(request)
+
+    guard.__name__ = view.__name__
+    return _mark(guard, "signed_in")
+
+
+def guarded(*roles: str) -> Callable[[View], View]:
+    """Only holders of one of these roles (in any scope) come further."""
+
+    def wrap(view: View) -> View:
+        async def guard(request: Request) -> Response:
+            if not person_of(request).has_role(*roles):
+                raise Forbidden()
+            return await view(request)
+
+        guard.__name__ = view.__name__
+        return _mark(guard, f"role:{'|'.join(roles)}")
+
+    return wrap
+
+
+def to_sign_in(request: Request) -> Response:
+    """Sign in first, then come back here (a path of ours, so no open redirect)."""
+    back = request.url.path if request.method == "GET" else "/"
+    return RedirectResponse(f"/sign-in?next={quote(back)}", 303)
+
+
+def safe_next(path: str) -> str:
+    """`path` where it is one of ours, else the front door (promise S16).
+
+    Browsers read backslashes as slashes and drop tabs and newlines, hence the strict alphabet.
+    """
+    plain = all(c.isalnum() or c in "/-_.~" for c in path) and path.isascii()
+    return path if plain and path.startswith("/") and "//" not in path else "/"
