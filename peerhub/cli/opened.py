@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from peerhub.app import build_hub
 from peerhub.core.config import load_config
-from peerhub.core.facts import ensure_epoch
 from peerhub.core.database import check_writable
+from peerhub.core.facts import ensure_epoch
 from peerhub.core.hub import Hub
 from peerhub.core.logs import set_up_logs
 from peerhub.migrations.road import migrate

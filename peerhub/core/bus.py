@@ -14,6 +14,7 @@ import structlog
 
 QUEUE = 4_096  # frames a worker may be behind before it asks the store instead
 RETRY_SECONDS = 0.5
+ACCESS_CHANGED = "access"  # somebody may no longer do something: ask again at once
 log = structlog.get_logger("bus")
 
 

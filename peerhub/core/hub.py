@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,6 +41,7 @@ class Hub:
     registry: Registry = field(default_factory=Registry)
     contents: dict[str, Moderated] = field(default_factory=dict)
     personal: dict[str, Personal] = field(default_factory=dict)
+    engines: dict[str, Any] = field(default_factory=dict)  # live parts, by their feature's name
     on_outside_change: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -170,6 +170,15 @@ async def list_seqs(db: AsyncConnection, room_ids: Iterable[str]) -> dict[str, i
     return {row.room_id: row.seq for row in await db.execute(query)}
 
 
+async def list_latest(db: AsyncConnection, room_ids: Iterable[str]) -> dict[str, datetime]:
+    query = (
+        select(messages.c.room_id, func.max(messages.c.at).label("latest"))
+        .where(messages.c.room_id.in_(set(room_ids)), messages.c.created_seq.is_not(None))
+        .group_by(messages.c.room_id)
+    )
+    return {row.room_id: row.latest for row in await db.execute(query)}
+
+
 async def set_message_state(
     db: AsyncConnection,
     message_id: str,

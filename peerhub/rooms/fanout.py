@@ -1,0 +1,184 @@
+"""Who gets which bytes: each room's frames in the order of `seq`, framed once, written to every line.
+
+The bus never decides the order, the store's `seq` does; what the bus lost is read from the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.errors import Unavailable
+from peerhub.core.hub import Hub
+from peerhub.rooms import access, store
+from peerhub.rooms.line import Line
+from peerhub.rooms.models import MOST_MISSED, Message
+from peerhub.rooms.wire import message_fields, topic_of, unpack
+from peerhub.web.protocols import frame_text
+
+ELDER_SECONDS = 0.05  # how long an early frame waits for the one before it
+log = structlog.get_logger("fanout")
+
+
+@dataclass
+class Channel:
+    """One room's live part in this worker."""
+
+    room_id: str
+    slug: str
+    seq: int = -1  # of the newest frame given to the lines; -1 until read from the store
+    lines: set[Line] = field(default_factory=set)
+    early: dict[int, bytes] = field(default_factory=dict)
+    repair: asyncio.TimerHandle | None = None
+
+
+class Fanout:
+    """The channels of this worker and the one subscription that feeds them."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.channels: dict[str, Channel] = {}
+        self.bus = hub.bus.subscribe()
+        self._opening: dict[str, asyncio.Lock] = {}
+        self._repairs: set[asyncio.Task[None]] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="fanout")
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        for repair in tuple(self._repairs):
+            repair.cancel()
+
+    async def open(self, room_id: str, slug: str) -> Channel:
+        """The room's channel, subscribed before anything is read: no frame falls in between."""
+        lock = self._opening.setdefault(room_id, asyncio.Lock())
+        async with lock:
+            channel = self.channels.get(room_id)
+            if channel is None:
+                channel = self.channels[room_id] = Channel(room_id, slug)
+                await self.bus.add(topic_of(room_id))
+            if channel.seq < 0:
+                async with self.hub.reading() as db:
+                    newest = (await store.list_seqs(db, [room_id])).get(room_id, 0)
+                channel.seq = max(channel.seq, newest)
+                self._drop_old(channel)
+        return channel
+
+    async def leave(self, room_id: str, line: Line) -> None:
+        channel = self.channels.get(room_id)
+        if channel is None:
+            return
+        channel.lines.discard(line)
+        if not channel.lines:
+            async with self._opening.setdefault(room_id, asyncio.Lock()):
+                if not channel.lines and room_id in self.channels:
+                    del self.channels[room_id]
+                    await self.bus.remove(topic_of(room_id))
+            self._opening.pop(room_id, None)
+
+    async def _run(self) -> None:
+        async for topic, packed in self.bus:
+            taken = [(topic, packed), *self.bus.take_all()]
+            by_topic: dict[str, list[bytes]] = {}
+            for name, frame in taken:
+                by_topic.setdefault(name, []).append(frame)
+            if "" in by_topic:  # the bus lost something: the store knows
+                self.repair_all()
+            for name, frames in by_topic.items():
+                channel = self.channels.get(name.removeprefix("room:")) if name else None
+                if channel is not None:
+                    self._receive(channel, frames)
+
+    def _receive(self, channel: Channel, packed: Iterable[bytes]) -> None:
+        for one in packed:
+            seq, payload = unpack(one)
+            if channel.seq < 0 or seq > channel.seq:
+                channel.early[seq] = payload
+        if channel.seq >= 0:
+            self._deliver_ready(channel)
+
+    def _deliver_ready(self, channel: Channel) -> None:
+        """Everything that follows without a hole leaves in one write per line."""
+        ready: list[tuple[int, bytes]] = []
+        while channel.seq + 1 in channel.early:
+            channel.seq += 1
+            ready.append((channel.seq, channel.early.pop(channel.seq)))
+        if ready:
+            self._write(channel, ready)
+        if channel.early and channel.repair is None:
+            loop = asyncio.get_running_loop()
+            channel.repair = loop.call_later(ELDER_SECONDS, self.start_repair, channel)
+
+    def _write(self, channel: Channel, frames: Sequence[tuple[int, bytes]]) -> None:
+        framed = b"".join(frame_text(payload) for _, payload in frames)
+        for line in tuple(channel.lines):
+            if line.is_catching_up(channel.room_id):
+                line.keep(channel.room_id, frames)
+                line.settle(channel.room_id, channel.seq)
+            elif not line.write(framed):
+                channel.lines.discard(line)
+
+    def _drop_old(self, channel: Channel) -> None:
+        for seq in [s for s in channel.early if s <= channel.seq]:
+            del channel.early[seq]
+        self._deliver_ready(channel)
+
+    def repair_all(self) -> None:
+        for channel in tuple(self.channels.values()):
+            if channel.seq >= 0:
+                self.start_repair(channel)
+
+    def start_repair(self, channel: Channel) -> None:
+        channel.repair = None
+        task = asyncio.create_task(self._repair(channel), name="repair")
+        self._repairs.add(task)
+        task.add_done_callback(self._repairs.discard)
+
+    async def _repair(self, channel: Channel) -> None:
+        """Read what is missing from the store and go on. Live frames have no holes (contract)."""
+        try:
+            while True:
+                async with self.hub.reading() as db:
+                    newest = (await store.list_seqs(db, [channel.room_id])).get(channel.room_id, 0)
+                    said = await store.list_after(db, channel.room_id, channel.seq, MOST_MISSED)
+                    frames = await self.frames_for(db, channel.slug, said)
+                if newest <= channel.seq:
+                    break
+                self._skip_to(channel, frames, newest if len(said) < MOST_MISSED else frames[-1][0])
+        except Unavailable:
+            log.warning("repair waits for the beat", room=channel.room_id)
+        self._drop_old(channel)
+
+    def _skip_to(self, channel: Channel, frames: list[tuple[int, bytes]], seq: int) -> None:
+        """What a repair read may leap over states that later ones replaced; clients join again."""
+        fresh = [(s, p) for s, p in frames if s > channel.seq]
+        channel.seq = max(channel.seq, seq)
+        if fresh:
+            self._write(channel, fresh)
+        for line in tuple(channel.lines):
+            line.settle(channel.room_id, channel.seq)
+
+    async def frames_for(
+        self, db: AsyncConnection, slug: str, said: Sequence[Message]
+    ) -> list[tuple[int, bytes]]:
+        """Ready frames by seq of messages read from the store."""
+        authors = await access.authors_of(db, said)
+        return [
+            (
+                m.seq,
+                orjson.dumps(message_fields(m.emptied(), slug, authors.get(m.author_id))),
+            )
+            for m in said
+            if m.seq is not None
+        ]

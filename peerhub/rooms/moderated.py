@@ -1,0 +1,63 @@
+"""The hinge by which moderation finds, releases and removes messages."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.clock import to_iso
+from peerhub.core.errors import NotFound
+from peerhub.core.items import ItemCard, ItemRef, Outcome
+from peerhub.core.text import to_excerpt
+from peerhub.core.transaction import Transaction
+from peerhub.people.models import Person
+from peerhub.rooms import access
+from peerhub.rooms.models import Message, MessageState, Room
+from peerhub.rooms.service import decide
+
+
+class MessageModerated:
+    """The Moderated port for `message`."""
+
+    async def card_for_person(
+        self, db: AsyncConnection, person: Person, item_id: str
+    ) -> ItemCard | None:
+        found = await access.message_in_room(db, item_id)
+        if found is None or found[0].state is not MessageState.VISIBLE:
+            return None
+        message, room = found
+        try:
+            await access.room_for_member(db, person, room.slug)
+        except NotFound:
+            return None
+        return await _card(db, message, room)
+
+    async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:
+        found = await access.message_in_room(db, item_id)
+        return await _card(db, *found) if found else None
+
+    async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
+        if outcome is Outcome.RELEASE:
+            await decide.release_message(tx, item_id)
+        elif outcome is Outcome.REMOVE:
+            await decide.remove_message(tx, item_id, reason)
+        else:
+            await decide.restore_message(tx, item_id)
+
+
+async def _card(db: AsyncConnection, message: Message, room: Room) -> ItemCard:
+    authors = await access.authors_of(db, [message])
+    author = authors.get(message.author_id)
+    return ItemCard(
+        ref=ItemRef("message", message.message_id),
+        author_id=message.author_id,
+        author_name=author.name if author else "",
+        title=room.title,
+        html=message.html,
+        excerpt=to_excerpt(message.body),
+        path=f"/rooms/{room.slug}#m-{message.message_id}",
+        place=room.place,
+        place_title=room.title,
+        sector=room.sector,
+        at=to_iso(message.at),
+        state=message.state,
+    )

@@ -1,0 +1,180 @@
+"""Post messages: a whole group in one transaction, statements counted per group, not per message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from peerhub.core.clock import to_iso
+from peerhub.core.errors import HubError, NotFound
+from peerhub.core.items import ItemRef
+from peerhub.core.keys import new_id
+from peerhub.core.receipts import conflict, find_receipts, hash_body, insert_receipts, receipt_key
+from peerhub.core.transaction import Transaction
+from peerhub.moderation import service as moderation
+from peerhub.moderation.models import Verdict
+from peerhub.rooms import access, rules, store
+from peerhub.rooms.access import Seat
+from peerhub.rooms.models import Answer, Message, MessageState, NewMessage
+from peerhub.rooms.wire import announce
+
+
+@dataclass
+class _Group:
+    """What one transaction is doing: an answer or a refusal for each draft, in order."""
+
+    tx: Transaction
+    drafts: Sequence[NewMessage]
+    answers: list[Answer | HubError | None]
+    seats: dict[tuple[str, str], Seat] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    hashes: list[str] = field(default_factory=list)
+
+    def waiting(self) -> list[int]:
+        return [n for n, answer in enumerate(self.answers) if answer is None]
+
+    def seat(self, n: int) -> Seat:
+        return self.seats[self.drafts[n].person_id, self.drafts[n].room]
+
+
+async def post_messages(tx: Transaction, drafts: Sequence[NewMessage]) -> list[Answer | HubError]:
+    """Store a group; for each draft its `ack`, or the error that its author is told.
+
+    A client id seen before gets its first answer again, from the ledger; with another body it is
+    a conflict. A held message takes no seq. Nothing is answered before the commit.
+    """
+    group = _Group(tx, drafts, [None] * len(drafts))
+    await _take_seats(group)
+    await _find_retries(group)
+    verdicts = await _screen(group)
+    said = await _place(group, verdicts)
+    await store.insert_messages(tx.db, list(said.values()))
+    await _join_by_posting(group, said)
+    await _keep_receipts(group, said)
+    for n, message in said.items():
+        seat = group.seat(n)
+        if message.state is MessageState.VISIBLE:
+            announce(tx, seat.room, message, seat.person)
+        else:
+            await moderation.hold(
+                tx,
+                ItemRef("message", message.message_id),
+                author_id=message.author_id,
+                place=seat.room.place,
+                sector=seat.room.sector,
+            )
+    return _settle_doubles(group)
+
+
+async def _take_seats(group: _Group) -> None:
+    """Asked every time, so that an ended membership or a suspension bites at once."""
+    pairs = [(draft.person_id, draft.room) for draft in group.drafts]
+    group.seats = await access.rooms_for_members(group.tx.db, pairs)
+    for n, pair in enumerate(pairs):
+        if pair not in group.seats:
+            group.answers[n] = NotFound()
+            continue
+        try:
+            rules.check_may_post(group.seats[pair].person, group.seats[pair].room)
+        except HubError as refusal:
+            group.answers[n] = refusal
+
+
+async def _find_retries(group: _Group) -> None:
+    group.keys = [receipt_key(group.tx, d.person_id, d.client_id) for d in group.drafts]
+    group.hashes = [
+        hash_body("message", d.room, d.body, d.reply_to or "", d.warning) for d in group.drafts
+    ]
+    known = await find_receipts(group.tx, group.keys)
+    first: set[str] = set()
+    for n in group.waiting():
+        if group.keys[n] in known:
+            body_hash, answer = known[group.keys[n]]
+            same = body_hash == group.hashes[n]
+            group.answers[n] = Answer(**answer) if same else conflict()
+        elif group.keys[n] in first:
+            group.answers[n] = _Double()  # twice in one group: settled when the first one is
+        first.add(group.keys[n])
+
+
+class _Double(HubError):
+    """Stands in a group for a draft whose twin is in the same group; never leaves this file."""
+
+
+async def _screen(group: _Group) -> dict[int, Verdict]:
+    new = group.waiting()
+    said = await moderation.screen(group.tx, [group.drafts[n].person_id for n in new])
+    return dict(zip(new, said, strict=True))
+
+
+async def _place(group: _Group, verdicts: dict[int, Verdict]) -> dict[int, Message]:
+    """Give each visible message its room's next seq: one UPDATE a room, so no gaps."""
+    by_room: dict[str, list[int]] = {}
+    for n, verdict in verdicts.items():
+        if verdict is Verdict.ALLOW:
+            by_room.setdefault(group.seat(n).room.room_id, []).append(n)
+    seqs: dict[int, int] = {}
+    for room_id in sorted(by_room):  # always in this order: two workers cannot deadlock
+        first = await store.take_seqs(group.tx.db, room_id, len(by_room[room_id]))
+        seqs.update(zip(by_room[room_id], range(first, first + len(by_room[room_id])), strict=True))
+    return {n: _message(group, n, seqs.get(n)) for n in verdicts}
+
+
+def _message(group: _Group, n: int, seq: int | None) -> Message:
+    draft, room = group.drafts[n], group.seat(n).room
+    return Message(
+        message_id=new_id(),
+        room_id=room.room_id,
+        seq=seq,
+        created_seq=seq,
+        author_id=draft.person_id,
+        client_id=draft.client_id,
+        body=draft.body,
+        html=draft.html,
+        warning=draft.warning,
+        reply_to=draft.reply_to,
+        at=group.tx.now,
+        state=MessageState.HELD if seq is None else MessageState.VISIBLE,
+    )
+
+
+async def _join_by_posting(group: _Group, said: dict[int, Message]) -> None:
+    """An open room needs no membership; the first post makes one."""
+    new = {
+        (seat.person.person_id, seat.room.room_id)
+        for seat in (group.seat(n) for n in said)
+        if not seat.is_member
+    }
+    await store.insert_memberships(group.tx.db, sorted(new), group.tx.now)
+
+
+async def _keep_receipts(group: _Group, said: dict[int, Message]) -> None:
+    rows = []
+    for n, message in said.items():
+        answer = Answer(
+            group.seat(n).room.slug,
+            message.message_id,
+            message.seq,
+            to_iso(message.at),
+            message.seq is None,
+        )
+        group.answers[n] = answer
+        fields = {name: getattr(answer, name) for name in Answer.__slots__}
+        rows.append((group.keys[n], group.hashes[n], fields))
+    await insert_receipts(group.tx, rows)
+
+
+def _settle_doubles(group: _Group) -> list[Answer | HubError]:
+    """A draft whose twin came first in this group gets the twin's answer, or a conflict."""
+    firsts: dict[str, int] = {}
+    settled: list[Answer | HubError] = []
+    for n, answer in enumerate(group.answers):
+        first = firsts.setdefault(group.keys[n], n)
+        if isinstance(answer, _Double):
+            same = group.hashes[n] == group.hashes[first]
+            settled.append(settled[first] if same else conflict())
+        elif answer is None:
+            raise AssertionError("a draft was left without an answer")
+        else:
+            settled.append(answer)
+    return settled

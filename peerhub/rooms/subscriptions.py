@@ -1,0 +1,123 @@
+"""Joining a room on a line, catching up, leaving it, and asking again who may still be here."""
+
+from __future__ import annotations
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.errors import HubError, Refused
+from peerhub.core.facts import find_fact
+from peerhub.core.hub import Hub
+from peerhub.core.words import _
+from peerhub.people.access import standing_credentials
+from peerhub.rooms import access, frames
+from peerhub.rooms.access import Seat
+from peerhub.rooms.fanout import Channel, Fanout
+from peerhub.rooms.frames import JoinFrame
+from peerhub.rooms.line import ENDED, Line
+from peerhub.rooms.models import MOST_MISSED
+from peerhub.rooms.store import list_seqs
+
+MOST_ROOMS = 50  # rooms a socket (contract section 3)
+log = structlog.get_logger("sockets")
+
+
+class Subscriptions:
+    """Every open line of this worker."""
+
+    def __init__(self, hub: Hub, fanout: Fanout) -> None:
+        self.hub, self.fanout = hub, fanout
+        self.lines: set[Line] = set()
+
+    async def join(self, line: Line, frame: JoinFrame) -> None:
+        """Subscribe first, then read, then relay what is newer (journey 9 of the design).
+
+        NotFound whether the room is none or none for them; `gap` where more than 500 were missed.
+        """
+        async with self.hub.reading() as db:
+            seat = await access.room_for_member(db, line.person, frame.room)
+        room_id = seat.room.room_id
+        if room_id not in line.rooms and len(line.rooms) >= MOST_ROOMS:
+            raise Refused(_("You are in 50 rooms here. Leave one first."), code="rate_limited")
+        line.begin_catching_up(room_id)
+        channel = await self.fanout.open(room_id, seat.room.slug)
+        channel.lines.add(line)
+        line.rooms[room_id] = seat.room.slug
+        try:
+            await self._catch_up(line, channel, frame)
+        except HubError:
+            await self._unsubscribe(line, room_id)
+            raise
+
+    async def _catch_up(self, line: Line, channel: Channel, frame: JoinFrame) -> None:
+        async with self.hub.reading() as db:
+            # Asked again after subscribing: a membership that ended in between bites here.
+            seat = await access.room_for_member(db, line.person, frame.room)
+            seq, epoch = seat.room.seq, await find_fact(db, "epoch") or ""
+            held = await access.held_for_author(db, seat)
+            after = frame.after
+            if after is not None and (after > seq or frame.epoch not in (None, epoch)):
+                after = 0
+            missed = await self._missed(db, seat, after)
+        line.send(frames.joined_frame(frame.ref, seat, seq, epoch, held))
+        if after is not None and len(missed) > MOST_MISSED:
+            line.send(frames.gap_frame(seat.room.slug, after, seq))
+        elif after is not None:
+            for _seq, payload in missed:
+                line.send(payload)
+            line.send(frames.caught_up_frame(seat.room.slug, seq))
+        line.end_catching_up(channel.room_id, seq, channel.seq)
+
+    async def _missed(
+        self, db: AsyncConnection, seat: Seat, after: int | None
+    ) -> list[tuple[int, bytes]]:
+        if after is None:
+            return []
+        said = await access.messages_after(db, seat, after, MOST_MISSED + 1)
+        return await self.fanout.frames_for(db, seat.room.slug, said)
+
+    async def _unsubscribe(self, line: Line, room_id: str) -> None:
+        line.forget(room_id)
+        await self.fanout.leave(room_id, line)
+
+    async def leave(self, line: Line, slug: str) -> None:
+        for room_id in [r for r, s in line.rooms.items() if s == slug]:
+            await self._unsubscribe(line, room_id)
+
+    async def drop(self, line: Line) -> None:
+        """The connection ended."""
+        self.lines.discard(line)
+        for room_id in tuple(line.rooms):
+            await self._unsubscribe(line, room_id)
+
+    async def sweep(self) -> None:
+        """Close the lines of ended sessions, and end subscriptions that are no longer allowed."""
+        lines = tuple(self.lines)
+        if not lines:
+            return
+        async with self.hub.reading() as db:
+            now = self.hub.clock.now()
+            standing = await standing_credentials(db, [line.credential for line in lines], now)
+            pairs = [(one.person.person_id, slug) for one in lines for slug in one.rooms.values()]
+            seats = await access.rooms_for_members(db, pairs)
+        for line in lines:
+            if line.credential.id not in standing:
+                line.close(ENDED)
+                continue
+            for slug in [s for s in line.rooms.values() if (line.person.person_id, s) not in seats]:
+                line.send(frames.left_frame(slug, "not_allowed"))
+                await self.leave(line, slug)
+
+    async def beat(self) -> None:
+        """Repair channels that are behind the store, then tell each line its rooms' newest seq."""
+        channels = self.fanout.channels
+        async with self.hub.reading() as db:
+            newest = await list_seqs(db, list(channels))
+        for room_id, seq in newest.items():
+            if room_id in channels and channels[room_id].seq < seq:
+                self.fanout.start_repair(channels[room_id])
+        for line in tuple(self.lines):
+            told = {
+                slug: newest[room_id] for room_id, slug in line.rooms.items() if room_id in newest
+            }
+            line.send(frames.beat_frame(told))

@@ -1,0 +1,118 @@
+"""Group commit: one writer takes whatever waits into one transaction while the next lot gathers.
+
+An answer is given only after the commit: an `ack` means stored (promise R2).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from peerhub.core.errors import HubError, Unavailable
+from peerhub.core.hub import Hub
+from peerhub.rooms.models import Answer, NewMessage
+from peerhub.rooms.service.post import post_messages
+
+MOST_IN_GROUP = 64  # larger groups hold the writer too long for everybody else
+MOST_WAITING = 1_024
+WAIT_SECONDS = 5.0
+Told = Callable[[Answer | HubError], None]
+log = structlog.get_logger("writer")
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    draft: NewMessage
+    told: Told
+
+
+class Writer:
+    """Takes drafts from every door of this process; tells each its answer, in order."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.stopping = False
+        self._queue: deque[_Waiting] = deque()
+        self._filled = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="writer")
+
+    async def stop(self) -> None:
+        """Take nothing new, store what waits, tell its authors, end."""
+        self.stopping = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), WAIT_SECONDS)
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def put(self, draft: NewMessage, told: Told) -> None:
+        """Hand a draft in; waits up to 5 s for a place, so a full queue slows the reader (back-pressure)."""
+        if len(self._queue) >= MOST_WAITING:
+            self._room.clear()
+            try:
+                await asyncio.wait_for(self._room.wait(), WAIT_SECONDS)
+            except TimeoutError:
+                told(Unavailable("queue", retry_after=5))
+                return
+        if self.stopping:
+            told(Unavailable("stopping", retry_after=2))
+            return
+        self._queue.append(_Waiting(draft, told))
+        self._idle.clear()
+        self._filled.set()
+
+    async def post(self, draft: NewMessage) -> Answer:
+        """The same for doors that wait for their answer; raises what was refused."""
+        future: asyncio.Future[Answer | HubError] = asyncio.get_running_loop().create_future()
+
+        def told(answer: Answer | HubError) -> None:
+            if not future.done():
+                future.set_result(answer)
+
+        await self.put(draft, told)
+        answer = await future
+        if isinstance(answer, HubError):
+            raise answer
+        return answer
+
+    async def _run(self) -> None:
+        while True:
+            await self._filled.wait()
+            self._filled.clear()
+            while self._queue:
+                count = min(len(self._queue), MOST_IN_GROUP)
+                group = [self._queue.popleft() for _ in range(count)]
+                self._room.set()
+                await self._store(group)
+            self._idle.set()
+
+    async def _store(self, group: list[_Waiting]) -> None:
+        """One transaction for all; where that fails, each alone, so one bad draft fails nobody else."""
+        try:
+            async with self.hub.transaction() as tx:
+                answers = await post_messages(tx, [waiting.draft for waiting in group])
+        except Unavailable as error:
+            answers = [error] * len(group)
+        except Exception as error:
+            if len(group) == 1:
+                log.error("post failed", kind=type(error).__name__)
+                answers = [Unavailable("fault", retry_after=5)]
+            else:
+                for waiting in group:
+                    await self._store([waiting])
+                return
+        for waiting, answer in zip(group, answers, strict=True):
+            waiting.told(answer)
