@@ -61,6 +61,7 @@ STEPS = {
     "frames": 7,
     "presence": 8,
     "line": 8,
+    "shown": 8,
     "fanout": 9,
     "subscriptions": 10,
     "engine": 10,
