@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 import nh3
 
-MAX_HTML = 500_000  # characters; beyond that it is a newsletter's decoration
+MAX_HTML = 250_000  # characters; beyond that it is a newsletter's decoration
+MAX_TAGS = 10_000  # parsing tags within tags takes the square of their number
 
 _BLOCKS = {"p", "div", "tr", "table", "ul", "ol", "li", "blockquote", "pre", "hr", "section"}
 _BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "article", "header", "footer", "dt", "dd"}
@@ -18,7 +19,7 @@ _INLINE = {"a", "br", "td", "th", "img"}
 def to_text(html: str) -> str:
     """What the mail says. The sanitiser goes first: it closes what was left open, in linear time."""
     kept = nh3.clean(
-        html[:MAX_HTML],
+        _bounded(html),
         tags=_BLOCKS | _INLINE,
         attributes={"a": {"href"}, "img": {"alt"}},
         clean_content_tags={"script", "style", "title"},
@@ -28,6 +29,15 @@ def to_text(html: str) -> str:
     reader.feed(kept)
     reader.close()
     return reader.text()
+
+
+def _bounded(html: str) -> str:
+    position = -1
+    for _tag in range(MAX_TAGS):
+        position = html.find("<", position + 1, MAX_HTML)
+        if position < 0:
+            return html[:MAX_HTML]
+    return html[:position]
 
 
 class _Reader(HTMLParser):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 from email.policy import compat32
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from peerhub.core.words import _
@@ -50,9 +50,8 @@ def split(file: IO[bytes]) -> Iterator[tuple[str, bytes, bool]]:
     kept: list[bytes] = []
     size = 0
     blank = True
-    # A line is read in pieces, as a file of one endless line is soon made.
-    while line := file.readline(1 << 16):
-        if blank and line.startswith(b"From ") and _START.match(line):
+    for line, following in _lines(file):
+        if _START.match(line) and (blank or _HEAD.match(following)):
             if start or size:
                 yield start, b"".join(kept), size <= MAX_MAIL
             start, kept, size = headers.decode(line), [], 0
@@ -64,6 +63,15 @@ def split(file: IO[bytes]) -> Iterator[tuple[str, bytes, bool]]:
             kept.append(line[1:] if _QUOTED_FROM.match(line) else line)
     if start or size:
         yield start, b"".join(kept), size <= MAX_MAIL
+
+
+def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Each line with the next one; in pieces, as a file of one endless line is soon made."""
+    line = file.readline(1 << 16)
+    while line:
+        following = file.readline(1 << 16)
+        yield line, following
+        line = following
 
 
 def _read(position: int, from_line: str, raw: bytes, whole: bool) -> Letter | Unreadable:
@@ -110,7 +118,10 @@ def _parts(mail: Message) -> tuple[Words, list[Attachment]]:
     attachments: list[Attachment] = []
     kind = mail.get_content_type()
     if kind == "multipart/alternative":
-        chosen = [_parts(part) for part in _children(mail)]
+        plain_first = sorted(
+            _children(mail), key=lambda part: part.get_content_type() != "text/plain"
+        )
+        chosen = [_parts(part) for part in plain_first]
         best = next((found for found, _files in chosen if any(text for text, _ in found)), [])
         return best, [file for _found, files in chosen for file in files]
     if mail.is_multipart() and kind != "message/rfc822":
@@ -151,5 +162,6 @@ def _content(part: Message) -> bytes:
 
 
 def _attachment(part: Message, kind: str) -> Attachment:
-    name = headers.mask(" ".join(str(part.get_filename() or "").split()))
-    return Attachment(name=name[-120:] or kind, type=kind, size=len(_content(part)))
+    given = PurePosixPath(" ".join(str(part.get_filename() or "").split())[-120:])
+    name = headers.mask(given.stem) + given.suffix
+    return Attachment(name=name or kind, type=kind, size=len(_content(part)))
