@@ -10,5 +10,6 @@ context.configure(
     target_metadata=context.config.attributes.get("metadata"),
     render_as_batch=connection.dialect.name == "sqlite",
     transaction_per_migration=False,
+    render_item=context.config.attributes.get("render_item"),
 )
 context.run_migrations()

@@ -113,7 +113,7 @@ async def _room_page(request: Request, form: Form[Any], status: int = 200) -> Re
     page, more = said[:PAGE_MESSAGES], len(said) > PAGE_MESSAGES
     address = request.app.url_path_for("rooms:room", slug=seat.room.slug)
     first = page[-1].created_seq if page else 0
-    context = {
+    context: dict[str, Any] = {
         "room": {**_room(seat.room), "sector": sectors.get(seat.room.sector, "")},
         "messages": [shown(m, authors) for m in [*reversed(page), *held]],
         "seq": seat.room.seq,
