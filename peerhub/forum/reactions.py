@@ -18,13 +18,13 @@ async def on_post_published(tx: Transaction, event: PostPublished) -> None:
     Only people who may still read it hear of it, and nobody of their own post.
     """
     found = await access.post_in_thread(tx.db, event.post_id)
-    if found is None or found[0].state is not PostState.VISIBLE or found[0].number is None:
+    if found is None or found[0].state is not PostState.VISIBLE:
         return
     post, thread, board = found
     told = await _whom_to_tell(tx, event, post.reply_to, thread.author_id)
     known = await people_by_id(tx.db, [*told, event.author_id])
     author = known.get(event.author_id)
-    page = page_of_number(post.number)
+    page = page_of_number(post.number or 1)
     path = f"/forum/t/{thread.thread_id}/{thread.slug}"
     for person_id, kind in told.items():
         person = known.get(person_id)
