@@ -31,13 +31,13 @@ async def _community(request: Request) -> Community:
 @public
 async def show_rules(request: Request) -> Response:
     html = to_html((await _community(request)).rules)
-    return await render(request, "community/rules.html", html=html)
+    return await render(request, "community/rules.html", text={"html": html})
 
 
 @public
 async def show_privacy(request: Request) -> Response:
     html = to_html((await _community(request)).privacy)
-    return await render(request, "community/privacy.html", html=html)
+    return await render(request, "community/privacy.html", text={"html": html})
 
 
 @public

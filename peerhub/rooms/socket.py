@@ -19,7 +19,8 @@ from peerhub.rooms.engine import HEARTBEAT_SECONDS, Engine, engine_of
 from peerhub.rooms.frames import BadFrame, JoinFrame, LeaveFrame, PostFrame
 from peerhub.rooms.line import Line
 from peerhub.rooms.models import Answer
-from peerhub.rooms.pace import Pace, limit_posts
+from peerhub.rooms.pace import Pace
+from peerhub.web.limits import limit_posts
 from peerhub.web.protocols import LINE, OurSocketProtocol
 
 SUBPROTOCOL = "peerhub.v1"

@@ -20,8 +20,8 @@ from peerhub.rooms.access import Seat
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.forms import MessageDraft
 from peerhub.rooms.models import PAGE_MESSAGES, Message, MessageState, NewMessage, Room
-from peerhub.rooms.pace import limit_posts
 from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.web.limits import limit_posts
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
 

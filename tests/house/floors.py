@@ -61,6 +61,7 @@ STEPS = {
     "forms": 8,
     "presence": 9,
     "line": 9,
+    "shown": 9,
     "pace": 9,
     "fanout": 10,
     "subscriptions": 11,

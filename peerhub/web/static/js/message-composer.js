@@ -98,9 +98,11 @@ class MessageComposer extends HTMLElement {
     if (row.classList.contains("message--sending")) {
       row.id = "m-" + ack.id;
       row.dataset.id = ack.id;
-      if (ack.seq) row.dataset.created = ack.seq;
       setState(row, ack.held ? "held" : "", ack.held ? this.log.dataset.sayHeld : "");
-      this.log.list.place(row);
+      if (ack.seq) {
+        row.dataset.created = ack.seq;
+        this.log.list.place(row);
+      }
     }
     this.next();
   }

@@ -37,16 +37,17 @@ class RoomLog extends HTMLElement {
 
   watchConnection() {
     listen("down", () => {
-      if (!this.offlineTimer) this.offlineTimer = setTimeout(() => this.banner(this.dataset.sayOffline), SAY_OFFLINE_AFTER);
+      if (!this.offlineTimer) this.offlineTimer = setTimeout(() => this.connectionSays(this.dataset.sayOffline), SAY_OFFLINE_AFTER);
     });
-    listen("ready", () => this.connectionSays(""));
+    listen("ready", () => this.connectionSays("", true));
     listen("ended", () => this.connectionSays(this.dataset.sayEnded));
   }
 
-  connectionSays(words) {
+  connectionSays(words, connected) {
     clearTimeout(this.offlineTimer);
     this.offlineTimer = 0;
     this.banner(words);
+    this.querySelector("[data-refresh]").hidden = Boolean(connected);
   }
 
   banner(words) {
