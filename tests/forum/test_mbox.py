@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from peerhub.forum.importers.letters import Attachment, Letter, Unreadable
-from peerhub.forum.importers.mbox import MAX_MAIL, PATIENCE, NotAnArchive, read_mbox
+from peerhub.forum.importers.mbox import PATIENCE, NotAnArchive, read_mbox
 from tests.forum.archive import FROM_LINE, PLAIN, archive, letter
 
 
@@ -241,17 +241,16 @@ def test_a_mail_that_breaks_the_library_is_named(tmp_path: Path) -> None:
     assert isinstance(found[1], Letter)
 
 
-def test_a_large_mail_is_skipped_without_being_kept(tmp_path: Path) -> None:
-    large = letter().encode() + b"beans beans beans beans\n" * (MAX_MAIL // 24 + 1)
-    path = archive(tmp_path, large, letter())
+def test_of_a_large_mail_the_beginning_is_read_in_little_memory(tmp_path: Path) -> None:
+    large = letter("Subject: Large").encode() + b"beans beans beans beans\n" * 2_000_000
+    path = archive(tmp_path, large, letter(number=2))
     del large
     tracemalloc.start()
-    found = list(read_mbox(path))
+    found = read(path)
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert isinstance(found[0], Unreadable)
-    assert found[0].reason == "It is larger than 25 MB."
-    assert isinstance(found[1], Letter)
+    assert [item.shortened for item in found] == [True, False]
+    assert found[0].body_markdown.startswith("Hello\nbeans beans")
     assert peak < 128 * 1024 * 1024
 
 
