@@ -300,6 +300,32 @@ def upgrade() -> None:
         comment="How long somebody's first posts are still held.",
     )
     op.create_table(
+        "boards",
+        sa.Column("board_id", sa.String(length=16), nullable=False),
+        sa.Column(
+            "slug", sa.String(length=60), nullable=False, comment="no words where it is secret"
+        ),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("purpose", sa.String(length=300), server_default="", nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column(
+            "public", sa.Boolean(), server_default="0", nullable=False, comment="readable by anyone"
+        ),
+        sa.Column("sector_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("NOT public OR kind = 'open'", name=op.f("ck_boards_public_is_open")),
+        sa.CheckConstraint(
+            "kind IN ('open', 'restricted', 'private', 'confidential')", name=op.f("ck_boards_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sector_id"], ["sectors.sector_id"], name=op.f("fk_boards_sector_id_sectors")
+        ),
+        sa.PrimaryKeyConstraint("board_id", name=op.f("pk_boards")),
+        sa.UniqueConstraint("slug", name=op.f("uq_boards_slug")),
+        comment="Places for threads, by sector.",
+    )
+    op.create_table(
         "decisions",
         sa.Column("decision_id", sa.String(length=16), nullable=False),
         sa.Column("case_id", sa.String(length=16), nullable=False),
@@ -533,5 +559,132 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("room_members", schema=None) as batch_op:
         batch_op.create_index("ix_room_members_person_id", ["person_id"], unique=False)
+
+    op.create_table(
+        "threads",
+        sa.Column("thread_id", sa.String(length=16), nullable=False),
+        sa.Column("board_id", sa.String(length=16), nullable=False),
+        sa.Column(
+            "slug",
+            sa.String(length=60),
+            nullable=False,
+            comment="words of the title for the address",
+        ),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("author_id", sa.String(length=16), nullable=True, comment="null where imported"),
+        sa.Column(
+            "author_name",
+            sa.String(length=80),
+            server_default="",
+            nullable=False,
+            comment="imported only",
+        ),
+        sa.Column(
+            "posts",
+            sa.Integer(),
+            server_default="0",
+            nullable=False,
+            comment="numbers given so far",
+        ),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "last_post_id",
+            sa.String(length=16),
+            nullable=True,
+            comment="the newest post that has a number",
+        ),
+        sa.Column(
+            "held", sa.Boolean(), server_default="0", nullable=False, comment="its first post waits"
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["people.person_id"], name=op.f("fk_threads_author_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["board_id"], ["boards.board_id"], name=op.f("fk_threads_board_id_boards")
+        ),
+        sa.PrimaryKeyConstraint("thread_id", name=op.f("pk_threads")),
+        comment="Conversations. The row is the lock under which a post takes its number.",
+    )
+    with op.batch_alter_table("threads", schema=None) as batch_op:
+        batch_op.create_index("ix_threads_board_id_last_at", ["board_id", "last_at"], unique=False)
+
+    op.create_table(
+        "posts",
+        sa.Column("post_id", sa.String(length=16), nullable=False),
+        sa.Column("thread_id", sa.String(length=16), nullable=False),
+        sa.Column(
+            "number", sa.Integer(), nullable=True, comment="its place; null while it is held"
+        ),
+        sa.Column("author_id", sa.String(length=16), nullable=True, comment="null where imported"),
+        sa.Column(
+            "author_name",
+            sa.String(length=80),
+            server_default="",
+            nullable=False,
+            comment="imported only",
+        ),
+        sa.Column("body", sa.Text(), nullable=False, comment="Markdown as it was written"),
+        sa.Column("html", sa.Text(), nullable=False, comment="rendered once, at the write"),
+        sa.Column(
+            "renderer",
+            sa.Integer(),
+            nullable=False,
+            comment="which version of core/text.py made it",
+        ),
+        sa.Column("reply_to", sa.String(length=16), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("removed_reason", sa.String(length=300), server_default="", nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "files",
+            sa.JSON(),
+            nullable=False,
+            comment="names and sizes of an imported mail's files",
+        ),
+        sa.Column(
+            "import_key",
+            sa.String(length=64),
+            nullable=True,
+            comment="hash of board and Message-ID",
+        ),
+        sa.CheckConstraint(
+            "state IN ('visible', 'held', 'withdrawn', 'removed')", name=op.f("ck_posts_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["people.person_id"], name=op.f("fk_posts_author_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["thread_id"], ["threads.thread_id"], name=op.f("fk_posts_thread_id_threads")
+        ),
+        sa.PrimaryKeyConstraint("post_id", name=op.f("pk_posts")),
+        sa.UniqueConstraint("import_key", name=op.f("uq_posts_import_key")),
+        sa.UniqueConstraint("thread_id", "number", name=op.f("uq_posts_thread_id_number")),
+        comment="What was written. Its words stay for moderators where it was removed.",
+    )
+    with op.batch_alter_table("posts", schema=None) as batch_op:
+        batch_op.create_index("ix_posts_author_id", ["author_id"], unique=False)
+
+    op.create_table(
+        "post_versions",
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.String(length=16), nullable=False),
+        sa.Column(
+            "body", sa.Text(), nullable=False, comment="as it stood before an edit; for moderators"
+        ),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["posts.post_id"],
+            name=op.f("fk_post_versions_post_id_posts"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("version_id", name=op.f("pk_post_versions")),
+        comment="Earlier words of edited posts.",
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("post_versions", schema=None) as batch_op:
+        batch_op.create_index("ix_post_versions_post_id", ["post_id"], unique=False)
 
     # ### end Alembic commands ###
