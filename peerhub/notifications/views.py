@@ -36,9 +36,7 @@ async def list_notices(request: Request) -> Response:
 async def mark_read(request: Request) -> Response:
     """One notice of one's own."""
     async with hub_of(request).transaction() as tx:
-        await service.mark_read(
-            tx, person_of(request).person_id, request.path_params["notice_id"]
-        )
+        await service.mark_read(tx, person_of(request).person_id, request.path_params["notice_id"])
     return _back(request)
 
 
