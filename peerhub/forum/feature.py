@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.events import PostPublished
 from peerhub.core.words import _
 from peerhub.forum import access, admin, api
 from peerhub.forum.moderated import PostModerated
+from peerhub.forum.reactions import on_post_published
 from peerhub.forum.shown import rows
 from peerhub.forum.views import boards, posts, threads, writing
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
@@ -64,5 +66,6 @@ feature = Feature(
     admin=lambda: [
         AdminLink(_("Boards"), "/admin/boards", _("Open a board, close one, say who can read it"))
     ],
+    reactions={PostPublished: [on_post_published]},
     moderated={"post": PostModerated()},
 )

@@ -130,7 +130,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('rules_agreed_at', sa.DateTime(timezone=True), nullable=True, comment='when they agreed to the ground rules'),
-    sa.CheckConstraint("state IN ('waiting', 'member', 'suspended', 'erased')", name=op.f('ck_people_state')),
+    sa.CheckConstraint("state IN ('asked', 'waiting', 'member', 'suspended', 'erased')", name=op.f('ck_people_state')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_people')),
     sa.UniqueConstraint('email', name=op.f('uq_people_email')),
     sa.UniqueConstraint('handle', name=op.f('uq_people_handle')),
@@ -160,6 +160,11 @@ def upgrade() -> None:
     sa.Column('published', sa.Integer(), nullable=False, comment='items published, counted up to 20'),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_standings')),
     comment="How long somebody's first posts are still held."
+    )
+    op.create_table('used_handles',
+    sa.Column('key', sa.String(length=64), nullable=False, comment="keyed hash: tells nobody's name"),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_used_handles')),
+    comment='Every handle ever given, so that none comes to mean another person.'
     )
     op.create_table('boards',
     sa.Column('board_id', sa.String(length=16), nullable=False),
@@ -195,7 +200,7 @@ def upgrade() -> None:
     op.create_table('links',
     sa.Column('link_hash', sa.String(length=64), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
-    sa.Column('purpose', sa.String(length=10), nullable=False, comment='sign_in or reset'),
+    sa.Column('purpose', sa.String(length=10), nullable=False, comment='sign_in, reset or welcome'),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_links_person_id_people'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('link_hash', name=op.f('pk_links')),
@@ -269,6 +274,7 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False, comment='no session lives longer'),
+    sa.Column('renew', sa.Boolean(), server_default=sa.text('0'), nullable=False, comment='a role changed: a new id at the next request'),
     sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_sessions_person_id_people'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('session_id', name=op.f('pk_sessions')),
     comment='Signed-in devices; deleted at sign-out and when they end.'
