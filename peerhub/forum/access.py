@@ -144,3 +144,13 @@ async def numbers_of(db: AsyncConnection, post_ids: Sequence[str]) -> dict[str, 
 async def is_held_first(db: AsyncConnection, person: Person) -> bool:
     """Whether what this person writes now would wait for a moderator: the form says so before."""
     return await posts_are_held(db, person.person_id)
+
+
+async def board_to_fill(db: AsyncConnection, slug: str) -> Board | None:
+    """Any board, for the operator's import."""
+    return await boards.find_board(db, slug)
+
+
+async def boards_for_operator(db: AsyncConnection) -> list[Board]:
+    """Every board, for the command line of whoever runs the server."""
+    return await boards.list_boards(db, archived=True)

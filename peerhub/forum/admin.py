@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from peerhub.community.access import sectors_for_anyone
+from peerhub.community.access import sector_options, sectors_for_anyone
 from peerhub.core.errors import Refused
 from peerhub.forum import access
 from peerhub.forum.forms import BoardAction, BoardDraft
@@ -22,7 +22,12 @@ async def _boards_page(request: Request, form: Form[Any], status: int = 200) -> 
         found = await access.boards_to_manage(db)
         sectors = await sectors_for_anyone(db)
     return await render(
-        request, "forum/admin_boards.html", form=form, boards=found, sectors=sectors, status=status
+        request,
+        "forum/admin_boards.html",
+        form=form,
+        boards=found,
+        sector_options=sector_options(sectors),
+        status=status,
     )
 
 

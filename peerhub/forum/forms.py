@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
-from peerhub.community.forms import Slug, check_slug
 from peerhub.core.receipts import CLIENT_ID_LENGTH
 from peerhub.forum.models import BODY_LENGTH, TITLE_LENGTH, BoardKind
 from peerhub.web.forms import Draft
+from peerhub.web.slugs import Slug, check_slug
 
 ClientId = Annotated[
     str,

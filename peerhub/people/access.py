@@ -89,6 +89,11 @@ async def holders_of(db: AsyncConnection, role: str, scopes: Sequence[str]) -> l
     return await persons.list_holders(db, role, ["hub", *scopes])
 
 
+async def holders_anywhere(db: AsyncConnection, role: str) -> list[Person]:
+    """Members who hold a role, in whatever scope."""
+    return await persons.list_holders(db, role, None)
+
+
 async def address_for_mail(db: AsyncConnection, person_id: str) -> str | None:
     """For a letter's envelope and nothing else."""
     return await persons.find_email(db, person_id)

@@ -17,6 +17,7 @@ from quopri import decodestring
 from peerhub.core.words import _
 
 MAX_REFERENCES = 50  # of a long thread the root and the nearest parents are enough
+HEADER_LENGTH = 20_000  # characters of one head line; some of the searches below are quadratic
 NAME_LENGTH = 80
 SUBJECT_LENGTH = 200
 
@@ -73,7 +74,7 @@ def headers(mail: Message, name: str) -> Iterator[str]:
 
 
 def _unfold(value: str) -> str:
-    raw = value.encode("utf-8", "surrogateescape")
+    raw = value[:HEADER_LENGTH].encode("utf-8", "surrogateescape")
     words = _ENCODED_WORD.sub(_word, decode(raw))
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
@@ -96,7 +97,7 @@ def mask(text: str) -> str:
 
 def author_name(mail: Message) -> str:
     """The sender's display name, without any address; a neutral word where there is none."""
-    value = header(mail, "From")
+    value = header(mail, "From")[:500]
     comment = re.search(r"\(([^()]{1,200})\)\s*$", value)
     if "<" in value:
         name = value.partition("<")[0]
@@ -179,7 +180,7 @@ def _moment(value: str) -> datetime | None:
 def list_name(mail: Message) -> str:
     """The list's short name: of List-Id the first word of the id, else its address's first part."""
     for name in ("List-Id", "X-Mailing-List", "List-Post", "Sender"):
-        value = header(mail, name)
+        value = header(mail, name)[:500]
         found = re.search(r"<(?:mailto:)?([\w+-]+)[.@][^>]*>|([\w+-]+)@", value)
         if found:
             return found.group(1) or found.group(2)

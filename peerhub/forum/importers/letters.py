@@ -18,7 +18,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """One mail. Ids stand without angle brackets; `references` run from the oldest to the parent."""
+    """One mail. Ids have no angle brackets; `references` run from the oldest to the parent.
+
+    `body_markdown` may be empty: some archives keep heads whose text was lost.
+    """
 
     message_id: str
     subject: str

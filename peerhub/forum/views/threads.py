@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -11,6 +12,7 @@ from peerhub.core.errors import NotFound
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.forum import access, rules
+from peerhub.forum.access import Reading
 from peerhub.forum.models import PAGE_POSTS
 from peerhub.forum.shown import Showing, audience, board_fields, page_of_number
 from peerhub.web.forms import Form, empty_form
@@ -24,51 +26,54 @@ async def show_thread(request: Request) -> Response:
 
 
 async def thread_page(request: Request, form: Form[Any], status: int = 200) -> Response:
-    visitor, url = visitor_of(request), request.app.url_path_for
+    """The thread's page that was asked for; after a fault in the reply, the last one with the words."""
+    url = request.app.url_path_for
     async with hub_of(request).reading() as db:
-        reading = await access.thread_for_reader(db, visitor, request.path_params["thread_id"])
-        thread, board = reading.thread, reading.board
-        if request.path_params.get("slug", thread.slug) != thread.slug:
-            return RedirectResponse(
-                url("forum:thread", thread_id=thread.thread_id, slug=thread.slug), 301
-            )
-        pages = max(1, page_of_number(thread.posts or 1))
-        page = pages if form.errors else _page(request, pages)
-        found = await access.posts_for_reader(
-            db, reading, after=(page - 1) * PAGE_POSTS, limit=PAGE_POSTS
+        reading = await access.thread_for_reader(
+            db, visitor_of(request), request.path_params["thread_id"]
         )
-        if page == pages:
-            found += await access.held_for_author(db, visitor, reading)
-        wanted = form.values.get("reply_to") or request.query_params.get("reply_to")
-        target = await access.reply_target(db, reading, wanted)
-        asked = [p.reply_to for p in found if p.reply_to]
-        numbers = await access.numbers_of(db, asked)
-        authors = await access.authors_of(db, [*found, *([target] if target else [])])
-    showing = Showing(reading, visitor, url, numbers, authors)
-    shown_target = showing.show(target) if target else None
-    may_reply = rules.can_write(visitor, board) and not thread.held
-    return await render(
-        request,
-        "forum/thread.html",
-        status=status,
-        thread={"id": thread.thread_id, "slug": thread.slug, "title": thread.title, "locked": False}
-        | {"posts": thread.posts},
-        board=board_fields(board),
-        posts=[showing.show(post) for post in found],
-        page=page,
-        pages=pages,
-        base=f"{showing.base}?page=",
-        first_new_href="",
-        may_reply=may_reply,
-        why_not=_why_not(visitor, reading),
-        reply_to=shown_target,
-        audience=audience(board),
-        client_id=form.values.get("id") or new_id(),
-        form=form if form.errors else None,
-    )
+        thread = reading.thread
+        if request.path_params.get("slug", thread.slug) != thread.slug:
+            address = url("forum:thread", thread_id=thread.thread_id, slug=thread.slug)
+            return RedirectResponse(address, 301)
+        context = await _thread_context(request, db, reading, form)
+    return await render(request, "forum/thread.html", status=status, **context)
 
 
-def _why_not(visitor: Any, reading: access.Reading) -> str:
+async def _thread_context(
+    request: Request, db: AsyncConnection, reading: Reading, form: Form[Any]
+) -> dict[str, Any]:
+    visitor, thread, board = visitor_of(request), reading.thread, reading.board
+    pages = max(1, page_of_number(thread.posts or 1))
+    page = pages if form.errors else _page(request, pages)
+    after = (page - 1) * PAGE_POSTS
+    found = await access.posts_for_reader(db, reading, after=after, limit=PAGE_POSTS)
+    if page == pages:
+        found += await access.held_for_author(db, visitor, reading)
+    wanted = form.values.get("reply_to") or request.query_params.get("reply_to")
+    target = await access.reply_target(db, reading, wanted)
+    numbers = await access.numbers_of(db, [p.reply_to for p in found if p.reply_to])
+    authors = await access.authors_of(db, [*found, *([target] if target else [])])
+    showing = Showing(reading, visitor, request.app.url_path_for, numbers, authors)
+    return {
+        "thread": {n: getattr(thread, n) for n in ("slug", "title", "posts")}
+        | {"id": thread.thread_id, "locked": False},
+        "board": board_fields(board),
+        "posts": [showing.show(post) for post in found],
+        "page": page,
+        "pages": pages,
+        "base": f"{showing.base}?page=",
+        "first_new_href": "",
+        "may_reply": rules.can_write(visitor, board) and not thread.held,
+        "why_not": _why_not(visitor, reading),
+        "reply_to": showing.show(target) if target else None,
+        "audience": audience(board),
+        "client_id": form.values.get("id") or new_id(),
+        "form": form if form.errors else None,
+    }
+
+
+def _why_not(visitor: Any, reading: Reading) -> str:
     if visitor is None:
         return _("Sign in to write a reply.")
     if reading.thread.held:

@@ -80,9 +80,13 @@ async def list_people(db: AsyncConnection, *, state: PersonState | None = None) 
     return await _people(db, query.where(people.c.state == state) if state else query)
 
 
-async def list_holders(db: AsyncConnection, role: str, scopes: Iterable[str]) -> list[Person]:
-    """Members who hold `role` in one of `scopes` (name "hub" where it counts)."""
-    held = select(roles.c.person_id).where(roles.c.role == role, roles.c.scope.in_(list(scopes)))
+async def list_holders(
+    db: AsyncConnection, role: str, scopes: Iterable[str] | None
+) -> list[Person]:
+    """Members who hold `role` in one of `scopes` (name "hub" where it counts), or in any."""
+    held = select(roles.c.person_id).where(roles.c.role == role)
+    if scopes is not None:
+        held = held.where(roles.c.scope.in_(list(scopes)))
     query = _columns().where(people.c.person_id.in_(held), people.c.state == PersonState.MEMBER)
     return await _people(db, query)
 
