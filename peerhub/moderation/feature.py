@@ -19,6 +19,7 @@ from peerhub.core.events import (
 )
 from peerhub.core.words import _, ngettext
 from peerhub.moderation import access, api, reactions, views
+from peerhub.moderation.personal import PersonalModeration
 from peerhub.web.feature import Feature, NavItem, Panel, form, page
 
 
@@ -56,6 +57,7 @@ feature = Feature(
     endpoints=api.endpoints,
     nav=nav,
     panels=[queue_panel],
+    personal=PersonalModeration(),
     reactions={
         ItemHeld: [reactions.on_item_held],
         ItemReported: [reactions.on_item_reported],

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.items import ItemRef
-from peerhub.moderation.models import Case, CaseKind, CaseState, Decision, LogEntry
+from peerhub.moderation.models import Case, CaseKind, CaseState, Decision, DecisionOutcome, LogEntry
 from peerhub.moderation.tables import cases, decisions, log_entries, log_heads, reports, standings
 
 
@@ -168,6 +168,11 @@ async def find_report(db: AsyncConnection, reference: str) -> SealedReport | Non
     return SealedReport(**row) if row else None
 
 
+async def list_reports_by(db: AsyncConnection, person_id: str) -> list[SealedReport]:
+    query = select(reports).where(reports.c.reporter_id == person_id).order_by(reports.c.at)
+    return [SealedReport(**row) for row in (await db.execute(query)).mappings()]
+
+
 async def list_reporters(db: AsyncConnection, case_id: str) -> set[str]:
     query = select(reports.c.reporter_id).where(reports.c.case_id == case_id)
     return set((await db.execute(query)).scalars())
@@ -191,6 +196,21 @@ async def find_decision(db: AsyncConnection, case_id: str) -> Decision | None:
     query = select(decisions).where(decisions.c.case_id == case_id)
     row = (await db.execute(query)).mappings().first()
     return Decision(**row) if row else None
+
+
+async def list_decisions_about(db: AsyncConnection, person_id: str) -> list[Decision]:
+    """Decisions to release or remove this person's items; of what was left they were not told."""
+    query = (
+        select(decisions)
+        .join(cases, cases.c.case_id == decisions.c.case_id)
+        .where(cases.c.author_id == person_id, decisions.c.outcome != DecisionOutcome.LEAVE)
+        .order_by(decisions.c.at)
+    )
+    return [Decision(**row) for row in (await db.execute(query)).mappings()]
+
+
+async def delete_standing(db: AsyncConnection, person_id: str) -> None:
+    await db.execute(delete(standings).where(standings.c.person_id == person_id))
 
 
 async def lock_head(db: AsyncConnection) -> tuple[int, str, str]:
