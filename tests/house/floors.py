@@ -51,6 +51,8 @@ STEPS = {
     "calendar": 2,
     "consent": 2,
     "passwords": 2,
+    "cookies": 2,
+    "letters": 2,
     "rules": 2,
     "tables": 3,
     "store": 4,
