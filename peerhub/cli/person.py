@@ -10,10 +10,10 @@ from peerhub.cli.opened import with_hub
 from peerhub.core.errors import NotFound, StartError
 from peerhub.core.hub import Hub
 from peerhub.core.transaction import Transaction
-from peerhub.people import access, passwords, rules
+from peerhub.people import access, rules
 from peerhub.people.models import NAME_LENGTH, PASSWORD_MOST, Person, Role
 from peerhub.people.service import roles, suspend
-from peerhub.people.service.join import add_member
+from peerhub.people.service.appoint import appoint
 
 ROLE = "ROLE[@SCOPE]"
 
@@ -58,18 +58,9 @@ def add(email: str, name: str, words: tuple[str, ...], password_stdin: bool) -> 
     if len(name) > NAME_LENGTH:
         raise StartError(f"A name has at most {NAME_LENGTH} signs.")
     password = read_password() if password_stdin else None
-    if password is not None:
-        rules.check_password(password, name, email)
-
-    async def act(hub: Hub) -> Person:
-        hashed = await passwords.hash_password(password) if password is not None else None
-        async with hub.transaction() as tx:
-            made = await add_member(tx, name=name, email=email, password_hash=hashed)
-            for role in wanted:
-                await roles.give_role(tx, person_id=made.person_id, role=role, by=None)
-            return made
-
-    made = with_hub(act)
+    made = with_hub(
+        lambda hub: appoint(hub, name=name, email=email, password=password, roles=wanted)
+    )
     click.echo(f"Added {made.name}: /people/{made.handle}")
 
 
