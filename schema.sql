@@ -254,7 +254,7 @@ CREATE TABLE sessions (
   made_at DATETIME NOT NULL,
   seen_at DATETIME NOT NULL,
   expires_at DATETIME NOT NULL,  -- no session lives longer
-  renew BOOLEAN DEFAULT 0 NOT NULL,  -- a role changed: a new id at the next request
+  renew BOOLEAN DEFAULT '0' NOT NULL,  -- a role changed: a new id at the next request
   CONSTRAINT pk_sessions PRIMARY KEY (session_id),
   CONSTRAINT fk_sessions_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
 );

@@ -42,3 +42,8 @@ async def help_contacts_to_manage(db: AsyncConnection) -> list[HelpContact]:
 async def help_for_anyone(db: AsyncConnection, today: date) -> list[HelpContact]:
     """Only contacts that were checked recently: a wrong number is worse than none."""
     return await store.list_help_contacts(db, today=today)
+
+
+async def sectors_for_operator(db: AsyncConnection) -> list[Sector]:
+    """Archived ones too, for the command line."""
+    return await store.list_sectors(db, archived=True)

@@ -11,7 +11,6 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    false,
 )
 
 from peerhub.core.tables import UtcDateTime, metadata
@@ -52,7 +51,7 @@ sessions = Table(
         "renew",
         Boolean,
         nullable=False,
-        server_default=false(),
+        server_default="0",
         comment="a role changed: a new id at the next request",
     ),
     Index("ix_sessions_person_id", "person_id"),

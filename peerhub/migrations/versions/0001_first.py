@@ -274,7 +274,7 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False, comment='no session lives longer'),
-    sa.Column('renew', sa.Boolean(), server_default=sa.false(), nullable=False, comment='a role changed: a new id at the next request'),
+    sa.Column('renew', sa.Boolean(), server_default='0', nullable=False, comment='a role changed: a new id at the next request'),
     sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_sessions_person_id_people'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('session_id', name=op.f('pk_sessions')),
     comment='Signed-in devices; deleted at sign-out and when they end.'

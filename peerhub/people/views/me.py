@@ -19,7 +19,7 @@ from peerhub.people.forms import (
     TokenDraft,
 )
 from peerhub.people.service import leave as leaving
-from peerhub.people.service import profile, sessions, tokens
+from peerhub.people.service import passwords, profile, sessions, tokens
 from peerhub.people.views.arrival import come_in, credential_of, slow_down, user_agent_of
 from peerhub.people.views.sign_in import LEAVE_NO_COOKIE
 from peerhub.web.forms import Form, empty_form, read_form
@@ -96,7 +96,7 @@ async def update_password(request: Request) -> Response:
         return await _security_page(request, form, 422)
     credential = credential_of(request)
     try:
-        made = await profile.change_password(
+        made = await passwords.change_password(
             hub_of(request),
             person_of(request),
             current=form.draft.current,
