@@ -14,6 +14,7 @@ from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
+from redis.asyncio import ConnectionPool
 
 from peerhub.core.errors import TooFast
 
@@ -26,17 +27,23 @@ class Limits:
     def __init__(self, redis_url: str = "", *, on: bool = True) -> None:
         self.on = on
         self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._pool = ConnectionPool.from_url(redis_url) if redis_url else None
         self._shared = (
             MovingWindowRateLimiter(
                 RedisStorage(
                     redis_url.replace("unix://", "redis+unix://", 1),  # as this library writes it
                     implementation="redispy",
+                    connection_pool=self._pool,  # type: ignore[arg-type]  # ours, to be closed
                     wrap_exceptions=True,
                 )
             )
             if redis_url
             else self._own
         )
+
+    async def close(self) -> None:
+        if self._pool:
+            await self._pool.aclose()
 
     async def hit(self, rule: str, key: str, rate: str) -> None:
         """Count one; TooFast where `rate` (as in "20/minute") is used up."""
