@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from peerhub.core.tables import UtcDateTime, metadata
@@ -26,7 +27,7 @@ boards = Table(
     Column("title", String(80), nullable=False),
     Column("purpose", String(300), nullable=False, server_default=""),
     Column("kind", String(12), nullable=False),
-    Column("public", Boolean, nullable=False, server_default="0", comment="readable by anyone"),
+    Column("public", Boolean, nullable=False, server_default=false(), comment="readable by anyone"),
     Column("sector_id", Integer, ForeignKey("sectors.sector_id")),
     Column("made_at", UtcDateTime, nullable=False),
     Column("archived_at", UtcDateTime),
@@ -48,7 +49,7 @@ threads = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("last_at", UtcDateTime, nullable=False),
     Column("last_post_id", String(16), comment="the newest post that has a number"),
-    Column("held", Boolean, nullable=False, server_default="0", comment="its first post waits"),
+    Column("held", Boolean, nullable=False, server_default=false(), comment="its first post waits"),
     Index("ix_threads_board_id_last_at", "board_id", "last_at"),
     comment="Conversations. The row is the lock under which a post takes its number.",
 )

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import PersonJoined, RoleGiven, TokenMade
 from peerhub.notifications import access, api, reactions, views
+from peerhub.notifications.personal import PersonalNotices
 from peerhub.notifications.shown import shown
 from peerhub.web.feature import Feature, Panel, form, page
 
@@ -35,6 +36,7 @@ feature = Feature(
     endpoints=api.endpoints,
     frame=frame,
     panels=[new_panel],
+    personal=PersonalNotices(),
     reactions={
         RoleGiven: [reactions.on_role_given],
         TokenMade: [reactions.on_token_made],

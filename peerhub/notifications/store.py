@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -68,3 +68,7 @@ async def set_read(db: AsyncConnection, person_id: str, at: datetime, notice_id:
     if notice_id:
         query = query.where(notices.c.notice_id == notice_id)
     return (await db.execute(query.values(read_at=at))).rowcount
+
+
+async def delete_notices(db: AsyncConnection, person_id: str) -> None:
+    await db.execute(delete(notices).where(notices.c.person_id == person_id))

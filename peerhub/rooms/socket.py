@@ -43,9 +43,9 @@ async def serve_socket(socket: WebSocket) -> None:
     await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
     line = Line(protocol, socket.state.visitor, socket.state.credential)
     with counted(engine, line, address_of(socket)):
-        engine.subscriptions.lines.add(line)
         line.send(frames.hello_frame(line.person, peerhub.__version__, HEARTBEAT_SECONDS))
         try:
+            await engine.subscriptions.open(line)
             await listen(socket, hub, engine, line)
         except WebSocketDisconnect as ended:
             log.debug("socket ended", code=ended.code)

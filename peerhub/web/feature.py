@@ -21,7 +21,10 @@ from peerhub.web.visitor import View
 
 @dataclass(frozen=True)
 class NavItem:
-    """One place in the frame. `bar` puts it into the phone's bar of five."""
+    """One place in the frame. `bar` puts it into the phone's bar of five.
+
+    `count_words` says the count where "3 new" would not be true.
+    """
 
     label: str
     href: str
@@ -30,6 +33,7 @@ class NavItem:
     count: int | None = None
     group: str = ""
     bar: bool = False
+    count_words: str = ""
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def upgrade() -> None:
     sa.Column('phone', sa.String(length=40), server_default='', nullable=False),
     sa.Column('address', sa.String(length=300), server_default='', nullable=False, comment='a web address'),
     sa.Column('hours', sa.String(length=120), server_default='', nullable=False),
-    sa.Column('urgent', sa.Boolean(), server_default='0', nullable=False, comment='shown first'),
+    sa.Column('urgent', sa.Boolean(), server_default=sa.false(), nullable=False, comment='shown first'),
     sa.Column('checked_on', sa.Date(), nullable=False, comment='not shown a year after this'),
     sa.Column('checked_by', sa.String(length=80), nullable=False, comment='the name of who checked it'),
     sa.PrimaryKeyConstraint('contact_id', name=op.f('pk_help_contacts')),
@@ -112,6 +112,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_log_entries')),
     comment="The audit trail. Append-only; each entry's hash holds the one before.",
     sqlite_autoincrement=True
+    )
+    op.create_table('log_heads',
+    sa.Column('head_id', sa.Integer(), nullable=False, comment='always 1: there is one trail'),
+    sa.Column('entries', sa.Integer(), nullable=False, comment='how many the trail has'),
+    sa.Column('hash', sa.String(length=64), nullable=False, comment="the newest entry's"),
+    sa.Column('signature', sa.String(length=64), nullable=False, comment='keyed: a cut tail shows'),
+    sa.PrimaryKeyConstraint('head_id', name=op.f('pk_log_heads')),
+    comment='Where the audit trail ends. Also the lock under which it grows.'
     )
     op.create_table('people',
     sa.Column('person_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
@@ -164,7 +172,7 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=80), nullable=False),
     sa.Column('purpose', sa.String(length=300), server_default='', nullable=False),
     sa.Column('kind', sa.String(length=12), nullable=False),
-    sa.Column('public', sa.Boolean(), server_default='0', nullable=False, comment='readable by anyone'),
+    sa.Column('public', sa.Boolean(), server_default=sa.false(), nullable=False, comment='readable by anyone'),
     sa.Column('sector_id', sa.Integer(), nullable=True),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True),
@@ -338,7 +346,7 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('last_post_id', sa.String(length=16), nullable=True, comment='the newest post that has a number'),
-    sa.Column('held', sa.Boolean(), server_default='0', nullable=False, comment='its first post waits'),
+    sa.Column('held', sa.Boolean(), server_default=sa.false(), nullable=False, comment='its first post waits'),
     sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_threads_author_id_people')),
     sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_threads_board_id_boards')),
     sa.PrimaryKeyConstraint('thread_id', name=op.f('pk_threads')),
