@@ -17,6 +17,10 @@ from peerhub.core.clock import Clock
 from peerhub.core.config import Config
 from peerhub.core.errors import HubError
 from peerhub.core.hub import Hub, open_hub
+from peerhub.forum.feature import feature as forum
+from peerhub.moderation.feature import feature as moderation
+from peerhub.notifications.feature import feature as notifications
+from peerhub.people.feature import feature as people
 from peerhub.people.session import SessionMiddleware
 from peerhub.rooms.feature import feature as rooms
 from peerhub.web import pages, static
@@ -24,7 +28,14 @@ from peerhub.web.faults import Incidents, on_http_error, on_hub_error
 from peerhub.web.feature import Feature
 from peerhub.web.middleware import BodyLimit, OwnHost, SameOrigin, SecurityHeaders
 
-FEATURES: tuple[Feature, ...] = (community, rooms)
+FEATURES: tuple[Feature, ...] = (
+    community,
+    people,
+    notifications,
+    moderation,
+    rooms,
+    forum,
+)
 
 
 def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool = True) -> Hub:

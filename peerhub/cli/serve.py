@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import socket
-from pathlib import Path
-from typing import IO
 
 import click
 
 from peerhub.app import build_hub
+from peerhub.cli.holding import hold_data_dir
 from peerhub.cli.opening import open_community
 from peerhub.cli.server import run_server
 from peerhub.cli.settings_help import settings_help
 from peerhub.core.config import Config, load_config
-from peerhub.core.database import check_writable
 from peerhub.core.errors import StartError
 from peerhub.core.logs import set_up_logs
 from peerhub.migrations.road import migrate
@@ -62,20 +59,6 @@ def work() -> None:
 
     click.echo("The worker runs. Stop it with Ctrl+C.")
     asyncio.run(run())
-
-
-def hold_data_dir(config: Config) -> IO[str]:
-    """One server a data directory: SQLite has one writer. The lock ends with the process."""
-    check_writable(config.data_dir, config.data_dir / "peerhub.sqlite3")
-    file = Path(config.data_dir / "server.lock").open("w")  # noqa: SIM115 (held while we serve)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        file.close()
-        raise StartError(
-            f"A server runs on {config.data_dir} already. Stop it, or set another PEERHUB_DATA_DIR."
-        ) from error
-    return file
 
 
 def listen_on(config: Config) -> socket.socket:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community import store
 from peerhub.community.models import Community, HelpContact, Sector
+from peerhub.core.words import _
 
 
 async def community_for_anyone(db: AsyncConnection) -> Community:
@@ -23,6 +24,26 @@ async def sector_for_anyone(db: AsyncConnection, slug: str) -> Sector:
     return await store.get_sector(db, slug)
 
 
+def sector_options(sectors: list[Sector]) -> list[tuple[str, str]]:
+    """For a form's choice of a sector: (slug, title), none first."""
+    return [("", _("None: for everyone")), *((s.slug, s.title) for s in sectors)]
+
+
+async def sectors_to_manage(db: AsyncConnection) -> list[Sector]:
+    """Archived ones too, for an administrator."""
+    return await store.list_sectors(db, archived=True)
+
+
+async def help_contacts_to_manage(db: AsyncConnection) -> list[HelpContact]:
+    """Also those that nobody checked for a year."""
+    return await store.list_help_contacts(db)
+
+
 async def help_for_anyone(db: AsyncConnection, today: date) -> list[HelpContact]:
     """Only contacts that were checked recently: a wrong number is worse than none."""
     return await store.list_help_contacts(db, today=today)
+
+
+async def sectors_for_operator(db: AsyncConnection) -> list[Sector]:
+    """Archived ones too, for the command line."""
+    return await store.list_sectors(db, archived=True)

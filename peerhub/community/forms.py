@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, field_validator
 
-from peerhub.community.models import NAME_LENGTH, SLUG_LENGTH, WORDS_LENGTH, JoinPolicy
+from peerhub.community.models import NAME_LENGTH, WORDS_LENGTH, JoinPolicy
 from peerhub.core.words import _
 from peerhub.web.forms import Draft
-
-Slug = Annotated[str, StringConstraints(min_length=1, max_length=SLUG_LENGTH, to_lower=True)]
-RESERVED = ("t", "new", "add")
-
-
-def check_slug(slug: str) -> str:
-    """Letters, digits and hyphens; ValueError with a sentence otherwise."""
-    plain = slug.replace("-", "")
-    if not plain.isascii() or not plain.isalnum() or slug.strip("-") != slug or slug in RESERVED:
-        raise ValueError(_("Use letters, digits and hyphens, as in health-and-care."))
-    return slug
+from peerhub.web.slugs import Slug, check_slug
 
 
 class CommunityDraft(Draft):

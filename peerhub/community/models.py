@@ -8,7 +8,6 @@ from enum import StrEnum
 
 NAME_LENGTH = 80
 WORDS_LENGTH = 10_000
-SLUG_LENGTH = 60
 CHECKED_MONTHS = 12  # a contact not checked for a year is not shown where someone needs help
 HUES = (330, 155, 250, 30, 80, 200, 290, 110)  # given to sectors in turn
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Integer, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Integer,
+    String,
+    Table,
+    Text,
+    false,
+)
 
 from peerhub.core.tables import UtcDateTime, metadata
 
@@ -45,7 +55,7 @@ help_contacts = Table(
     Column("phone", String(40), nullable=False, server_default=""),
     Column("address", String(300), nullable=False, server_default="", comment="a web address"),
     Column("hours", String(120), nullable=False, server_default=""),
-    Column("urgent", Boolean, nullable=False, server_default="0", comment="shown first"),
+    Column("urgent", Boolean, nullable=False, server_default=false(), comment="shown first"),
     Column("checked_on", Date, nullable=False, comment="not shown a year after this"),
     Column("checked_by", String(80), nullable=False, comment="the name of who checked it"),
     comment="Where to get help, checked by the hub's own people. No number stands in the code.",

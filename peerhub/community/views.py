@@ -7,7 +7,7 @@ from dataclasses import asdict
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from peerhub.community import access, service, store
+from peerhub.community import access, service
 from peerhub.community.forms import (
     CommunityDraft,
     HelpContactAction,
@@ -78,7 +78,7 @@ async def update_community(request: Request) -> Response:
 
 async def _sectors_page(request: Request, form: Form[SectorDraft], status: int = 200) -> Response:
     async with hub_of(request).reading() as db:
-        sectors = await store.list_sectors(db, archived=True)
+        sectors = await access.sectors_to_manage(db)
     return await render(
         request, "community/admin_sectors.html", form=form, sectors=sectors, status=status
     )
@@ -116,7 +116,7 @@ async def update_sector(request: Request) -> Response:
 async def _help_page(request: Request, form: Form[HelpContactDraft], status: int = 200) -> Response:
     hub = hub_of(request)
     async with hub.reading() as db:
-        contacts = await store.list_help_contacts(db)
+        contacts = await access.help_contacts_to_manage(db)
         shown = {c.contact_id for c in await access.help_for_anyone(db, hub.clock.now().date())}
     return await render(
         request,

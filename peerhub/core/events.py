@@ -99,6 +99,16 @@ class TokenMade(Event):
 
 
 @dataclass(frozen=True)
+class LetterDue(Event):
+    """`to_id` must be told by mail of what happened to `about_id`: a "joiner" waits, a "role" was given."""
+
+    to_id: str
+    about_id: str
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class PostPublished(Event):
     """A forum post became visible, straight away or when a moderator released it."""
 

@@ -7,6 +7,7 @@ no style, no picture from elsewhere (it would tell a stranger who reads here, an
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from html import escape
 
 import nh3
 from markdown_it.token import Token
@@ -50,6 +51,7 @@ _FORBIDDEN = re.compile(
     + "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
+_QUOTE = re.compile("</?blockquote>")
 _IGNORED_IN_ADDRESSES = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 
 
@@ -68,13 +70,37 @@ def sanitise(html: str) -> str:
     return _CLEANER.clean(html)
 
 
+def fold_quotes(html: str, summary: str, least: int = 300) -> str:
+    """The same HTML (made by `to_html`) with long quotes folded under `summary`, a plain sentence.
+
+    Only outermost quotes of more than `least` characters: short ones are part of the answer.
+    """
+    opened = f'<details class="quoted"><summary>{escape(summary)}</summary>'
+    parts: list[str] = []
+    depth, start, end = 0, 0, 0
+    for tag in _QUOTE.finditer(html):
+        if tag.group() == "<blockquote>":
+            if depth == 0:
+                start = tag.start()
+            depth += 1
+            continue
+        depth -= 1
+        if depth == 0 and tag.end() - start > least:
+            parts += [html[end:start], opened, html[start : tag.end()], "</details>"]
+            end = tag.end()
+    return "".join([*parts, html[end:]])
+
+
 def to_excerpt(source: str, limit: int = 200) -> str:
     """The first words as plain text of at most `limit` characters, quotes left out.
+
+    Unless all is quoted: then the quote is what there is to say.
 
     Plain: the template escapes it like any other value.
     """
     tokens = _MARKDOWN.parse(_FORBIDDEN.sub("", source[: limit * 20]))
-    words = " ".join(" ".join(_plain(tokens)).split())
+    own = " ".join(" ".join(_plain(tokens)).split())
+    words = own or " ".join(" ".join(_plain(tokens, with_quotes=True)).split())
     if len(words) <= limit:
         return words
     cut = words[: limit - 1]
@@ -130,11 +156,11 @@ def _attribute(_tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def _plain(tokens: Sequence[Token]) -> Iterator[str]:
+def _plain(tokens: Sequence[Token], *, with_quotes: bool = False) -> Iterator[str]:
     quoted = 0
     for token in tokens:
         if token.type in {"blockquote_open", "blockquote_close"}:
-            quoted += token.nesting
+            quoted += 0 if with_quotes else token.nesting
         elif not quoted and token.type in {"code_block", "fence"}:
             yield token.content
         elif not quoted and token.children:

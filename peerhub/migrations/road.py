@@ -62,7 +62,7 @@ def _walk(connection: Connection) -> None:
     current = MigrationContext.configure(connection).get_current_revision()
     if current == newest():
         return
-    _check_known(connection, current)
+    _check_known(current)
     command.upgrade(alembic_config(connection), "head")
     if connection.dialect.name == "sqlite":
         broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
@@ -72,10 +72,15 @@ def _walk(connection: Connection) -> None:
             )
 
 
-def _check_known(connection: Connection, current: str | None) -> None:
-    directory = ScriptDirectory.from_config(alembic_config(connection))
-    known = {script.revision for script in directory.walk_revisions()}
-    if current is not None and current not in known:
+def known_revisions() -> set[str]:
+    """Every revision that this program can walk."""
+    script = AlembicConfig()
+    script.set_main_option("script_location", str(HERE))
+    return {one.revision for one in ScriptDirectory.from_config(script).walk_revisions()}
+
+
+def _check_known(current: str | None) -> None:
+    if current is not None and current not in known_revisions():
         raise StartError(
             "This database was made by a newer peerhub. Install that version, or restore a backup."
         )

@@ -96,3 +96,13 @@ log_entries = Table(
     comment="The audit trail. Append-only; each entry's hash holds the one before.",
     sqlite_autoincrement=True,
 )
+
+log_heads = Table(
+    "log_heads",
+    metadata,
+    Column("head_id", Integer, primary_key=True, comment="always 1: there is one trail"),
+    Column("entries", Integer, nullable=False, comment="how many the trail has"),
+    Column("hash", String(64), nullable=False, comment="the newest entry's"),
+    Column("signature", String(64), nullable=False, comment="keyed: a cut tail shows"),
+    comment="Where the audit trail ends. Also the lock under which it grows.",
+)

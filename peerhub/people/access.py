@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.errors import NotFound
+from peerhub.core.errors import Forbidden, NotFound
 from peerhub.core.keys import hash_token
 from peerhub.people import rules
-from peerhub.people.models import Credential, Person, PersonState
-from peerhub.people.store import persons, sessions
+from peerhub.people.models import (
+    Credential,
+    Invitation,
+    Link,
+    Person,
+    PersonState,
+    RoleName,
+    Session,
+    Token,
+)
+from peerhub.people.store import links, persons, sessions
 
 
 async def person_by_cookie(
@@ -24,7 +34,11 @@ async def person_by_cookie(
     if person is None:
         return None
     return person, Credential(
-        session.session_id, "session", seen_at=session.seen_at, shared=session.shared
+        session.session_id,
+        "session",
+        seen_at=session.seen_at,
+        shared=session.shared,
+        renew=session.renew,
     )
 
 
@@ -75,6 +89,109 @@ async def holders_of(db: AsyncConnection, role: str, scopes: Sequence[str]) -> l
     return await persons.list_holders(db, role, ["hub", *scopes])
 
 
+async def holders_anywhere(db: AsyncConnection, role: str) -> list[Person]:
+    """Members who hold a role, in whatever scope."""
+    return await persons.list_holders(db, role, None)
+
+
 async def address_for_mail(db: AsyncConnection, person_id: str) -> str | None:
     """For a letter's envelope and nothing else."""
     return await persons.find_email(db, person_id)
+
+
+async def person_by_email(db: AsyncConnection, email: str) -> Person | None:
+    """For the command line and for letters; no page may tell whether an address is known."""
+    return await persons.find_person_by_email(db, email)
+
+
+async def has_password(db: AsyncConnection, person_id: str) -> bool:
+    return await persons.find_password_hash(db, person_id) is not None
+
+
+async def devices_for_owner(db: AsyncConnection, person: Person, now: datetime) -> list[Session]:
+    """Where this person is signed in, the last used first."""
+    found = await sessions.list_sessions(db, person.person_id)
+    living = {
+        s.session_id for s in await sessions.list_living(db, [f.session_id for f in found], now)
+    }
+    return [s for s in found if s.session_id in living and rules.is_session_awake(s, now)]
+
+
+async def tokens_for_owner(db: AsyncConnection, person: Person) -> list[Token]:
+    """Their standing API tokens, without the secrets."""
+    found = await sessions.list_tokens(db, person.person_id)
+    return [token for token in found if token.revoked_at is None]
+
+
+async def tokens_for_operator(db: AsyncConnection) -> list[Token]:
+    """All standing tokens, for the command line."""
+    return [token for token in await sessions.list_tokens(db) if token.revoked_at is None]
+
+
+async def link_for_opener(db: AsyncConnection, secret: str, now: datetime) -> Link | None:
+    """What the link in somebody's hand would open; looking uses nothing up."""
+    return await links.find_link(db, hash_token(secret), now)
+
+
+async def invitation_for_opener(
+    db: AsyncConnection, secret: str, now: datetime
+) -> Invitation | None:
+    return await links.find_open_invitation(db, hash_token(secret), now)
+
+
+async def invitation_for_letter(db: AsyncConnection, invitation_id: str) -> Invitation | None:
+    return await links.find_invitation(db, invitation_id)
+
+
+async def invitations_for_administrator(
+    db: AsyncConnection, person: Person, now: datetime
+) -> list[Invitation]:
+    check_administrator(person)
+    return await links.list_open_invitations(db, now)
+
+
+async def people_for_administrator(
+    db: AsyncConnection, person: Person, state: PersonState
+) -> list[tuple[Person, str]]:
+    """Everybody in this state, with their address: an administrator answers for who is in."""
+    check_administrator(person)
+    found = await persons.list_people(db, state=state)
+    known = await persons.list_addresses(db, [p.person_id for p in found])
+    return [(p, known.get(p.person_id, "")) for p in found]
+
+
+async def person_for_administrator(
+    db: AsyncConnection, administrator: Person, handle: str
+) -> tuple[Person, str]:
+    """A member or a suspended person, with their address; NotFound for anybody else."""
+    check_administrator(administrator)
+    person = await persons.find_person_by_handle(db, handle)
+    if person is None or person.state not in (PersonState.MEMBER, PersonState.SUSPENDED):
+        raise NotFound()
+    return person, await persons.find_email(db, person.person_id) or ""
+
+
+async def sessions_of(db: AsyncConnection, person_id: str) -> list[Session]:
+    """For the person's own export."""
+    return await sessions.list_sessions(db, person_id)
+
+
+async def people_for_operator(db: AsyncConnection) -> list[tuple[Person, str]]:
+    """Everybody who has not left, for the command line."""
+    found = [p for p in await persons.list_people(db) if p.state is not PersonState.ERASED]
+    known = await persons.list_addresses(db, [p.person_id for p in found])
+    return [(p, known.get(p.person_id, "")) for p in found]
+
+
+async def count_people(db: AsyncConnection) -> int:
+    return await persons.count_people(db)
+
+
+async def private_fields(db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    """What nobody else is shown, for the person's own export."""
+    return await persons.find_private(db, person_id)
+
+
+def check_administrator(person: Person) -> None:
+    if not person.holds(RoleName.ADMINISTRATOR):
+        raise Forbidden()

@@ -15,13 +15,25 @@ SESSION_IDLE = timedelta(days=30)
 SESSION_MOST = timedelta(days=180)
 SHARED_IDLE = timedelta(minutes=15)
 LINK_LASTS = timedelta(minutes=30)
+WELCOME_LASTS = timedelta(days=3)  # a first link: somebody may read their mail after the weekend
 INVITATION_LASTS = timedelta(days=14)
+SET_UP_LASTS = timedelta(hours=1)
+DEVICE_LASTS = timedelta(days=180)  # how long a device that signed in is known
+RENEWAL_GRACE = timedelta(seconds=60)  # an old session id still serves requests on their way
+MOST_PENDING = 500  # joiners who wait; more is a flood, not a network
+MOST_TOKENS = 20  # standing API tokens a person may hold
+TRIES = "10/15 minute"  # wrong passwords for one account that reach the hash (promise S13)
+ADDRESS_FAILURES = "100/15 minute"  # wrong passwords from one address: a hospital is one address
+MAILS = "5/hour"  # letters that anybody can have sent to one address
+JOINS = "100/hour"  # joiners from one address: a training room joins at once
+FORMER_NAME = "Former member"
 SEEN_EVERY = timedelta(minutes=1)  # a session's last use is written this often, not per request
 
 
 class PersonState(StrEnum):
-    """WAITING for an administrator, MEMBER, SUSPENDED, ERASED."""
+    """ASKED: the address is not confirmed; WAITING for an administrator; MEMBER; SUSPENDED; ERASED."""
 
+    ASKED = "asked"
     WAITING = "waiting"
     MEMBER = "member"
     SUSPENDED = "suspended"
@@ -38,6 +50,14 @@ class RoleName(StrEnum):
     SAFEGUARDING = "safeguarding"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
+
+
+class LinkPurpose(StrEnum):
+    """What a link in a letter opens: the door, a new password, or the door for the first time."""
+
+    SIGN_IN = "sign_in"
+    RESET = "reset"
+    WELCOME = "welcome"
 
 
 SCOPE_KINDS = ("hub", "sector", "space", "organisation", "network")
@@ -86,6 +106,37 @@ class Session:
     made_at: datetime
     seen_at: datetime
     shared: bool
+    renew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A standing link, without its secret."""
+
+    link_hash: str
+    person_id: str
+    purpose: LinkPurpose
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Somebody asked in by address; `email` is for the envelope and the invited alone."""
+
+    invitation_id: str
+    email: str
+    made_by: str
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A session just made: its person, and the cookie, which is nowhere else."""
+
+    person: Person
+    cookie: str
+    shared: bool
+    device_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +159,7 @@ class Credential:
     scopes: frozenset[str] | None = None
     seen_at: datetime | None = None
     shared: bool = False
+    renew: bool = False
 
     def allows(self, scope: str) -> bool:
         return self.scopes is None or scope in self.scopes

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import structlog
+from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from peerhub.core.errors import Unavailable
 from peerhub.core.hub import Hub
 from peerhub.people import access
+from peerhub.people.cookies import session_cookie
 from peerhub.people.models import SEEN_EVERY, Credential, Person, PersonState
-from peerhub.people.store import sessions
+from peerhub.people.service.sessions import note_use, renew_session
 from peerhub.web.api import PREFIX
 from peerhub.web.tokens import cookie_of
 
@@ -33,6 +35,8 @@ class SessionMiddleware:
             found = await self._find(connection)
             if found:
                 await self._admit(connection, *found)
+                if scope["type"] == "http":
+                    send = await self._renewed(connection, send)
         await self.app(scope, receive, send)
 
     async def _find(self, connection: HTTPConnection) -> tuple[Person, Credential] | None:
@@ -62,6 +66,33 @@ class SessionMiddleware:
         if credential.seen_at and now - credential.seen_at >= SEEN_EVERY:
             try:
                 async with self.hub.transaction() as tx:
-                    await sessions.set_session_seen(tx.db, credential.id, now)
+                    await note_use(tx, credential.id)
             except Unavailable:
                 log.warning("last use not written", session=credential.id[:8])
+
+    async def _renewed(self, connection: HTTPConnection, send: Send) -> Send:
+        """After a role changed the session gets a new id (promise S12), with this very answer."""
+        credential: Credential | None = connection.state.credential
+        if credential is None or not credential.renew:
+            return send
+        try:
+            async with self.hub.transaction() as tx:
+                cookie = await renew_session(tx, credential.id)
+        except Unavailable:
+            log.warning("session not renewed", session=credential.id[:8])
+            return send
+        if cookie is None:
+            return send
+        line = session_cookie(self.hub.config, cookie, shared=credential.shared)
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if not any(
+                    v.startswith(line.partition("=")[0] + "=")
+                    for v in headers.getlist("set-cookie")
+                ):
+                    headers.append("Set-Cookie", line)
+            await send(message)
+
+        return send_with_cookie

@@ -33,7 +33,7 @@ people = Table(
     Column("state", String(10), nullable=False),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("rules_agreed_at", UtcDateTime, comment="when they agreed to the ground rules"),
-    CheckConstraint("state IN ('waiting', 'member', 'suspended', 'erased')", name="state"),
+    CheckConstraint("state IN ('asked', 'waiting', 'member', 'suspended', 'erased')", name="state"),
     comment="Everyone who ever joined. Erased people keep their row, emptied, so posts keep a shape.",
 )
 
@@ -47,6 +47,13 @@ sessions = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, comment="no session lives longer"),
+    Column(
+        "renew",
+        Boolean,
+        nullable=False,
+        server_default="0",
+        comment="a role changed: a new id at the next request",
+    ),
     Index("ix_sessions_person_id", "person_id"),
     comment="Signed-in devices; deleted at sign-out and when they end.",
 )
@@ -79,7 +86,7 @@ links = Table(
     metadata,
     Column("link_hash", String(64), primary_key=True),
     Column("person_id", String(16), _person(), nullable=False),
-    Column("purpose", String(10), nullable=False, comment="sign_in or reset"),
+    Column("purpose", String(10), nullable=False, comment="sign_in, reset or welcome"),
     Column("expires_at", UtcDateTime, nullable=False),
     comment="Sign-in and reset links, made when their mail is sent; deleted when used or old.",
 )
@@ -94,4 +101,11 @@ invitations = Table(
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
     comment="Who was invited; deleted 14 days after it ends.",
+)
+
+used_handles = Table(
+    "used_handles",
+    metadata,
+    Column("key", String(64), primary_key=True, comment="keyed hash: tells nobody's name"),
+    comment="Every handle ever given, so that none comes to mean another person.",
 )

@@ -108,3 +108,8 @@ async def latest_times(db: AsyncConnection, rooms: Sequence[Room]) -> dict[str, 
 
 async def newest_seqs(db: AsyncConnection, room_ids: Iterable[str]) -> dict[str, int]:
     return await store.list_seqs(db, room_ids)
+
+
+async def rooms_for_operator(db: AsyncConnection) -> list[Room]:
+    """Every room, for the command line of whoever runs the server."""
+    return await store.list_rooms(db, archived=True)

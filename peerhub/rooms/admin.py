@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from peerhub.community.access import sectors_for_anyone
+from peerhub.community.access import sector_options, sectors_for_anyone
 from peerhub.core.errors import Refused
 from peerhub.rooms import access
 from peerhub.rooms.forms import RoomAction, RoomDraft
@@ -22,7 +22,12 @@ async def _rooms_page(request: Request, form: Form[Any], status: int = 200) -> R
         found = await access.open_rooms(db)
         sectors = await sectors_for_anyone(db)
     return await render(
-        request, "rooms/admin_rooms.html", form=form, rooms=found, sectors=sectors, status=status
+        request,
+        "rooms/admin_rooms.html",
+        form=form,
+        rooms=found,
+        sector_options=sector_options(sectors),
+        status=status,
     )
 
 

@@ -12,11 +12,9 @@ from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.rooms import access
 from peerhub.rooms.engine import engine_of
-from peerhub.rooms.forms import MessageDraft
+from peerhub.rooms.forms import MessageDraft, new_message
 from peerhub.rooms.frames import answer_fields
 from peerhub.rooms.models import Message
-from peerhub.rooms.pace import limit_posts
-from peerhub.rooms.views import new_message
 from peerhub.rooms.wire import message_fields
 from peerhub.web.api import (
     Endpoint,
@@ -28,6 +26,7 @@ from peerhub.web.api import (
     read_json,
     to_cursor,
 )
+from peerhub.web.limits import limit_posts
 from peerhub.web.visitor import hub_of, person_of, signed_in
 
 

@@ -19,7 +19,7 @@ from peerhub.core.hub import Hub
 from peerhub.rooms import access, store
 from peerhub.rooms.line import Line
 from peerhub.rooms.models import MOST_MISSED, Message
-from peerhub.rooms.wire import message_fields, topic_of, unpack
+from peerhub.rooms.wire import PERSON, message_fields, person_topic, topic_of, unpack
 from peerhub.web.protocols import frame_text
 
 ELDER_SECONDS = 0.05  # how long an early frame waits for the one before it
@@ -45,7 +45,9 @@ class Fanout:
         self.hub = hub
         self.channels: dict[str, Channel] = {}
         self.bus = hub.bus.subscribe()
+        self.people: dict[str, set[Line]] = {}  # person_id -> their open lines here
         self._opening: dict[str, asyncio.Lock] = {}
+        self._greeting = asyncio.Lock()
         self._repairs: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
 
@@ -87,6 +89,24 @@ class Fanout:
                     await self.bus.remove(topic_of(room_id))
             self._opening.pop(room_id, None)
 
+    async def greet(self, line: Line) -> None:
+        """From here on this line gets its person's notices: one subscription, however many lines."""
+        person_id = line.person.person_id
+        async with self._greeting:
+            lines = self.people.setdefault(person_id, set())
+            lines.add(line)
+            if len(lines) == 1:
+                await self.bus.add(person_topic(person_id))
+
+    async def part(self, line: Line) -> None:
+        """The opposite of greet."""
+        person_id = line.person.person_id
+        async with self._greeting:
+            lines = self.people.get(person_id, set())
+            lines.discard(line)
+            if not lines and self.people.pop(person_id, None) is not None:
+                await self.bus.remove(person_topic(person_id))
+
     async def _run(self) -> None:
         async for topic, packed in self.bus:
             taken = [(topic, packed), *self.bus.take_all()]
@@ -96,9 +116,18 @@ class Fanout:
             if "" in by_topic:  # the bus lost something: the store knows
                 self.repair_all()
             for name, frames in by_topic.items():
+                if name.startswith(PERSON):
+                    self._tell(name.removeprefix(PERSON), frames)
+                    continue
                 channel = self.channels.get(name.removeprefix("room:")) if name else None
                 if channel is not None:
                     self._receive(channel, frames)
+
+    def _tell(self, person_id: str, payloads: Iterable[bytes]) -> None:
+        """Notices have no order to keep; a lost one is on their page all the same."""
+        framed = b"".join(frame_text(payload) for payload in payloads)
+        for line in tuple(self.people.get(person_id, ())):
+            line.write(framed)
 
     def _receive(self, channel: Channel, packed: Iterable[bytes]) -> None:
         for one in packed:

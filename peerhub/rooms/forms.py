@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
-from peerhub.community.forms import Slug, check_slug
+from peerhub.core.text import to_html
 from peerhub.rooms.frames import ClientId
-from peerhub.rooms.models import BODY_LENGTH, TITLE_LENGTH, WARNING_LENGTH, RoomKind
+from peerhub.rooms.models import BODY_LENGTH, TITLE_LENGTH, WARNING_LENGTH, NewMessage, RoomKind
 from peerhub.web.forms import Draft
+from peerhub.web.slugs import Slug, check_slug
 
 
 class MessageDraft(Draft):
@@ -34,3 +35,16 @@ class RoomDraft(Draft):
 class RoomAction(Draft):
     slug: Slug
     action: Literal["archive", "restore"]
+
+
+def new_message(person_id: str, slug: str, draft: MessageDraft) -> NewMessage:
+    """What the writer takes; the Markdown is rendered here, once, outside any transaction."""
+    return NewMessage(
+        person_id=person_id,
+        room=slug,
+        client_id=draft.id,
+        body=draft.body,
+        html=to_html(draft.body),
+        reply_to=draft.reply_to,
+        warning=draft.warning,
+    )

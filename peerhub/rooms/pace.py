@@ -6,7 +6,6 @@ import time
 from collections import deque
 
 from peerhub.core.errors import TooFast
-from peerhub.core.hub import Hub
 
 WINDOW_SECONDS = 60.0
 FRAMES = 120
@@ -40,12 +39,3 @@ def _recent(times: deque[float]) -> float:
     while times and now - times[0] > WINDOW_SECONDS:
         times.popleft()
     return now
-
-
-async def limit_posts(hub: Hub, person_id: str) -> None:
-    """The hub's post rate, with a burst of 10 at once."""
-    try:
-        await hub.limits.hit("burst", person_id, "10/5second")
-        await hub.limits.hit("post", person_id, hub.config.post_rate)
-    except TooFast as error:
-        raise TooFast(min(error.wait, 60)) from error

@@ -19,7 +19,8 @@ from peerhub.rooms.engine import HEARTBEAT_SECONDS, Engine, engine_of
 from peerhub.rooms.frames import BadFrame, JoinFrame, LeaveFrame, PostFrame
 from peerhub.rooms.line import Line
 from peerhub.rooms.models import Answer
-from peerhub.rooms.pace import Pace, limit_posts
+from peerhub.rooms.pace import Pace
+from peerhub.web.limits import limit_posts
 from peerhub.web.protocols import LINE, OurSocketProtocol
 
 SUBPROTOCOL = "peerhub.v1"
@@ -42,9 +43,9 @@ async def serve_socket(socket: WebSocket) -> None:
     await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
     line = Line(protocol, socket.state.visitor, socket.state.credential)
     with counted(engine, line, address_of(socket)):
-        engine.subscriptions.lines.add(line)
         line.send(frames.hello_frame(line.person, peerhub.__version__, HEARTBEAT_SECONDS))
         try:
+            await engine.subscriptions.open(line)
             await listen(socket, hub, engine, line)
         except WebSocketDisconnect as ended:
             log.debug("socket ended", code=ended.code)

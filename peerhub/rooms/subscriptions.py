@@ -29,6 +29,11 @@ class Subscriptions:
         self.hub, self.fanout = hub, fanout
         self.lines: set[Line] = set()
 
+    async def open(self, line: Line) -> None:
+        """A connection began: from here on it is swept, gets beats and its person's notices."""
+        self.lines.add(line)
+        await self.fanout.greet(line)
+
     async def join(self, line: Line, frame: JoinFrame) -> None:
         """Subscribe first, then read, then relay what is newer (journey 9 of the design).
 
@@ -87,6 +92,7 @@ class Subscriptions:
     async def drop(self, line: Line) -> None:
         """The connection ended."""
         self.lines.discard(line)
+        await self.fanout.part(line)
         for room_id in tuple(line.rooms):
             await self._unsubscribe(line, room_id)
 

@@ -12,16 +12,15 @@ from peerhub.community.access import sectors_for_anyone
 from peerhub.core.errors import NotFound, Refused, TooFast
 from peerhub.core.facts import find_fact
 from peerhub.core.keys import new_id
-from peerhub.core.text import to_html
 from peerhub.core.words import _
 from peerhub.people.models import Person
 from peerhub.rooms import access
 from peerhub.rooms.access import Seat
 from peerhub.rooms.engine import engine_of
-from peerhub.rooms.forms import MessageDraft
-from peerhub.rooms.models import PAGE_MESSAGES, Message, MessageState, NewMessage, Room
-from peerhub.rooms.pace import limit_posts
+from peerhub.rooms.forms import MessageDraft, new_message
+from peerhub.rooms.models import PAGE_MESSAGES, Message, MessageState, Room
 from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.web.limits import limit_posts
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
 
@@ -165,15 +164,3 @@ async def create_message(request: Request) -> Response:
     address = request.app.url_path_for("rooms:room", slug=slug)
     mark = "?f=held" if answer.held else ""
     return RedirectResponse(f"{address}{mark}#m-{answer.message_id}", 303)
-
-
-def new_message(person_id: str, slug: str, draft: MessageDraft) -> NewMessage:
-    return NewMessage(
-        person_id=person_id,
-        room=slug,
-        client_id=draft.id,
-        body=draft.body,
-        html=to_html(draft.body),
-        reply_to=draft.reply_to,
-        warning=draft.warning,
-    )

@@ -12,6 +12,7 @@ from peerhub.core.words import _
 from peerhub.people.models import Person
 from peerhub.rooms.models import Message, MessageState, Room
 
+PERSON = "person:"
 SEQ_BYTES = 8  # the bus carries the seq before the frame, so that nobody parses JSON to sort
 
 
@@ -51,6 +52,11 @@ def message_fields(message: Message, room: str, author: Person | None) -> dict[s
 
 def topic_of(room_id: str) -> str:
     return f"room:{room_id}"
+
+
+def person_topic(person_id: str) -> str:
+    """Where notifications announces ready `notice` frames for one person."""
+    return f"{PERSON}{person_id}"
 
 
 def announce(tx: Transaction, room: Room, message: Message, author: Person | None) -> None:

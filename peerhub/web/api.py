@@ -17,7 +17,7 @@ from starlette.routing import Route
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.web.forms import Draft, parse_fields
-from peerhub.web.visitor import View
+from peerhub.web.visitor import View, within_scope
 
 D = TypeVar("D", bound=Draft)
 PREFIX = "/api/v1"
@@ -41,7 +41,9 @@ class Endpoint:
     query: Sequence[str] = ()
 
     def to_route(self) -> Route:
-        return Route(PREFIX + self.path, self.view, methods=[self.method], name=f"api:{self.name}")
+        """The door with its scope in front: a token that may only read never writes."""
+        guarded = within_scope(self.scope, self.view)
+        return Route(PREFIX + self.path, guarded, methods=[self.method], name=f"api:{self.name}")
 
     @property
     def name(self) -> str:

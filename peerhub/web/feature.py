@@ -21,7 +21,10 @@ from peerhub.web.visitor import View
 
 @dataclass(frozen=True)
 class NavItem:
-    """One place in the frame. `bar` puts it into the phone's bar of five."""
+    """One place in the frame. `bar` puts it into the phone's bar of five.
+
+    `count_words` says the count where "3 new" would not be true.
+    """
 
     label: str
     href: str
@@ -30,6 +33,7 @@ class NavItem:
     count: int | None = None
     group: str = ""
     bar: bool = False
+    count_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ Nav = Callable[[AsyncConnection, Any, str], Awaitable[Sequence[NavItem]]]
 HomePanel = Callable[[AsyncConnection, Any], Awaitable[Panel | None]]
 Frame = Callable[[AsyncConnection, Any], Awaitable[Mapping[str, Any]]]
 Hook = Callable[[Hub], Awaitable[None]]
+InsteadOfHome = Callable[[Request], Awaitable[Response | None]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Feature:
     """What a feature plugs in. Leave out what it has not.
 
     `frame(db, person or None)` adds to every template's context; `nav(db, person or None, path)`
-    and `panels(db, person or None)` are asked for every page.
+    and `panels(db, person or None)` are asked for every page. `instead_of_home` may answer `/`.
     """
 
     name: str
@@ -69,6 +74,7 @@ class Feature:
     nav: Nav | None = None
     frame: Frame | None = None
     panels: Sequence[HomePanel] = ()
+    instead_of_home: InsteadOfHome | None = None
     admin: Callable[[], Sequence[AdminLink]] | None = None
     reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
     letters: Mapping[type[Event], Sequence[Letter]] = field(default_factory=dict)

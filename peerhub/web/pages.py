@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -21,6 +22,10 @@ LAG_SECONDS = 300.0  # mail that waits longer than this is a fault, not a queue
 @public
 async def show_home(request: Request) -> Response:
     """The features' panels for this person, or what the hub is for a stranger."""
+    for feature in request.app.state.features:
+        other = await feature.instead_of_home(request) if feature.instead_of_home else None
+        if other is not None:
+            return cast(Response, other)
     panels = []
     async with hub_of(request).reading() as db:
         for feature in request.app.state.features:

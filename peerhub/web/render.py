@@ -137,6 +137,9 @@ def take_flash(request: Request) -> str | None:
         "held": _("Thank you. A moderator reads it first, usually within a day."),
         "signed-out": _("You are signed out on this device."),
         "signed-out-everywhere": _("You are signed out on all your devices."),
+        "released": _("Released. Its author is told."),
+        "left": _("Left as it is. Whoever reported it is told."),
+        "removed": _("Removed. Its author is told why."),
         "gone": _("Somebody else was faster: this was decided already."),
     }
     return words.get(request.query_params.get(FLASHES, ""))

@@ -93,6 +93,19 @@ def guarded(*roles: str) -> Callable[[View], View]:
     return wrap
 
 
+def within_scope(scope: str, view: View) -> View:
+    """A token opens only what its scopes name; a session opens all that its person may do."""
+
+    async def guard(request: Request) -> Response:
+        credential = getattr(request.state, "credential", None)
+        if credential is not None and not credential.allows(scope):
+            raise Forbidden()
+        return await view(request)
+
+    guard.__name__ = view.__name__
+    return _mark(guard, getattr(view, GUARD))
+
+
 def to_sign_in(request: Request) -> Response:
     """Sign in first, then come back here (a path of ours, so no open redirect)."""
     back = request.url.path if request.method == "GET" else "/"

@@ -12,6 +12,7 @@ FILE_LINES = {".py": 300, ".js": 150, ".css": 200, ".html": 300}
 FUNCTION_LINES = 40
 FORBIDDEN = {"util", "utils", "helper", "helpers", "common", "misc", "shared_code", "stuff"}
 MARK = "TO" + "DO"  # not in one piece, or this file would be its own fault
+ONE_WAY_ROADS = "peerhub/migrations/versions/"  # written once, walked once, never changed
 UNFINISHED = re.compile(rf"\b(?:{MARK}|FIX[M]E)\b(?!\(#\d+\))")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -21,7 +22,7 @@ def faults(name: str, source: str) -> Iterator[str]:
     """What is wrong with the size, the name or the beginning of one file."""
     path = PurePath(name)
     lines = source.count("\n") + 1
-    limit = FILE_LINES.get(path.suffix)
+    limit = None if name.startswith(ONE_WAY_ROADS) else FILE_LINES.get(path.suffix)
     if limit and lines > limit:
         yield f"{name} has {lines} lines; from {limit} on it is two files. Divide it by its nouns."
     for part in (*path.parts[:-1], path.stem):
@@ -41,7 +42,7 @@ def _python(name: str, source: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, Function):
             length = _length(node)
-            if length >= FUNCTION_LINES:
+            if length >= FUNCTION_LINES and not name.startswith(ONE_WAY_ROADS):
                 yield (
                     f"{name}:{node.lineno}: {node.name} has {length} lines; "
                     f"a function stays under {FUNCTION_LINES}. Find the step in it that has a name."

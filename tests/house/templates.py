@@ -51,13 +51,15 @@ def _trusted(name: str, tree: nodes.Template) -> Iterator[str]:
         if filtered.name == "safe" and not _made_by_text(filtered.node):
             yield (
                 f"{name}:{filtered.lineno}: |safe is only for HTML that core/text.py made, "
-                f"that is for {' or '.join(f'x.{attr}' for attr in sorted(MADE_BY_TEXT))}."
+                f"which is called {' or '.join(sorted(MADE_BY_TEXT))}: post.html|safe."
             )
     for scope in tree.find_all((nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)):
         yield f"{name}:{scope.lineno}: autoescape stays on."
 
 
 def _made_by_text(value: nodes.Expr | None) -> bool:
+    if isinstance(value, nodes.Name):
+        return value.name in MADE_BY_TEXT
     return isinstance(value, nodes.Getattr) and value.attr in MADE_BY_TEXT
 
 

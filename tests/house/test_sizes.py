@@ -36,3 +36,4 @@ def test_a_long_docstring_does_not_make_a_function_long() -> None:
     source = f'"""Why."""\n\n\ndef f():\n    """Does.\n\n{words}    """\n    return 1\n'
     assert not list(faults("peerhub/core/text.py", source))
     assert not list(faults("peerhub/core/__init__.py", ""))
+    assert not list(faults("peerhub/migrations/versions/0001_first.py", LONG_BODY))

@@ -83,7 +83,7 @@ def upgrade() -> None:
     sa.Column('phone', sa.String(length=40), server_default='', nullable=False),
     sa.Column('address', sa.String(length=300), server_default='', nullable=False, comment='a web address'),
     sa.Column('hours', sa.String(length=120), server_default='', nullable=False),
-    sa.Column('urgent', sa.Boolean(), server_default='0', nullable=False, comment='shown first'),
+    sa.Column('urgent', sa.Boolean(), server_default=sa.false(), nullable=False, comment='shown first'),
     sa.Column('checked_on', sa.Date(), nullable=False, comment='not shown a year after this'),
     sa.Column('checked_by', sa.String(length=80), nullable=False, comment='the name of who checked it'),
     sa.PrimaryKeyConstraint('contact_id', name=op.f('pk_help_contacts')),
@@ -113,6 +113,14 @@ def upgrade() -> None:
     comment="The audit trail. Append-only; each entry's hash holds the one before.",
     sqlite_autoincrement=True
     )
+    op.create_table('log_heads',
+    sa.Column('head_id', sa.Integer(), nullable=False, comment='always 1: there is one trail'),
+    sa.Column('entries', sa.Integer(), nullable=False, comment='how many the trail has'),
+    sa.Column('hash', sa.String(length=64), nullable=False, comment="the newest entry's"),
+    sa.Column('signature', sa.String(length=64), nullable=False, comment='keyed: a cut tail shows'),
+    sa.PrimaryKeyConstraint('head_id', name=op.f('pk_log_heads')),
+    comment='Where the audit trail ends. Also the lock under which it grows.'
+    )
     op.create_table('people',
     sa.Column('person_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
     sa.Column('handle', sa.String(length=40), nullable=False, comment='for addresses and mentions'),
@@ -122,7 +130,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('rules_agreed_at', sa.DateTime(timezone=True), nullable=True, comment='when they agreed to the ground rules'),
-    sa.CheckConstraint("state IN ('waiting', 'member', 'suspended', 'erased')", name=op.f('ck_people_state')),
+    sa.CheckConstraint("state IN ('asked', 'waiting', 'member', 'suspended', 'erased')", name=op.f('ck_people_state')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_people')),
     sa.UniqueConstraint('email', name=op.f('uq_people_email')),
     sa.UniqueConstraint('handle', name=op.f('uq_people_handle')),
@@ -153,6 +161,28 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_standings')),
     comment="How long somebody's first posts are still held."
     )
+    op.create_table('used_handles',
+    sa.Column('key', sa.String(length=64), nullable=False, comment="keyed hash: tells nobody's name"),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_used_handles')),
+    comment='Every handle ever given, so that none comes to mean another person.'
+    )
+    op.create_table('boards',
+    sa.Column('board_id', sa.String(length=16), nullable=False),
+    sa.Column('slug', sa.String(length=60), nullable=False, comment='no words where it is secret'),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('purpose', sa.String(length=300), server_default='', nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('public', sa.Boolean(), server_default=sa.false(), nullable=False, comment='readable by anyone'),
+    sa.Column('sector_id', sa.Integer(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("NOT public OR kind = 'open'", name=op.f('ck_boards_public_is_open')),
+    sa.CheckConstraint("kind IN ('open', 'restricted', 'private', 'confidential')", name=op.f('ck_boards_kind')),
+    sa.ForeignKeyConstraint(['sector_id'], ['sectors.sector_id'], name=op.f('fk_boards_sector_id_sectors')),
+    sa.PrimaryKeyConstraint('board_id', name=op.f('pk_boards')),
+    sa.UniqueConstraint('slug', name=op.f('uq_boards_slug')),
+    comment='Places for threads, by sector.'
+    )
     op.create_table('decisions',
     sa.Column('decision_id', sa.String(length=16), nullable=False),
     sa.Column('case_id', sa.String(length=16), nullable=False),
@@ -170,12 +200,30 @@ def upgrade() -> None:
     op.create_table('links',
     sa.Column('link_hash', sa.String(length=64), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
-    sa.Column('purpose', sa.String(length=10), nullable=False, comment='sign_in or reset'),
+    sa.Column('purpose', sa.String(length=10), nullable=False, comment='sign_in, reset or welcome'),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_links_person_id_people'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('link_hash', name=op.f('pk_links')),
     comment='Sign-in and reset links, made when their mail is sent; deleted when used or old.'
     )
+    op.create_table('notices',
+    sa.Column('notice_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False, comment='chooses the sentence when it is read'),
+    sa.Column('words', sa.JSON(), nullable=False, comment='names and titles as they were, and a stated reason'),
+    sa.Column('path', sa.String(length=300), nullable=False, comment='where it leads, a path of ours'),
+    sa.Column('key', sa.String(length=120), nullable=False, comment='what it is about: told once, even if twice'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_notices_person_id_people'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('notice_id', name=op.f('pk_notices')),
+    sa.UniqueConstraint('person_id', 'key', name=op.f('uq_notices_person_id_key')),
+    comment='What each person was told here; gone with the person.'
+    )
+    with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.create_index('ix_notices_person_id_at', ['person_id', 'at'], unique=False)
+        batch_op.create_index('ix_notices_person_id_read_at', ['person_id', 'read_at'], unique=False)
+
     op.create_table('reports',
     sa.Column('report_id', sa.String(length=16), nullable=False),
     sa.Column('case_id', sa.String(length=16), nullable=False),
@@ -226,6 +274,7 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False, comment='no session lives longer'),
+    sa.Column('renew', sa.Boolean(), server_default='0', nullable=False, comment='a role changed: a new id at the next request'),
     sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_sessions_person_id_people'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('session_id', name=op.f('pk_sessions')),
     comment='Signed-in devices; deleted at sign-out and when they end.'
@@ -285,5 +334,65 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('room_members', schema=None) as batch_op:
         batch_op.create_index('ix_room_members_person_id', ['person_id'], unique=False)
+
+    op.create_table('threads',
+    sa.Column('thread_id', sa.String(length=16), nullable=False),
+    sa.Column('board_id', sa.String(length=16), nullable=False),
+    sa.Column('slug', sa.String(length=60), nullable=False, comment='words of the title for the address'),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('author_id', sa.String(length=16), nullable=True, comment='null where imported'),
+    sa.Column('author_name', sa.String(length=80), server_default='', nullable=False, comment='imported only'),
+    sa.Column('posts', sa.Integer(), server_default='0', nullable=False, comment='numbers given so far'),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('last_post_id', sa.String(length=16), nullable=True, comment='the newest post that has a number'),
+    sa.Column('held', sa.Boolean(), server_default=sa.false(), nullable=False, comment='its first post waits'),
+    sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_threads_author_id_people')),
+    sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_threads_board_id_boards')),
+    sa.PrimaryKeyConstraint('thread_id', name=op.f('pk_threads')),
+    comment='Conversations. The row is the lock under which a post takes its number.'
+    )
+    with op.batch_alter_table('threads', schema=None) as batch_op:
+        batch_op.create_index('ix_threads_board_id_last_at', ['board_id', 'last_at'], unique=False)
+
+    op.create_table('posts',
+    sa.Column('post_id', sa.String(length=16), nullable=False),
+    sa.Column('thread_id', sa.String(length=16), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=True, comment='its place; null while it is held'),
+    sa.Column('author_id', sa.String(length=16), nullable=True, comment='null where imported'),
+    sa.Column('author_name', sa.String(length=80), server_default='', nullable=False, comment='imported only'),
+    sa.Column('body', sa.Text(), nullable=False, comment='Markdown as it was written'),
+    sa.Column('html', sa.Text(), nullable=False, comment='rendered once, at the write'),
+    sa.Column('renderer', sa.Integer(), nullable=False, comment='which version of core/text.py made it'),
+    sa.Column('reply_to', sa.String(length=16), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('removed_reason', sa.String(length=300), server_default='', nullable=False),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('files', sa.JSON(), nullable=False, comment="names and sizes of an imported mail's files"),
+    sa.Column('import_key', sa.String(length=64), nullable=True, comment='hash of board and Message-ID'),
+    sa.CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name=op.f('ck_posts_state')),
+    sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_posts_author_id_people')),
+    sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_posts_thread_id_threads')),
+    sa.PrimaryKeyConstraint('post_id', name=op.f('pk_posts')),
+    sa.UniqueConstraint('import_key', name=op.f('uq_posts_import_key')),
+    sa.UniqueConstraint('thread_id', 'number', name=op.f('uq_posts_thread_id_number')),
+    comment='What was written. Its words stay for moderators where it was removed.'
+    )
+    with op.batch_alter_table('posts', schema=None) as batch_op:
+        batch_op.create_index('ix_posts_author_id', ['author_id'], unique=False)
+
+    op.create_table('post_versions',
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('post_id', sa.String(length=16), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False, comment='as it stood before an edit; for moderators'),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['post_id'], ['posts.post_id'], name=op.f('fk_post_versions_post_id_posts'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('version_id', name=op.f('pk_post_versions')),
+    comment='Earlier words of edited posts.',
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('post_versions', schema=None) as batch_op:
+        batch_op.create_index('ix_post_versions_post_id', ['post_id'], unique=False)
 
     # ### end Alembic commands ###

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
 from peerhub.people.models import Person, PersonState, Role
-from peerhub.people.tables import people, roles
+from peerhub.people.tables import people, roles, used_handles
 
 SEEN = ("person_id", "handle", "name", "state", "joined_at")
 
@@ -80,9 +80,13 @@ async def list_people(db: AsyncConnection, *, state: PersonState | None = None) 
     return await _people(db, query.where(people.c.state == state) if state else query)
 
 
-async def list_holders(db: AsyncConnection, role: str, scopes: Iterable[str]) -> list[Person]:
-    """Members who hold `role` in one of `scopes` (name "hub" where it counts)."""
-    held = select(roles.c.person_id).where(roles.c.role == role, roles.c.scope.in_(list(scopes)))
+async def list_holders(
+    db: AsyncConnection, role: str, scopes: Iterable[str] | None
+) -> list[Person]:
+    """Members who hold `role` in one of `scopes` (name "hub" where it counts), or in any."""
+    held = select(roles.c.person_id).where(roles.c.role == role)
+    if scopes is not None:
+        held = held.where(roles.c.scope.in_(list(scopes)))
     query = _columns().where(people.c.person_id.in_(held), people.c.state == PersonState.MEMBER)
     return await _people(db, query)
 
@@ -101,8 +105,50 @@ async def find_password_hash(db: AsyncConnection, person_id: str) -> str | None:
     return found
 
 
-async def count_people(db: AsyncConnection) -> int:
-    return await db.scalar(select(func.count()).select_from(people)) or 0
+async def count_people(db: AsyncConnection, *states: PersonState) -> int:
+    query = select(func.count()).select_from(people)
+    if states:
+        query = query.where(people.c.state.in_(states))
+    return await db.scalar(query) or 0
+
+
+async def list_addresses(db: AsyncConnection, person_ids: Sequence[str]) -> dict[str, str]:
+    """Mail addresses of joiners and members, for an administrator's eyes and for envelopes."""
+    query = select(people.c.person_id, people.c.email).where(
+        people.c.person_id.in_(person_ids), people.c.email.is_not(None)
+    )
+    return {row.person_id: row.email for row in await db.execute(query)}
+
+
+async def find_private(db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    """What we hold that is shown to nobody else, for the person's own export."""
+    names = ("email", "rules_agreed_at")
+    query = select(*(people.c[name] for name in names)).where(people.c.person_id == person_id)
+    row = (await db.execute(query)).mappings().first()
+    return dict(row) if row else {}
+
+
+async def delete_asked(db: AsyncConnection, before: datetime) -> None:
+    """Joiners who never confirmed their address: nothing of them remains."""
+    await db.execute(
+        delete(people).where(people.c.state == PersonState.ASKED, people.c.joined_at < before)
+    )
+
+
+async def delete_person(db: AsyncConnection, person_id: str, state: PersonState) -> bool:
+    """Only for those who never were members: a member's row is emptied, not deleted."""
+    done = await db.execute(
+        delete(people).where(people.c.person_id == person_id, people.c.state == state)
+    )
+    return done.rowcount == 1
+
+
+async def insert_used_handle(db: AsyncConnection, key: str) -> bool:
+    """False where this handle was given before, to whomever."""
+    if await db.scalar(select(used_handles.c.key).where(used_handles.c.key == key)):
+        return False
+    await db.execute(insert(used_handles).values(key=key))
+    return True
 
 
 async def insert_person(
@@ -149,6 +195,10 @@ async def insert_role(db: AsyncConnection, person_id: str, role: Role, at: datet
         insert(roles).values(person_id=person_id, role=role.name, scope=role.scope, given_at=at)
     )
     return True
+
+
+async def delete_roles(db: AsyncConnection, person_id: str) -> None:
+    await db.execute(delete(roles).where(roles.c.person_id == person_id))
 
 
 async def delete_role(db: AsyncConnection, person_id: str, role: Role) -> bool:

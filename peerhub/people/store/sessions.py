@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.people.models import Session, Token
 from peerhub.people.tables import sessions, tokens
 
-SHOWN = ("session_id", "person_id", "device", "made_at", "seen_at", "shared")
+SHOWN = ("session_id", "person_id", "device", "made_at", "seen_at", "shared", "renew")
 
 
 def _session(row: Any) -> Session:
@@ -53,6 +53,42 @@ async def set_session_seen(db: AsyncConnection, session_id: str, now: datetime) 
     await db.execute(
         update(sessions).where(sessions.c.session_id == session_id).values(seen_at=now)
     )
+
+
+async def set_renewal(db: AsyncConnection, person_id: str) -> None:
+    """Each of this person's sessions gets a new id at its next request."""
+    await db.execute(update(sessions).where(sessions.c.person_id == person_id).values(renew=True))
+
+
+async def copy_session(
+    db: AsyncConnection, session_id: str, new_id: str, old_until: datetime
+) -> bool:
+    """The same session under a new id; the old one ends at `old_until`. False where another did it."""
+    done = await db.execute(
+        update(sessions)
+        .where(sessions.c.session_id == session_id, sessions.c.renew.is_(True))
+        .values(renew=False)
+        .returning(*sessions.c)
+    )
+    row = done.mappings().first()
+    if row is None:
+        return False
+    await db.execute(insert(sessions).values(**{**row, "session_id": new_id}))
+    await db.execute(
+        update(sessions).where(sessions.c.session_id == session_id).values(expires_at=old_until)
+    )
+    return True
+
+
+async def delete_ended(db: AsyncConnection, now: datetime, idle_before: datetime) -> None:
+    """Rows of sessions that nobody can use any more: they only tell who was where when."""
+    await db.execute(
+        delete(sessions).where(or_(sessions.c.expires_at <= now, sessions.c.seen_at < idle_before))
+    )
+
+
+async def delete_session(db: AsyncConnection, session_id: str) -> None:
+    await db.execute(delete(sessions).where(sessions.c.session_id == session_id))
 
 
 async def delete_sessions(
@@ -115,3 +151,7 @@ async def set_token_revoked(db: AsyncConnection, token_id: str, now: datetime) -
 def _token(row: Any) -> Token:
     scopes = frozenset(row.scopes.split())
     return Token(row.token_id, row.person_id, scopes, row.made_at, row.revoked_at)
+
+
+async def delete_tokens(db: AsyncConnection, person_id: str) -> None:
+    await db.execute(delete(tokens).where(tokens.c.person_id == person_id))

@@ -7,7 +7,7 @@ import { connect, listen } from "./hub-socket.js";
 
 class NoticesCount extends HTMLElement {
   connectedCallback() {
-    this.unlisten = listen("notice", (frame) => this.add(frame.notice || {}));
+    this.unlisten = listen("notice", (frame) => this.add(frame));
     connect();
   }
 
@@ -15,8 +15,8 @@ class NoticesCount extends HTMLElement {
     this.unlisten();
   }
 
-  add(notice) {
-    const count = typeof notice.unread === "number" ? notice.unread : Number(this.dataset.count) + 1;
+  add(frame) {
+    const count = typeof frame.unread === "number" ? frame.unread : Number(this.dataset.count) + 1;
     this.dataset.count = count;
     this.textContent = count ? this.dataset.some.replace("{n}", count) : this.dataset.none;
   }

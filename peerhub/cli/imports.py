@@ -1,0 +1,75 @@
+"""`peerhub import`: brings a network's past along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from peerhub.cli.opened import with_hub
+from peerhub.core.errors import StartError
+from peerhub.core.hub import Hub
+from peerhub.forum.access import board_to_fill
+from peerhub.forum.importers.archive import Report, bring_archive
+from peerhub.forum.importers.mbox import NotAnArchive
+
+
+@click.group("import")
+def imports() -> None:
+    """Bring a network's past along."""
+
+
+@imports.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--board", required=True, metavar="SLUG", help="The board that takes it.")
+@click.option("--dry-run", is_flag=True, help="Show what it would do, and change nothing.")
+def mbox(file: Path, board: str, dry_run: bool) -> None:
+    """Bring a mailing list's archive into a board, as threads."""
+    report = with_hub(lambda hub: _bring(hub, file, board, dry_run))
+    for line in tell(report, dry_run):
+        click.echo(line)
+
+
+async def _bring(hub: Hub, file: Path, slug: str, dry_run: bool) -> Report:
+    async with hub.reading() as db:
+        board = await board_to_fill(db, slug)
+    if board is None:
+        raise StartError(
+            f"There is no board {slug!r}. Add it first: peerhub board add {slug} --title TITLE."
+        )
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Letters", total=None)
+        try:
+            return await bring_archive(
+                hub,
+                board,
+                file,
+                dry_run=dry_run,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+        except NotAnArchive as error:
+            raise StartError(str(error)) from error
+
+
+def tell(report: Report, dry_run: bool) -> list[str]:
+    """The report in plain lines, each letter that was left by name."""
+    would = "would be " if dry_run else ""
+    lines = [
+        f"Letters read: {report.read}",
+        f"Doubles left out: {report.doubles}",
+        f"Threads: {report.threads}",
+        f"Letters {would}brought: {report.brought}",
+        f"Here already: {report.known}",
+    ]
+    if report.shortened:
+        lines.append(f"Shortened, because longer than a post may be: {report.shortened}")
+    lines.append(f"Not readable: {len(report.unreadable)}")
+    lines += [
+        f"  letter {each.position} ({each.subject or 'no subject'}): {each.reason}"
+        for each in report.unreadable
+    ]
+    return lines

@@ -1,0 +1,64 @@
+"""The demo's boards, with threads that last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from peerhub.core.text import to_html
+from peerhub.core.transaction import Transaction
+from peerhub.forum.models import Words
+from peerhub.forum.service.boards import open_board
+from peerhub.forum.service.write import reply, start_thread
+from peerhub.people.models import Person
+
+BOARDS = (  # address, title, sector, what it is for, whether everybody can read it
+    ("health-and-care", "Health and care", "health-and-care", "Questions that can wait", False),
+    ("housing", "Housing", "housing", "What worked, step by step", False),
+    ("open-board", "Open board", "", "News that everybody may read", True),
+)
+THREADS = (  # board, hours ago, title, then who said what
+    ("health-and-care", 30, "How do you ask about access needs?", (
+        ("amina", "We used to ask only people who looked as if they needed something. That was "
+         "wrong twice.\n\nNow one sheet goes to everybody:\n\n1. What would make this visit easier?\n"
+         "2. Who may we tell?\n3. May we ask again next time?"),
+        ("eli", "Question 2 is the one we forgot. Thank you."),
+        ("dana", "> Who may we tell?\n\nPlease keep it. It is also how people learn that you *ask*."),
+        ("bo", "Do you have it in large print?"),
+        ("amina", "Yes, 18 point, black on cream. Ask me for the file."),
+    )),
+    ("health-and-care", 75, "Interpreters at short notice", (
+        ("eli", "Three of our people need an interpreter with a day's notice. How do you do it?"),
+        ("cleo", "A list of five who know each other. Whoever cannot come finds the next one."),
+    )),
+    ("housing", 50, "A letter about damp that got an answer", (
+        ("cleo", "What helped us:\n\n- the date by which you expect an answer\n- photos, numbered\n"
+         "- the name of everybody who lives there and who is ill because of it"),
+        ("amina", "We added a line about the baby's cough. The inspector came within a week."),
+    )),
+    ("open-board", 100, "We meet on the first Tuesday of every month", (
+        ("fay", "Six in the evening, online and in the library. Everybody is welcome, and you need "
+         "not be a member to come."),
+    )),
+)  # fmt: skip
+
+
+async def seed_forum(tx: Transaction, people: Mapping[str, Person]) -> None:
+    for slug, title, sector, purpose, public in BOARDS:
+        await open_board(tx, slug=slug, title=title, sector=sector, purpose=purpose, public=public)
+    for number, (board, hours, title, posts) in enumerate(THREADS):
+        thread_id = ""
+        for place, (who, body) in enumerate(posts):
+            then = tx.now - timedelta(hours=hours, minutes=-17 * place)
+            earlier, words = replace(tx, now=then), Words(body, to_html(body))
+            client_id = f"demo-forum-{number}-{place}"
+            if place == 0:
+                written = await start_thread(
+                    earlier, people[who], board=board, client_id=client_id, title=title, words=words
+                )
+                thread_id = written.thread_id
+            else:
+                await reply(
+                    earlier, people[who], thread_id=thread_id, client_id=client_id, words=words
+                )

@@ -1,0 +1,63 @@
+"""Make the demo in an empty database, and say at every start how to sign in to it."""
+
+from __future__ import annotations
+
+from peerhub.community.access import community_for_anyone
+from peerhub.core.errors import StartError
+from peerhub.core.facts import find_fact, set_fact
+from peerhub.core.hub import Hub
+from peerhub.demo.community import seed_community
+from peerhub.demo.forum import seed_forum
+from peerhub.demo.people import (
+    CAST,
+    FILE,
+    hash_passwords,
+    known_passwords,
+    new_password,
+    seed_people,
+    write_file,
+)
+from peerhub.demo.rooms import seed_rooms
+from peerhub.people.access import count_people
+
+FACT = "demo"  # stands in the database for good: a demo stays a demo
+
+
+async def is_demo(hub: Hub) -> bool:
+    async with hub.reading() as db:
+        return await find_fact(db, FACT) is not None
+
+
+async def make_demo(hub: Hub) -> None:
+    """The whole invented community, or nothing; StartError where real people are in the database."""
+    async with hub.reading() as db:
+        named = (await community_for_anyone(db)).set_up_at is not None
+        if named or await count_people(db):
+            raise StartError(
+                "There are people in this database already, so no demo is made in it. "
+                "Start without --demo, or set PEERHUB_DATA_DIR to an empty directory."
+            )
+    words = {part.email: new_password() for part in CAST}
+    write_file(hub.config.data_dir / FILE, words)
+    hashes = await hash_passwords(words)
+    async with hub.transaction() as tx:
+        await set_fact(tx.db, FACT, "1")
+        await seed_community(tx)
+        people = await seed_people(tx, hashes)
+        await seed_rooms(tx, people)
+        await seed_forum(tx, people)
+
+
+async def demo_lines(hub: Hub) -> list[str]:
+    """How to sign in as each of them; StartError where strangers could reach the demo."""
+    if not hub.config.on_loopback:
+        raise StartError(
+            "This database is a demo, with people whose passwords stand on the screen: it is "
+            "served on 127.0.0.1 only. Set PEERHUB_DATA_DIR to an empty directory for a real hub."
+        )
+    words = await known_passwords(hub)
+    rows = [(part.name, part.shown, part.email, words[part.email]) for part in CAST]
+    widths = [max(len(row[n]) for row in rows) for n in range(4)]
+    shown = ["  " + "  ".join(text.ljust(w) for text, w in zip(row, widths, strict=True)).rstrip()
+             for row in rows]  # fmt: skip
+    return ["", "This is a demo with invented people. Sign in as any of them:", *shown, ""]

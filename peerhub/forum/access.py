@@ -1,0 +1,156 @@
+"""The only way to a board, a thread or a post for somebody, or for nobody in particular (None)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.errors import NotFound
+from peerhub.forum import rules
+from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread
+from peerhub.forum.store import boards, threads
+from peerhub.moderation.access import posts_are_held
+from peerhub.people.access import people_by_id
+from peerhub.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A thread with its board, opened by somebody who may read it."""
+
+    thread: Thread
+    board: Board
+
+
+async def boards_for_reader(db: AsyncConnection, person: Person | None) -> list[Board]:
+    return [b for b in await boards.list_boards(db) if rules.can_read(person, b)]
+
+
+async def board_for_reader(db: AsyncConnection, person: Person | None, slug: str) -> Board:
+    """NotFound whether there is no such board or none for them."""
+    board = await boards.find_board(db, slug)
+    if board is None or not rules.can_read(person, board):
+        raise NotFound()
+    return board
+
+
+async def board_for_writer(db: AsyncConnection, person: Person, slug: str) -> Board:
+    board = await board_for_reader(db, person, slug)
+    rules.check_may_write(person, board)
+    return board
+
+
+async def boards_to_manage(db: AsyncConnection) -> list[Board]:
+    """What an administrator sees to: open and restricted boards, archived ones too."""
+    found = await boards.list_boards(db, archived=True)
+    return [b for b in found if b.kind in (BoardKind.OPEN, BoardKind.RESTRICTED)]
+
+
+async def board_counts(
+    db: AsyncConnection, found: Sequence[Board]
+) -> dict[str, tuple[int, datetime]]:
+    """`{board_id: (threads, newest post)}`; boards must come from a door above."""
+    return await boards.count_threads(db, [board.board_id for board in found])
+
+
+async def threads_for_reader(
+    db: AsyncConnection,
+    person: Person | None,
+    found: Sequence[Board],
+    *,
+    before: tuple[datetime, str] | None = None,
+    limit: int,
+) -> list[Thread]:
+    """Threads of boards from a door above, newest first; one's own waiting ones among them."""
+    own = person.person_id if person else None
+    ids = [board.board_id for board in found]
+    return await threads.list_threads(db, ids, held_of=own, before=before, limit=limit)
+
+
+async def thread_for_reader(db: AsyncConnection, person: Person | None, thread_id: str) -> Reading:
+    thread = await threads.find_thread(db, thread_id)
+    board = await boards.find_board_by_id(db, thread.board_id) if thread else None
+    if thread is None or board is None:
+        raise NotFound()
+    if not rules.can_read(person, board) or not rules.can_see_thread(person, thread):
+        raise NotFound()
+    return Reading(thread, board)
+
+
+async def thread_for_replier(db: AsyncConnection, person: Person, thread_id: str) -> Reading:
+    reading = await thread_for_reader(db, person, thread_id)
+    rules.check_may_write(person, reading.board)
+    return reading
+
+
+async def posts_for_reader(
+    db: AsyncConnection, reading: Reading, *, after: int, limit: int
+) -> list[Post]:
+    """Numbered posts, emptied where they were withdrawn or removed."""
+    found = await threads.list_posts(db, reading.thread.thread_id, after=after, limit=limit)
+    return [post.emptied() for post in found]
+
+
+async def held_for_author(
+    db: AsyncConnection, person: Person | None, reading: Reading
+) -> list[Post]:
+    if person is None:
+        return []
+    return await threads.list_held(db, reading.thread.thread_id, person.person_id)
+
+
+async def post_for_author(
+    db: AsyncConnection, person: Person, post_id: str
+) -> tuple[Post, Reading]:
+    """One's own post that can still be changed or withdrawn; NotFound for anybody else's."""
+    post = await threads.find_post(db, post_id)
+    if post is None or not rules.can_withdraw(person, post):
+        raise NotFound()
+    return post, await thread_for_reader(db, person, post.thread_id)
+
+
+async def post_in_thread(db: AsyncConnection, post_id: str) -> tuple[Post, Thread, Board] | None:
+    """A post in whatever state: for moderated.py and reactions, which ask who may see it."""
+    post = await threads.find_post(db, post_id)
+    thread = await threads.find_thread(db, post.thread_id) if post else None
+    board = await boards.find_board_by_id(db, thread.board_id) if thread else None
+    return (post, thread, board) if post and thread and board else None
+
+
+async def reply_target(db: AsyncConnection, reading: Reading, post_id: str | None) -> Post | None:
+    """The post somebody answers; NotFound where it is not one of this thread to be seen."""
+    if not post_id:
+        return None
+    post = await threads.find_post(db, post_id)
+    if post is None or post.thread_id != reading.thread.thread_id:
+        raise NotFound()
+    if post.state is not PostState.VISIBLE:
+        raise NotFound()
+    return post
+
+
+async def authors_of(db: AsyncConnection, found: Sequence[Post]) -> dict[str, Person]:
+    return await people_by_id(db, {post.author_id for post in found if post.author_id})
+
+
+async def numbers_of(db: AsyncConnection, post_ids: Sequence[str]) -> dict[str, int]:
+    """The numbers of posts that others answer."""
+    return await threads.list_numbers(db, post_ids)
+
+
+async def is_held_first(db: AsyncConnection, person: Person) -> bool:
+    """Whether what this person writes now would wait for a moderator: the form says so before."""
+    return await posts_are_held(db, person.person_id)
+
+
+async def board_to_fill(db: AsyncConnection, slug: str) -> Board | None:
+    """Any board, for the operator's import."""
+    return await boards.find_board(db, slug)
+
+
+async def boards_for_operator(db: AsyncConnection) -> list[Board]:
+    """Every board, for the command line of whoever runs the server."""
+    return await boards.list_boards(db, archived=True)

@@ -1,0 +1,187 @@
+"""The heads of mails, read kindly: thirty years of programs wrote them, and few read the RFCs.
+
+Never raises for a broken head, and never lets an address through where a name is meant.
+(The standard library's newer policy raises on some of what real archives hold, so the heads are
+taken raw and decoded here; RFC 5322 and RFC 2047 say how they should look.)
+"""
+
+import binascii
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from quopri import decodestring
+
+from peerhub.core.words import _
+
+MAX_REFERENCES = 50  # of a long thread the root and the nearest parents are enough
+HEADER_LENGTH = 20_000  # characters of one head line; some of the searches below are quadratic
+NAME_LENGTH = 80
+SUBJECT_LENGTH = 200
+
+ADDRESS = re.compile(r"(?<![\w.+%=-])([\w.+%=-]{1,3})[\w.+%=/-]{0,80}@[\w-]+(?:\.[\w-]+)*")
+SPELT_OUT = re.compile(r"(<|\()([\w.+%-]{1,3})[\w.+%-]{0,80} (?:at|AT) [\w-]+(?:\.[\w-]+)+(?=>|\))")
+REPLY_MARK = re.compile(
+    r"^\s*(?:re|fwd?|aw|wg|sv|vs|ref|rif|odp|res|antw|tr)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.I
+)
+_TAG = re.compile(r"^\s*\[([^\]]{1,60})\]\s*")
+_ENCODED_WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([bqBQ])\?([^?]*)\?=(\s+(?==\?))?")
+_MESSAGE_ID = re.compile(r"<([^<>\s]{3,400})>")
+_BARE_ID = re.compile(r"[^<>\s,;]{1,200}@[^<>\s,;]{1,200}")
+_FROM_LINE_DATE = re.compile(
+    r"[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(?::\d\d)?.{0,12} \d{4}"
+)
+
+# What old programs say, and the nearest encoding that holds what they meant.
+_CHARSETS = {
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "shift_jis": "cp932",
+    "iso-8859-8-i": "iso-8859-8",
+}
+
+
+def decode(raw: bytes, charset: str = "") -> str:
+    """Bytes as words: UTF-8 if they are, else as they say, else as Windows would have it."""
+    declared = charset.strip("\"' ").lower()
+    names = ["utf-8", _CHARSETS.get(declared, declared), "cp1252"]
+    if declared.startswith(("utf-16", "utf-7", "iso-2022", "hz")):
+        names = [declared, *names]  # these look like ASCII, or like nothing
+    for name in filter(None, names):
+        try:
+            return raw.decode(name)
+        except (LookupError, ValueError):
+            continue
+    return raw.decode("cp1252", "replace")
+
+
+def header(mail: Message, name: str) -> str:
+    """A head line decoded, on one line; empty where there is none."""
+    return next(headers(mail, name), "")
+
+
+def headers(mail: Message, name: str) -> Iterator[str]:
+    for key, value in mail.raw_items():
+        if key.lower() == name.lower():
+            yield _unfold(str(value))
+
+
+def _unfold(value: str) -> str:
+    raw = value[:HEADER_LENGTH].encode("utf-8", "surrogateescape")
+    words = _ENCODED_WORD.sub(_word, decode(raw))
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
+def _word(match: re.Match[str]) -> str:
+    charset, way, text = match.group(1), match.group(2).lower(), match.group(3)
+    raw = text.encode("utf-8", "replace")
+    try:
+        if way == "b":
+            return decode(b64decode(raw + b"=" * (-len(raw) % 4)), charset)
+        return decode(decodestring(raw, header=True), charset)
+    except (binascii.Error, ValueError):
+        return text
+
+
+def mask(text: str) -> str:
+    """Addresses made unreachable: three letters stay, so that one sees who was meant."""
+    return SPELT_OUT.sub(r"\1\2…@…", ADDRESS.sub(r"\1…@…", text))
+
+
+def author_name(mail: Message) -> str:
+    """The sender's display name, without any address; a neutral word where there is none."""
+    value = header(mail, "From")[:500]
+    comment = re.search(r"\(([^()]{1,200})\)\s*$", value)
+    if "<" in value:
+        name = value.partition("<")[0]
+    elif comment:
+        name = comment.group(1)
+    else:
+        name = re.sub(r"\S*@\S*|\S+ (?:at|AT) \S+\.\S+", "", value)
+    name = re.sub(r"\s+via\s+.*$", "", name)
+    name = " ".join(re.sub(r"\S*@\S*", "", name).strip(" \"'<>,;").split())
+    return name[:NAME_LENGTH].strip() or _("A list member")
+
+
+def subject(mail: Message) -> str:
+    """The subject as it was written, without addresses or the quotes that some archives add."""
+    value = mask(header(mail, "Subject"))
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+        value = value[1:-1]
+    return value[:SUBJECT_LENGTH].strip()
+
+
+def plain_subject(value: str, list_name: str = "") -> str:
+    """Without "Re:" and its sisters; of the [tags] only the list's own goes."""
+    while True:
+        shorter = REPLY_MARK.sub("", value, count=1)
+        tag = _TAG.match(shorter)
+        if tag and list_name and tag.group(1).lower() in list_name.lower():
+            shorter = shorter[tag.end() :]
+        if shorter == value:
+            return value.strip()
+        value = shorter
+
+
+def subject_key(value: str) -> str:
+    """What two subjects of one conversation have in common: no marks, no tags, no case."""
+    before = ""
+    while before != value:
+        before, value = value, _TAG.sub("", REPLY_MARK.sub("", value, count=1), count=1)
+    return " ".join(value.casefold().split())
+
+
+def message_id(mail: Message) -> str:
+    value = header(mail, "Message-ID")
+    found = _MESSAGE_ID.search(value)
+    return found.group(1) if found else value.strip("<> ").partition(" ")[0][:400]
+
+
+def references(mail: Message) -> tuple[str, ...]:
+    """The letters that this one answers, the oldest first, the parent last."""
+    found: dict[str, None] = {}
+    for name in ("References", "In-Reply-To"):
+        value = header(mail, name)
+        ids = _MESSAGE_ID.findall(value) or _BARE_ID.findall(value)
+        parent_only = name == "In-Reply-To"
+        found |= dict.fromkeys(ids[:1] if parent_only else ids)
+    found.pop(message_id(mail), None)
+    names = list(found)
+    return tuple(names if len(names) <= MAX_REFERENCES else names[:1] + names[-MAX_REFERENCES:])
+
+
+def sent_at(mail: Message, from_line: str) -> datetime | None:
+    """When it was sent; where that is malformed, when the first server took it, or the archive."""
+    hops = [hop.rpartition(";")[2] for hop in headers(mail, "Received")]
+    archived = _FROM_LINE_DATE.search(from_line)
+    for value in (header(mail, "Date"), *reversed(hops), archived.group() if archived else ""):
+        moment = _moment(value)
+        if moment:
+            return moment
+    return None
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(value)
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if 1971 <= moment.year <= 2100 else None
+
+
+def list_name(mail: Message) -> str:
+    """The list's short name: of List-Id the first word of the id, else its address's first part."""
+    for name in ("List-Id", "X-Mailing-List", "List-Post", "Sender"):
+        value = header(mail, name)[:500]
+        found = re.search(r"<(?:mailto:)?([\w+-]+)[.@][^>]*>|([\w+-]+)@", value)
+        if found:
+            return found.group(1) or found.group(2)
+    return ""

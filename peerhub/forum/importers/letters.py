@@ -1,0 +1,57 @@
+"""What an archive of mail becomes: letters, threads of letters, and what could not be read.
+
+Never holds an address: names are names, and addresses in the text are masked.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that came with a letter: listed, not kept. `size` in bytes, as far as it was read."""
+
+    name: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail. Ids have no angle brackets; `references` run from the oldest to the parent.
+
+    `body_markdown` may be empty: some archives keep heads whose text was lost.
+    """
+
+    message_id: str
+    subject: str
+    author_name: str
+    sent_at: datetime | None
+    references: tuple[str, ...]
+    body_markdown: str
+    attachments: tuple[Attachment, ...]
+    list_name: str
+    shortened: bool = False  # there was more than a post may hold, or than is read of one mail
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A mail that was skipped: the how-manieth in the file, from 1, and why, in a sentence."""
+
+    position: int
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LetterThread:
+    """Letters that belong together, parents before their replies."""
+
+    title: str
+    letters: tuple[Letter, ...]
+
+    def parent_of(self, letter: Letter) -> Letter | None:
+        """The nearest letter of this thread that this one answers."""
+        here = {other.message_id: other for other in self.letters}
+        known = [here[name] for name in letter.references if name in here]
+        return next((other for other in reversed(known) if other != letter), None)

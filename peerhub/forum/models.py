@@ -1,0 +1,117 @@
+"""Nouns of the forum: Board, Thread, Post, and their limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+BODY_LENGTH = 50_000  # contract section 3
+TITLE_LENGTH = 200
+PAGE_POSTS = 50
+PAGE_THREADS = 30
+
+
+class BoardKind(StrEnum):
+    """Who may read: every signed-in member, or the board's own members."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+    PRIVATE = "private"
+    CONFIDENTIAL = "confidential"
+
+    @property
+    def is_secret(self) -> bool:
+        return self in (BoardKind.PRIVATE, BoardKind.CONFIDENTIAL)
+
+
+class PostState(StrEnum):
+    """HELD waits for a moderator and has no number; WITHDRAWN by its author, REMOVED by a moderator."""
+
+    VISIBLE = "visible"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A place for threads. `public` boards may be read without signing in."""
+
+    board_id: str
+    slug: str
+    title: str
+    purpose: str
+    kind: BoardKind
+    public: bool
+    sector: str
+    archived_at: datetime | None = None
+
+    @property
+    def place(self) -> str:
+        return f"space:{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation. `posts` counts those that have a number; `author_id` is None where imported."""
+
+    thread_id: str
+    board_id: str
+    slug: str
+    title: str
+    author_id: str | None
+    author_name: str
+    posts: int
+    made_at: datetime
+    last_at: datetime
+    last_name: str
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post. `author_name` is set for imported mail, whose writers have no account here."""
+
+    post_id: str
+    thread_id: str
+    number: int | None
+    author_id: str | None
+    author_name: str
+    body: str
+    html: str
+    reply_to: str | None
+    at: datetime
+    state: PostState
+    removed_reason: str = ""
+    edited_at: datetime | None = None
+    files: tuple[dict[str, Any], ...] = ()
+
+    def emptied(self) -> Post:
+        """As everybody may see it: a withdrawn or removed post keeps its place, not its words."""
+        if self.state in (PostState.VISIBLE, PostState.HELD):
+            return self
+        return replace(self, body="", html="", files=())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wants to say; `html` was made from `body` at the door, once."""
+
+    body: str
+    html: str
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPost:
+    """A letter of an archive as it becomes a post. `key` tells it from every other, for good."""
+
+    key: str
+    parent_key: str | None
+    author_name: str
+    body: str
+    html: str
+    at: datetime
+    files: tuple[dict[str, Any], ...]

@@ -1,0 +1,62 @@
+"""The hinge by which moderation finds, releases and removes posts."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.clock import to_iso
+from peerhub.core.items import ItemCard, ItemRef, Outcome
+from peerhub.core.text import to_excerpt
+from peerhub.core.transaction import Transaction
+from peerhub.forum import access, rules
+from peerhub.forum.models import Board, Post, PostState, Thread
+from peerhub.forum.service import decide
+from peerhub.forum.shown import page_of_number
+from peerhub.people.models import Person
+
+
+class PostModerated:
+    """The Moderated port for `post`."""
+
+    async def card_for_person(
+        self, db: AsyncConnection, person: Person, item_id: str
+    ) -> ItemCard | None:
+        found = await access.post_in_thread(db, item_id)
+        if found is None:
+            return None
+        post, _thread, board = found
+        seen = post.state is PostState.VISIBLE and rules.can_read(person, board)
+        return await _card(db, *found) if seen else None
+
+    async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:
+        found = await access.post_in_thread(db, item_id)
+        return await _card(db, *found) if found else None
+
+    async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
+        if outcome is Outcome.RELEASE:
+            await decide.release_post(tx, item_id)
+        elif outcome is Outcome.REMOVE:
+            await decide.remove_post(tx, item_id, reason)
+        else:
+            await decide.restore_post(tx, item_id)
+
+
+async def _card(db: AsyncConnection, post: Post, thread: Thread, board: Board) -> ItemCard:
+    authors = await access.authors_of(db, [post])
+    author = authors.get(post.author_id or "")
+    page = page_of_number(post.number) if post.number else 1
+    query = f"?page={page}" if page > 1 else ""
+    return ItemCard(
+        ref=ItemRef("post", post.post_id),
+        author_id=post.author_id or "",
+        author_name=author.name if author else post.author_name,
+        title=thread.title,
+        html=post.html,
+        excerpt=to_excerpt(post.body),
+        path=f"/forum/t/{thread.thread_id}/{thread.slug}{query}#p-{post.number or post.post_id}",
+        place=board.place,
+        place_title=board.title,
+        sector=board.sector,
+        at=to_iso(post.at),
+        state=post.state,
+    )

@@ -1,0 +1,56 @@
+"""Who may read and write in the forum: pure, no await."""
+
+from __future__ import annotations
+
+from peerhub.core.errors import Refused
+from peerhub.core.words import _
+from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread
+from peerhub.people.models import Person, PersonState
+
+
+def can_read(person: Person | None, board: Board) -> bool:
+    """Nothing is readable without signing in, except a board an administrator marked public.
+
+    Boards of the other kinds have no members yet, so nobody reads them: deny by default.
+    """
+    if board.kind is not BoardKind.OPEN:
+        return False
+    if person is None:
+        return board.public
+    return person.state is PersonState.MEMBER
+
+
+def can_see_post(person: Person | None, post: Post) -> bool:
+    """A post that waits is seen by its author alone."""
+    if post.state is not PostState.HELD:
+        return True
+    return person is not None and post.author_id == person.person_id
+
+
+def can_see_thread(person: Person | None, thread: Thread) -> bool:
+    if not thread.held:
+        return True
+    return person is not None and thread.author_id == person.person_id
+
+
+def can_write(person: Person | None, board: Board) -> bool:
+    return person is not None and can_read(person, board) and board.archived_at is None
+
+
+def check_may_write(person: Person, board: Board) -> None:
+    if board.archived_at is not None:
+        raise Refused(_("This board is closed. You can read it, and write in another board."))
+    if not can_write(person, board):
+        raise Refused(_("You may not write here at the moment."))
+
+
+def can_change(person: Person | None, post: Post, board: Board) -> bool:
+    """One's own post, while it is to be seen or waits, and while the board is open."""
+    own = person is not None and post.author_id == person.person_id
+    return own and post.state in (PostState.VISIBLE, PostState.HELD) and board.archived_at is None
+
+
+def can_withdraw(person: Person | None, post: Post) -> bool:
+    """One's own words can always be taken back, also where the board is closed."""
+    own = person is not None and post.author_id == person.person_id
+    return own and post.state in (PostState.VISIBLE, PostState.HELD)

@@ -1,0 +1,36 @@
+"""Edit and withdraw one's own post. The words before an edit are kept for moderators."""
+
+from __future__ import annotations
+
+from peerhub.core.errors import Refused
+from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
+from peerhub.forum import access, rules
+from peerhub.forum.models import PostState
+from peerhub.forum.store import threads
+from peerhub.people.models import Person
+
+CHANGEABLE = (PostState.VISIBLE, PostState.HELD)
+
+
+async def edit_post(tx: Transaction, person: Person, post_id: str, *, body: str, html: str) -> None:
+    """New words for one's own post; everybody sees that it was edited, and when."""
+    post, reading = await access.post_for_author(tx.db, person, post_id)
+    if not rules.can_change(person, post, reading.board):
+        raise Refused(_("This board is closed. You can still take your post back."))
+    if body == post.body:
+        return
+    await threads.insert_version(tx.db, post_id, post.body, tx.now)
+    changed = await threads.set_post_state(
+        tx.db, post_id, CHANGEABLE, body=body, html=html, edited_at=tx.now
+    )
+    if not changed:
+        raise Refused(_("A moderator has just decided about this post. Reload the page."))
+
+
+async def withdraw_post(tx: Transaction, person: Person, post_id: str) -> None:
+    """Nobody but moderators can read it any more; its place in the thread stays."""
+    await access.post_for_author(tx.db, person, post_id)
+    done = await threads.set_post_state(tx.db, post_id, CHANGEABLE, state=PostState.WITHDRAWN)
+    if not done:
+        raise Refused(_("A moderator has just decided about this post. Reload the page."))

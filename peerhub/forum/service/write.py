@@ -1,0 +1,115 @@
+"""Start a thread, reply: screened, numbered or held, answered alike for every retry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from peerhub.core.events import PostPublished
+from peerhub.core.items import ItemRef
+from peerhub.core.keys import new_id
+from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
+from peerhub.core.text import to_slug
+from peerhub.core.transaction import Transaction
+from peerhub.forum import access
+from peerhub.forum.access import Reading
+from peerhub.forum.models import Post, PostState, Thread, Words
+from peerhub.forum.store import threads
+from peerhub.moderation import service as moderation
+from peerhub.moderation.models import Verdict
+from peerhub.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a post came to stand. `number` is None while it is held."""
+
+    post_id: str
+    thread_id: str
+    slug: str
+    number: int | None
+
+    @property
+    def held(self) -> bool:
+        return self.number is None
+
+    def to_fields(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+async def start_thread(
+    tx: Transaction, person: Person, *, board: str, client_id: str, title: str, words: Words
+) -> Written:
+    """A new thread with its first post; a retry of `client_id` gets the first answer again."""
+    found = await access.board_for_writer(tx.db, person, board)
+    key = receipt_key(tx, person.person_id, client_id)
+    digest = hash_body("thread", board, title, words.body)
+    before = await first_answer(tx, key, digest)
+    if before:
+        return Written(**before)
+    verdict = (await moderation.screen(tx, [person.person_id]))[0]
+    slug = "thread" if found.kind.is_secret else (to_slug(title) or "thread")
+    thread = Thread(
+        thread_id=new_id(),
+        board_id=found.board_id,
+        slug=slug,
+        title=title,
+        author_id=person.person_id,
+        author_name="",
+        posts=0,
+        made_at=tx.now,
+        last_at=tx.now,
+        last_name="",
+        held=verdict is Verdict.HOLD,
+    )
+    await threads.insert_thread(tx.db, thread)
+    written = await _write(tx, person, Reading(thread, found), verdict, words)
+    await insert_receipts(tx, [(key, digest, written.to_fields())])
+    return written
+
+
+async def reply(
+    tx: Transaction, person: Person, *, thread_id: str, client_id: str, words: Words
+) -> Written:
+    """A reply at the thread's end; `words.reply_to` is the post it answers."""
+    reading = await access.thread_for_replier(tx.db, person, thread_id)
+    key = receipt_key(tx, person.person_id, client_id)
+    digest = hash_body("reply", thread_id, words.body, words.reply_to or "")
+    before = await first_answer(tx, key, digest)
+    if before:
+        return Written(**before)
+    await access.reply_target(tx.db, reading, words.reply_to)
+    verdict = (await moderation.screen(tx, [person.person_id]))[0]
+    written = await _write(tx, person, reading, verdict, words)
+    await insert_receipts(tx, [(key, digest, written.to_fields())])
+    return written
+
+
+async def _write(
+    tx: Transaction, person: Person, place: Reading, verdict: Verdict, words: Words
+) -> Written:
+    thread, board = place.thread, place.board
+    post_id, number = new_id(), None
+    if verdict is Verdict.ALLOW:
+        number = await threads.take_number(tx.db, thread.thread_id, post_id, tx.now)
+    post = Post(
+        post_id=post_id,
+        thread_id=thread.thread_id,
+        number=number,
+        author_id=person.person_id,
+        author_name="",
+        body=words.body,
+        html=words.html,
+        reply_to=words.reply_to,
+        at=tx.now,
+        state=PostState.HELD if number is None else PostState.VISIBLE,
+    )
+    await threads.insert_posts(tx.db, [post])
+    if number is None:
+        item = ItemRef("post", post_id)
+        await moderation.hold(
+            tx, item, author_id=person.person_id, place=board.place, sector=board.sector
+        )
+    else:
+        tx.record(PostPublished(post_id, thread.thread_id, person.person_id))
+    return Written(post_id, thread.thread_id, thread.slug, number)

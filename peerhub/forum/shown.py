@@ -1,0 +1,141 @@
+"""Threads and posts as the templates want them: names, addresses and what this reader may do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peerhub.core.text import fold_quotes
+from peerhub.core.words import _, ngettext
+from peerhub.forum import rules
+from peerhub.forum.access import Reading
+from peerhub.forum.models import PAGE_POSTS, Board, Post, PostState, Thread
+from peerhub.people.models import Person
+
+Url = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPost:
+    """A post as `_post.html` wants it."""
+
+    id: str
+    number: int | None
+    author_name: str
+    author_place: str
+    at: datetime
+    edited_at: datetime | None
+    html: str
+    reply_to: int | None
+    reply_to_href: str
+    state: str
+    reason: str
+    new: bool
+    may_edit: bool
+    may_withdraw: bool
+    may_reply: bool
+    reply_href: str
+    edit_href: str
+    withdraw_href: str
+    files: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Showing:
+    """Who reads what, and how addresses are made."""
+
+    reading: Reading
+    person: Person | None
+    url: Url
+    numbers: dict[str, int]
+    authors: dict[str, Person]
+
+    @property
+    def base(self) -> str:
+        thread = self.reading.thread
+        return str(self.url("forum:thread", thread_id=thread.thread_id, slug=thread.slug))
+
+    def href(self, number: int) -> str:
+        """The address of a post by its number, on whichever page it stands."""
+        page = page_of_number(number)
+        return f"{self.base}{f'?page={page}' if page > 1 else ''}#p-{number}"
+
+    def name(self, post: Post) -> str:
+        if post.author_id is None:
+            return post.author_name or _("Imported author")
+        author = self.authors.get(post.author_id)
+        return author.name if author else _("Former member")
+
+    def show(self, post: Post) -> ShownPost:
+        number = self.numbers.get(post.reply_to or "")
+        writing = rules.can_write(self.person, self.reading.board)
+        return ShownPost(
+            id=post.post_id,
+            number=post.number,
+            author_name=self.name(post),
+            author_place=_("imported from a mailing list") if post.author_id is None else "",
+            at=post.at,
+            edited_at=post.edited_at,
+            html=fold_quotes(post.html, _("Quoted text")),
+            reply_to=number,
+            reply_to_href=self.href(number) if number else "",
+            state=post.state,
+            reason=post.removed_reason,
+            new=False,
+            may_edit=rules.can_change(self.person, post, self.reading.board),
+            may_withdraw=rules.can_withdraw(self.person, post),
+            may_reply=writing and post.state is PostState.VISIBLE,
+            reply_href=f"{self.base}?reply_to={post.post_id}#answer",
+            edit_href=str(self.url("forum:edit_post", post_id=post.post_id)),
+            withdraw_href=str(self.url("forum:withdraw_post", post_id=post.post_id)),
+            files=[{"name": f["name"], "size": in_words(int(f["size"]))} for f in post.files],
+        )
+
+
+def page_of_number(number: int) -> int:
+    return (number - 1) // PAGE_POSTS + 1
+
+
+def in_words(size: int) -> str:
+    """A file's size as people say it."""
+    if size < 1_000:
+        return ngettext("%(n)d byte", "%(n)d bytes", size) % {"n": size}
+    if size < 1_000_000:
+        return _("%(n)d kB") % {"n": round(size / 1_000)}
+    return _("%(n)s MB") % {"n": f"{size / 1_000_000:.1f}"}
+
+
+def audience(board: Board) -> str:
+    """Who will read what is written here, in one sentence."""
+    if board.public:
+        return _("Everybody on the internet can read what you write here, also without joining.")
+    return _("Every member of this hub can read what you write here. Nobody else can.")
+
+
+def board_fields(board: Board) -> dict[str, Any]:
+    return {n: getattr(board, n) for n in ("slug", "title", "purpose", "public")}
+
+
+def rows(
+    found: Sequence[Thread], boards: dict[str, Board], *, with_board: bool
+) -> list[dict[str, Any]]:
+    """Threads as `_thread_row.html` wants them."""
+    return [
+        {
+            "id": thread.thread_id,
+            "slug": thread.slug,
+            "title": thread.title,
+            "author_name": thread.author_name or _("Imported author"),
+            "posts": thread.posts,
+            "last_at": thread.last_at,
+            "last_name": thread.last_name or thread.author_name or _("Imported author"),
+            "new": 0,
+            "held": thread.held,
+            "locked": False,
+            "pinned": False,
+            "board": boards[thread.board_id].title if with_board else "",
+        }
+        for thread in found
+    ]

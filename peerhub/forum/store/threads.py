@@ -1,0 +1,183 @@
+"""Rows of threads and their posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.text import RENDERER_VERSION
+from peerhub.forum.models import Post, PostState, Thread
+from peerhub.forum.tables import post_versions, posts, threads
+from peerhub.people.tables import people
+
+SHOWN = tuple(name for name in Post.__slots__)
+last_posts = posts.alias("last_posts")
+last_people = people.alias("last_people")
+
+
+def _threads() -> Select[Any]:
+    """Threads with the names of who began and who wrote last, imported or not."""
+    return select(
+        threads,
+        func.coalesce(people.c.name, threads.c.author_name).label("began"),
+        func.coalesce(last_people.c.name, last_posts.c.author_name, "").label("last_name"),
+    ).select_from(
+        threads.outerjoin(people, people.c.person_id == threads.c.author_id)
+        .outerjoin(last_posts, last_posts.c.post_id == threads.c.last_post_id)
+        .outerjoin(last_people, last_people.c.person_id == last_posts.c.author_id)
+    )
+
+
+def _thread(row: Any) -> Thread:
+    return Thread(
+        row.thread_id,
+        row.board_id,
+        row.slug,
+        row.title,
+        row.author_id,
+        row.began,
+        row.posts,
+        row.made_at,
+        row.last_at,
+        row.last_name,
+        bool(row.held),
+    )
+
+
+def _post(row: Any) -> Post:
+    fields = {name: getattr(row, name) for name in SHOWN}
+    return Post(**{**fields, "state": PostState(row.state), "files": tuple(row.files)})
+
+
+async def find_thread(db: AsyncConnection, thread_id: str) -> Thread | None:
+    row = (await db.execute(_threads().where(threads.c.thread_id == thread_id))).first()
+    return _thread(row) if row else None
+
+
+async def list_threads(
+    db: AsyncConnection,
+    board_ids: Iterable[str],
+    *,
+    held_of: str | None = None,
+    before: tuple[datetime, str] | None = None,
+    limit: int,
+) -> list[Thread]:
+    """Newest first; held ones only where they are `held_of`'s own. `before` is (last_at, id)."""
+    public = threads.c.held.is_(False)
+    seen = public if held_of is None else or_(public, threads.c.author_id == held_of)
+    query = _threads().where(threads.c.board_id.in_(set(board_ids)), seen)
+    if before is not None:
+        at, thread_id = before
+        older = or_(
+            threads.c.last_at < at, (threads.c.last_at == at) & (threads.c.thread_id < thread_id)
+        )
+        query = query.where(older)
+    query = query.order_by(threads.c.last_at.desc(), threads.c.thread_id.desc()).limit(limit)
+    return [_thread(row) for row in await db.execute(query)]
+
+
+async def find_post(db: AsyncConnection, post_id: str) -> Post | None:
+    row = (await db.execute(select(posts).where(posts.c.post_id == post_id))).first()
+    return _post(row) if row else None
+
+
+async def list_posts(db: AsyncConnection, thread_id: str, *, after: int, limit: int) -> list[Post]:
+    """Numbered posts after number `after`, in order."""
+    query = (
+        select(posts)
+        .where(posts.c.thread_id == thread_id, posts.c.number > after)
+        .order_by(posts.c.number)
+        .limit(limit)
+    )
+    return [_post(row) for row in await db.execute(query)]
+
+
+async def list_held(db: AsyncConnection, thread_id: str, author_id: str) -> list[Post]:
+    query = select(posts).where(
+        posts.c.thread_id == thread_id,
+        posts.c.author_id == author_id,
+        posts.c.state == PostState.HELD,
+    )
+    return [_post(row) for row in await db.execute(query.order_by(posts.c.at))]
+
+
+async def list_numbers(db: AsyncConnection, post_ids: Iterable[str]) -> dict[str, int]:
+    query = select(posts.c.post_id, posts.c.number).where(
+        posts.c.post_id.in_(set(post_ids)), posts.c.number.is_not(None)
+    )
+    return {row.post_id: row.number for row in await db.execute(query)}
+
+
+async def insert_thread(db: AsyncConnection, thread: Thread, author_name: str = "") -> None:
+    await db.execute(
+        insert(threads).values(
+            thread_id=thread.thread_id,
+            board_id=thread.board_id,
+            slug=thread.slug,
+            title=thread.title,
+            author_id=thread.author_id,
+            author_name=author_name,
+            posts=thread.posts,
+            made_at=thread.made_at,
+            last_at=thread.last_at,
+            held=thread.held,
+        )
+    )
+
+
+async def insert_posts(
+    db: AsyncConnection, written: Sequence[Post], keys: Sequence[str] | None = None
+) -> None:
+    rows = [
+        {name: getattr(post, name) for name in SHOWN}
+        | {"renderer": RENDERER_VERSION, "files": list(post.files)}
+        | {"import_key": keys[n] if keys else None}
+        for n, post in enumerate(written)
+    ]
+    if rows:
+        await db.execute(insert(posts), rows)
+
+
+async def take_number(db: AsyncConnection, thread_id: str, post_id: str, at: datetime) -> int:
+    """The thread's next number; the row stays locked until the commit."""
+    taken = await db.execute(
+        update(threads)
+        .where(threads.c.thread_id == thread_id)
+        .values(posts=threads.c.posts + 1, last_at=at, last_post_id=post_id, held=False)
+        .returning(threads.c.posts)
+    )
+    return int(taken.scalar_one())
+
+
+async def set_thread(db: AsyncConnection, thread_id: str, **fields: Any) -> None:
+    await db.execute(update(threads).where(threads.c.thread_id == thread_id).values(**fields))
+
+
+async def set_post_state(
+    db: AsyncConnection, post_id: str, before: Sequence[PostState], **fields: Any
+) -> bool:
+    """Compare and set: False where it is in no state of `before` any more."""
+    done = await db.execute(
+        update(posts).where(posts.c.post_id == post_id, posts.c.state.in_(before)).values(**fields)
+    )
+    return done.rowcount == 1
+
+
+async def insert_version(db: AsyncConnection, post_id: str, body: str, until: datetime) -> None:
+    await db.execute(insert(post_versions).values(post_id=post_id, body=body, until=until))
+
+
+async def list_known_keys(db: AsyncConnection, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """`{import_key: (post_id, thread_id)}` of those that were imported before."""
+    found: dict[str, tuple[str, str]] = {}
+    for start in range(0, len(keys), 500):
+        query = select(posts.c.import_key, posts.c.post_id, posts.c.thread_id).where(
+            posts.c.import_key.in_(keys[start : start + 500])
+        )
+        for row in await db.execute(query):
+            found[row.import_key] = (row.post_id, row.thread_id)
+    return found

@@ -1,0 +1,91 @@
+"""How the forum rests in the database."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+
+from peerhub.core.tables import UtcDateTime, metadata
+
+boards = Table(
+    "boards",
+    metadata,
+    Column("board_id", String(16), primary_key=True),
+    Column("slug", String(60), nullable=False, unique=True, comment="no words where it is secret"),
+    Column("title", String(80), nullable=False),
+    Column("purpose", String(300), nullable=False, server_default=""),
+    Column("kind", String(12), nullable=False),
+    Column("public", Boolean, nullable=False, server_default=false(), comment="readable by anyone"),
+    Column("sector_id", Integer, ForeignKey("sectors.sector_id")),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("archived_at", UtcDateTime),
+    CheckConstraint("kind IN ('open', 'restricted', 'private', 'confidential')", name="kind"),
+    CheckConstraint("NOT public OR kind = 'open'", name="public_is_open"),
+    comment="Places for threads, by sector.",
+)
+
+threads = Table(
+    "threads",
+    metadata,
+    Column("thread_id", String(16), primary_key=True),
+    Column("board_id", String(16), ForeignKey("boards.board_id"), nullable=False),
+    Column("slug", String(60), nullable=False, comment="words of the title for the address"),
+    Column("title", String(200), nullable=False),
+    Column("author_id", String(16), ForeignKey("people.person_id"), comment="null where imported"),
+    Column("author_name", String(80), nullable=False, server_default="", comment="imported only"),
+    Column("posts", Integer, nullable=False, server_default="0", comment="numbers given so far"),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+    Column("last_post_id", String(16), comment="the newest post that has a number"),
+    Column("held", Boolean, nullable=False, server_default=false(), comment="its first post waits"),
+    Index("ix_threads_board_id_last_at", "board_id", "last_at"),
+    comment="Conversations. The row is the lock under which a post takes its number.",
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("post_id", String(16), primary_key=True),
+    Column("thread_id", String(16), ForeignKey("threads.thread_id"), nullable=False),
+    Column("number", Integer, comment="its place; null while it is held"),
+    Column("author_id", String(16), ForeignKey("people.person_id"), comment="null where imported"),
+    Column("author_name", String(80), nullable=False, server_default="", comment="imported only"),
+    Column("body", Text, nullable=False, comment="Markdown as it was written"),
+    Column("html", Text, nullable=False, comment="rendered once, at the write"),
+    Column("renderer", Integer, nullable=False, comment="which version of core/text.py made it"),
+    Column("reply_to", String(16)),
+    Column("at", UtcDateTime, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("removed_reason", String(300), nullable=False, server_default=""),
+    Column("edited_at", UtcDateTime),
+    Column("files", JSON, nullable=False, comment="names and sizes of an imported mail's files"),
+    Column("import_key", String(64), unique=True, comment="hash of board and Message-ID"),
+    UniqueConstraint("thread_id", "number"),
+    CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name="state"),
+    Index("ix_posts_author_id", "author_id"),
+    comment="What was written. Its words stay for moderators where it was removed.",
+)
+
+post_versions = Table(
+    "post_versions",
+    metadata,
+    Column("version_id", Integer, primary_key=True),
+    Column("post_id", String(16), ForeignKey("posts.post_id", ondelete="CASCADE"), nullable=False),
+    Column("body", Text, nullable=False, comment="as it stood before an edit; for moderators"),
+    Column("until", UtcDateTime, nullable=False),
+    Index("ix_post_versions_post_id", "post_id"),
+    comment="Earlier words of edited posts.",
+    sqlite_autoincrement=True,
+)

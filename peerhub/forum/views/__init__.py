@@ -1,0 +1,1 @@
+"""The forum's pages: boards, a thread, writing, and changing what one wrote."""

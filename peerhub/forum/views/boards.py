@@ -1,0 +1,69 @@
+"""The list of boards, and one board with its threads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from peerhub.community.access import sectors_for_anyone
+from peerhub.core.errors import NotFound, Refused
+from peerhub.forum import access, rules
+from peerhub.forum.models import PAGE_THREADS
+from peerhub.forum.shown import board_fields, rows
+from peerhub.web.api import from_cursor, to_cursor
+from peerhub.web.render import render
+from peerhub.web.visitor import hub_of, public, visitor_of
+
+
+@public
+async def list_boards(request: Request) -> Response:
+    async with hub_of(request).reading() as db:
+        found = await access.boards_for_reader(db, visitor_of(request))
+        counts = await access.board_counts(db, found)
+        sectors = await sectors_for_anyone(db)
+    cards: dict[str, list[dict[str, Any]]] = {}
+    known = {sector.slug for sector in sectors}
+    for board in found:
+        threads, last_at = counts.get(board.board_id, (0, None))
+        card = {"slug": board.slug, "title": board.title, "purpose": board.purpose}
+        more = {"public": board.public, "threads": threads, "last_at": last_at, "new": 0}
+        cards.setdefault(board.sector if board.sector in known else "", []).append(card | more)
+    groups = [{"title": s.title, "boards": cards[s.slug]} for s in sectors if s.slug in cards]
+    if "" in cards:
+        groups.append({"title": "", "boards": cards[""]})
+    return await render(request, "forum/boards.html", groups=groups)
+
+
+@public
+async def show_board(request: Request) -> Response:
+    visitor = visitor_of(request)
+    try:
+        cursor = from_cursor(request, [datetime.fromisoformat, str])
+    except Refused as refusal:
+        raise NotFound() from refusal
+    async with hub_of(request).reading() as db:
+        board = await access.board_for_reader(db, visitor, request.path_params["slug"])
+        before = (cursor[0], cursor[1]) if cursor else None
+        found = await access.threads_for_reader(
+            db, visitor, [board], before=before, limit=PAGE_THREADS + 1
+        )
+        sectors = {s.slug: s.title for s in await sectors_for_anyone(db)}
+    page = found[:PAGE_THREADS]
+    address = str(request.app.url_path_for("forum:board", slug=board.slug))
+    more = (
+        to_cursor(page[-1].last_at.isoformat(), page[-1].thread_id)
+        if len(found) > PAGE_THREADS
+        else ""
+    )
+    return await render(
+        request,
+        "forum/board.html",
+        board={**board_fields(board), "sector": sectors.get(board.sector, "")},
+        threads=rows(page, {}, with_board=False),
+        may_start=rules.can_write(visitor, board),
+        older=f"{address}?cursor={more}" if more else "",
+        newer=address if cursor else "",
+    )

@@ -1,0 +1,182 @@
+"""Who sees what of moderation: a case only its eligible moderators, a report its reporter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import orjson
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.community.access import community_for_anyone
+from peerhub.core.errors import NotFound
+from peerhub.core.items import ItemCard, ItemRef, Moderated
+from peerhub.core.keys import Keys
+from peerhub.core.words import _
+from peerhub.moderation import rules, store
+from peerhub.moderation.models import Case, CaseState, Decision, Dossier, Report
+from peerhub.people.access import holders_of
+from peerhub.people.models import Person
+
+Contents = Mapping[str, Moderated]
+
+
+async def posts_are_held(db: AsyncConnection, person_id: str) -> bool:
+    """Whether this person's next post would wait: the form says so beforehand."""
+    wanted = (await community_for_anyone(db)).hold_first_posts
+    return (await store.list_standings(db, [person_id])).get(person_id, 0) < wanted
+
+
+async def item_for_reporter(
+    db: AsyncConnection, contents: Contents, person: Person, item: ItemRef
+) -> ItemCard:
+    """An item as this person sees it; NotFound also for one that they may not see."""
+    port = contents.get(item.kind)
+    card = await port.card_for_person(db, person, item.id) if port else None
+    if card is None:
+        raise NotFound()
+    return card
+
+
+async def report_for_reporter(
+    db: AsyncConnection, person: Person, reference: str
+) -> tuple[Report, Case]:
+    """One's own report, without its note, and the case it is in; NotFound for anybody else's."""
+    found = await store.find_report(db, reference)
+    case = await store.find_case(db, found.case_id) if found else None
+    if found is None or case is None or found.reporter_id != person.person_id:
+        raise NotFound()
+    return _opened(found, note=""), case
+
+
+async def cases_for_moderator(
+    db: AsyncConnection, person: Person, *, after: str | None = None, limit: int
+) -> list[Case]:
+    """What waits for this person to decide, oldest first: never what is about them or from them."""
+    last = None
+    if after is not None:
+        last = await store.find_case(db, after)
+        if last is None:
+            raise NotFound()
+    scopes = rules.moderator_scopes(person)
+    if not scopes:
+        return []
+    return await store.list_waiting(db, person.person_id, scopes, after=last, limit=limit)
+
+
+async def count_for_moderator(db: AsyncConnection, person: Person) -> int:
+    scopes = rules.moderator_scopes(person)
+    return await store.count_waiting(db, person.person_id, scopes) if scopes else 0
+
+
+async def reasons_for_moderator(db: AsyncConnection, found: Sequence[Case]) -> dict[str, list[str]]:
+    """Why things were reported, by case; cases must come from the door above."""
+    return await store.list_reasons(db, [case.case_id for case in found])
+
+
+async def cards_for_moderator(
+    db: AsyncConnection, contents: Contents, found: Sequence[Case]
+) -> dict[str, ItemCard | None]:
+    """The items of cases from the door above, by case."""
+    return {case.case_id: await card_for_moderator(db, contents, case) for case in found}
+
+
+async def case_for_moderator(db: AsyncConnection, person: Person, case_id: str) -> Case:
+    """A case, open or decided, that this person may see; NotFound like one that never was."""
+    case = await store.find_case(db, case_id)
+    if case is None:
+        raise NotFound()
+    if not rules.can_decide(person, case, await store.list_reporters(db, case_id)):
+        raise NotFound()
+    return case
+
+
+async def dossier_for_moderator(
+    db: AsyncConnection, keys: Keys, contents: Contents, person: Person, case_id: str
+) -> Dossier:
+    """Everything about one case. Notes and copies are unsealed here and nowhere else."""
+    case = await case_for_moderator(db, person, case_id)
+    card = await card_for_moderator(db, contents, case)
+    sealed = await store.list_reports(db, case_id)
+    decided = case.state is CaseState.DECIDED
+    return Dossier(
+        case=case,
+        card=card,
+        copy=open_copy(keys, sealed[0]) if sealed else None,
+        reports=tuple(_opened(one, note=open_note(keys, one)) for one in sealed),
+        decision=await store.find_decision(db, case_id) if decided else None,
+        seen=rules.digest_of(card),
+    )
+
+
+async def card_for_moderator(
+    db: AsyncConnection, contents: Contents, case: Case
+) -> ItemCard | None:
+    """The item of a case from a door above, in whatever state; None where it is gone."""
+    port = contents.get(case.item.kind)
+    return await port.card_for_moderator(db, case.item.id) if port else None
+
+
+async def case_to_tell(db: AsyncConnection, case_id: str) -> Case | None:
+    """For duties, which show it to nobody but tell those concerned."""
+    return await store.find_case(db, case_id)
+
+
+async def decision_to_tell(db: AsyncConnection, case_id: str) -> Decision | None:
+    return await store.find_decision(db, case_id)
+
+
+async def reports_to_answer(db: AsyncConnection, case_id: str) -> list[Report]:
+    """A case's reports, without their notes: for telling reporters, never for a page."""
+    return [_opened(one, note="") for one in await store.list_reports(db, case_id)]
+
+
+async def moderators_of(db: AsyncConnection, case: Case) -> list[Person]:
+    """Everyone who may decide this case now."""
+    reporters = await store.list_reporters(db, case.case_id)
+    holders = await holders_of(db, "moderator", case.scopes)
+    return [person for person in holders if rules.can_decide(person, case, reporters)]
+
+
+async def administrators_to_tell(db: AsyncConnection, case: Case) -> list[Person]:
+    """Who is told that a case has no moderator; never the person whose item it is about."""
+    holders = await holders_of(db, "administrator", ())
+    return [person for person in holders if person.person_id != case.author_id]
+
+
+def note_place(report_id: str) -> str:
+    """What a sealed note is bound to, so that it opens in its own row only."""
+    return f"report:{report_id}:note"
+
+
+def copy_place(report_id: str) -> str:
+    return f"report:{report_id}:copy"
+
+
+def open_note(keys: Keys, sealed: store.SealedReport) -> str:
+    """The note; a sentence in its place where the hub no longer has the key that sealed it."""
+    try:
+        return keys.unseal(sealed.note, about=note_place(sealed.report_id))
+    except ValueError:
+        return _("This note cannot be opened: the hub's records key is another one now.")
+
+
+def open_copy(keys: Keys, sealed: store.SealedReport) -> ItemCard | None:
+    """The copy; None where the hub no longer has the key: the item itself is still shown."""
+    try:
+        opened = keys.unseal(sealed.copy, about=copy_place(sealed.report_id))
+    except ValueError:
+        return None
+    fields = orjson.loads(opened)
+    return ItemCard(**{**fields, "ref": ItemRef(**fields["ref"])})
+
+
+def _opened(sealed: store.SealedReport, *, note: str) -> Report:
+    return Report(
+        sealed.report_id,
+        sealed.case_id,
+        sealed.reporter_id,
+        sealed.reason,
+        note,
+        sealed.reference,
+        sealed.at,
+    )

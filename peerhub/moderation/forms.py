@@ -1,0 +1,61 @@
+"""What moderation's forms and JSON become."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, field_validator
+
+from peerhub.core.receipts import CLIENT_ID_LENGTH
+from peerhub.core.words import _
+from peerhub.moderation.models import NOTE_LENGTH, REASON_LENGTH, DecisionOutcome, ReportReason
+from peerhub.web.forms import Draft
+
+ClientId = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=CLIENT_ID_LENGTH, pattern=r"^[\x20-\x7e]+$"),
+]
+
+
+class ItemDraft(Draft):
+    """Which item is meant: of a report's address, and of the report itself."""
+
+    kind: str = Field(min_length=1, max_length=16)
+    id: str = Field(min_length=1, max_length=16)
+
+
+class ReportDraft(ItemDraft):
+    """A report from the API; the client id comes as Idempotency-Key."""
+
+    reason: ReportReason
+    note: str = Field("", max_length=NOTE_LENGTH)
+
+
+class ReportForm(ItemDraft):
+    """A report from the page. No reason is chosen beforehand: it would be the one most given."""
+
+    client_id: ClientId
+    reason: str = Field("", max_length=16, validate_default=True)
+    note: str = Field("", max_length=NOTE_LENGTH)
+
+    @field_validator("reason")
+    @classmethod
+    def known(cls, reason: str) -> str:
+        if reason not in set(ReportReason):
+            raise ValueError(_("Choose what fits best."))
+        return reason
+
+
+class DecisionDraft(Draft):
+    """`seen` names the words that the moderator was shown."""
+
+    outcome: str = Field("", max_length=10, validate_default=True)
+    reason: str = Field("", max_length=REASON_LENGTH)
+    seen: str = Field(max_length=16)
+
+    @field_validator("outcome")
+    @classmethod
+    def known(cls, outcome: str) -> str:
+        if outcome not in set(DecisionOutcome):
+            raise ValueError(_("Choose what should happen."))
+        return outcome

@@ -1,0 +1,33 @@
+"""What moderation holds about one person: what they reported, what was decided about their words.
+
+Erasing keeps reports and decisions, by an id that then names nobody: a case must stay answerable.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.clock import to_iso
+from peerhub.core.transaction import Transaction
+from peerhub.moderation import store
+
+
+class PersonalModeration:
+    """Reports without their sealed notes; never who reported this person."""
+
+    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
+        return {
+            "reports": [
+                {"reference": r.reference, "reason": r.reason, "at": to_iso(r.at)}
+                for r in await store.list_reports_by(db, person_id)
+            ],
+            "decisions": [
+                {"outcome": d.outcome, "reason": d.reason, "at": to_iso(d.at)}
+                for d in await store.list_decisions_about(db, person_id)
+            ],
+        }
+
+    async def erase_person(self, tx: Transaction, person_id: str) -> None:
+        await store.delete_standing(tx.db, person_id)

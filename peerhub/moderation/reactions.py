@@ -1,0 +1,160 @@
+"""Duties of moderation: tell those concerned, and write the audit trail.
+
+A duty's mark commits with what it did, so the trail gets one entry an event. Who reported is told
+to nobody here.
+"""
+
+from __future__ import annotations
+
+from peerhub.core.events import (
+    CaseDecided,
+    ItemHeld,
+    ItemReported,
+    PersonApproved,
+    PersonSuspended,
+    RoleGiven,
+    RoleTaken,
+    TokenMade,
+)
+from peerhub.core.items import ItemCard
+from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
+from peerhub.moderation import access, audit
+from peerhub.moderation.models import Case, CaseState, Decision, DecisionOutcome
+from peerhub.notifications.models import NoticeKind
+from peerhub.notifications.service import notify
+
+
+async def on_item_held(tx: Transaction, event: ItemHeld) -> None:
+    await _tell_moderators(tx, event.case_id)
+
+
+async def on_item_reported(tx: Transaction, event: ItemReported) -> None:
+    """The reporter hears that it arrived, the moderators that it waits."""
+    for report in await access.reports_to_answer(tx.db, event.case_id):
+        if report.report_id == event.report_id:
+            await notify(
+                tx,
+                report.reporter_id,
+                NoticeKind.REPORT_RECEIVED,
+                key=f"report:{report.report_id}",
+                path=f"/report/{report.reference}",
+                reference=report.reference,
+            )
+    await _tell_moderators(tx, event.case_id)
+
+
+async def _tell_moderators(tx: Transaction, case_id: str) -> None:
+    """Everyone who may decide it; where nobody may, administrators hear that somebody must be found."""
+    case = await access.case_to_tell(tx.db, case_id)
+    if case is None or case.state is CaseState.DECIDED:
+        return
+    card = await access.card_for_moderator(tx.db, tx.contents, case)
+    place = _place(card)
+    eligible = await access.moderators_of(tx.db, case)
+    for person in eligible:
+        await notify(
+            tx,
+            person.person_id,
+            NoticeKind.CASE_WAITS,
+            key=f"case:{case_id}",
+            path=f"/moderation/cases/{case_id}",
+            case=case.kind,
+            place=place,
+        )
+    if eligible:
+        return
+    for person in await access.administrators_to_tell(tx.db, case):
+        await notify(
+            tx,
+            person.person_id,
+            NoticeKind.CASE_UNATTENDED,
+            key=f"unattended:{case_id}",
+            path="/admin/people",
+            place=place,
+        )
+
+
+def _place(card: ItemCard | None) -> str:
+    return card.place_title if card else _("a place that is gone")
+
+
+async def on_case_decided(tx: Transaction, event: CaseDecided) -> None:
+    """The author hears what and why, each reporter what came of it."""
+    case = await access.case_to_tell(tx.db, event.case_id)
+    decision = await access.decision_to_tell(tx.db, event.case_id)
+    if case is None or decision is None:
+        return
+    card = await access.card_for_moderator(tx.db, tx.contents, case)
+    await _tell_author(tx, case, decision, card)
+    outcome = decision.outcome
+    if outcome == DecisionOutcome.LEAVE and (card is None or card.state == "withdrawn"):
+        outcome = "withdrawn"
+    for report in await access.reports_to_answer(tx.db, case.case_id):
+        await notify(
+            tx,
+            report.reporter_id,
+            NoticeKind.REPORT_DECIDED,
+            key=f"decided:{report.report_id}",
+            path=f"/report/{report.reference}",
+            reference=report.reference,
+            outcome=outcome,
+        )
+
+
+async def _tell_author(
+    tx: Transaction, case: Case, decision: Decision, card: ItemCard | None
+) -> None:
+    """Nothing where it was left as it is: its author need not learn that somebody doubted it."""
+    if not case.author_id or decision.outcome == DecisionOutcome.LEAVE:
+        return
+    released = decision.outcome == DecisionOutcome.RELEASE
+    await notify(
+        tx,
+        case.author_id,
+        NoticeKind.RELEASED if released else NoticeKind.REMOVED,
+        key=f"decision:{decision.decision_id}",
+        path=card.path if released and card else "/help#decisions",
+        place=_place(card),
+        **({} if released else {"reason": decision.reason}),
+    )
+
+
+async def log_role_given(tx: Transaction, event: RoleGiven) -> None:
+    await audit.append(
+        tx,
+        actor_id=event.by_id,
+        action="role.given",
+        subject=f"person:{event.person_id}",
+        detail=f"{event.role}@{event.scope}",
+    )
+
+
+async def log_role_taken(tx: Transaction, event: RoleTaken) -> None:
+    await audit.append(
+        tx,
+        actor_id=event.by_id,
+        action="role.taken",
+        subject=f"person:{event.person_id}",
+        detail=f"{event.role}@{event.scope}",
+    )
+
+
+async def log_token_made(tx: Transaction, event: TokenMade) -> None:
+    await audit.append(
+        tx,
+        actor_id=event.by_id,
+        action="token.made",
+        subject=f"person:{event.person_id}",
+        detail=f"token:{event.token_id} {event.scopes}",
+    )
+
+
+async def log_person_suspended(tx: Transaction, event: PersonSuspended) -> None:
+    subject = f"person:{event.person_id}"
+    await audit.append(tx, actor_id=event.by_id, action="person.suspended", subject=subject)
+
+
+async def log_person_approved(tx: Transaction, event: PersonApproved) -> None:
+    subject = f"person:{event.person_id}"
+    await audit.append(tx, actor_id=event.by_id, action="person.approved", subject=subject)

@@ -1,0 +1,41 @@
+"""Nouns of notifications: Notice, its kinds and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+PAGE_NOTICES = 30
+PANEL_NOTICES = 5
+KEY_LENGTH = 120
+
+
+class NoticeKind(StrEnum):
+    """What happened. Each takes the words named after it (see `rules.say`)."""
+
+    REPLY_TO_THREAD = "reply_to_thread"  # name, title
+    REPLY_TO_POST = "reply_to_post"  # name, title
+    RELEASED = "released"  # place
+    REMOVED = "removed"  # place, reason
+    REPORT_RECEIVED = "report_received"  # reference
+    REPORT_DECIDED = "report_decided"  # reference, outcome
+    CASE_WAITS = "case_waits"  # case, place
+    CASE_UNATTENDED = "case_unattended"  # place
+    ROLE_GIVEN = "role_given"  # name, role, scope
+    TOKEN_MADE = "token_made"  # noqa: S105 (a kind, no secret); scopes
+    JOINER_WAITS = "joiner_waits"  # name
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing that a person should know. `words` fill the sentence; `path` leads to it."""
+
+    notice_id: str
+    person_id: str
+    kind: NoticeKind
+    words: Mapping[str, str]
+    path: str
+    at: datetime
+    read_at: datetime | None = None

@@ -1,0 +1,78 @@
+"""What a notice says, made when it is read: pure, no await. The words of people only as they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from peerhub.core.clock import to_iso
+from peerhub.core.words import N_, _
+from peerhub.notifications.models import Notice, NoticeKind
+
+SENTENCES = {
+    NoticeKind.REPLY_TO_THREAD: N_("%(name)s replied in your thread “%(title)s”."),
+    NoticeKind.REPLY_TO_POST: N_("%(name)s replied to your post in “%(title)s”."),
+    NoticeKind.RELEASED: N_("What you wrote in %(place)s can now be read there."),
+    NoticeKind.REMOVED: N_("A moderator removed what you wrote in %(place)s."),
+    NoticeKind.REPORT_RECEIVED: N_("We have your report. Its reference is %(reference)s."),
+    NoticeKind.CASE_UNATTENDED: N_("Something in %(place)s waits, and nobody may decide it."),
+    NoticeKind.ROLE_GIVEN: N_("%(name)s was given a role: %(role)s, for %(scope)s."),
+    NoticeKind.TOKEN_MADE: N_("A token that acts in your name was made. It may: %(scopes)s."),
+    NoticeKind.JOINER_WAITS: N_("%(name)s asks to join."),
+}
+LINES = {
+    NoticeKind.RELEASED: N_("A moderator has read it. Thank you for waiting."),
+    NoticeKind.REMOVED: N_(
+        "The reason: “%(reason)s”. If you think this is wrong, write to the moderators through Help."
+    ),
+    NoticeKind.REPORT_RECEIVED: N_("A moderator looks at it, usually within a day."),
+    NoticeKind.CASE_UNATTENDED: N_("Give someone the role of moderator there."),
+    NoticeKind.TOKEN_MADE: N_("If this was not you, end it and change your password."),
+}
+DECIDED = {
+    "remove": N_("A moderator removed what you reported (%(reference)s)."),
+    "leave": N_("A moderator looked at what you reported (%(reference)s). It stays as it is."),
+    "withdrawn": N_("Its author has taken back what you reported (%(reference)s)."),
+}
+WAITING = {
+    "hold": N_("In %(place)s something new waits for a moderator."),
+    "report": N_("Something in %(place)s was reported."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A notice in words: one sentence, and where needed one more line."""
+
+    words: str
+    line: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.words} {self.line}".strip()
+
+
+def say(notice: Notice) -> Said:
+    """The notice in the language of this task. A word that is missing leaves a gap, never a fault."""
+    fill: defaultdict[str, str] = defaultdict(str, notice.words)
+    if notice.kind is NoticeKind.REPORT_DECIDED:
+        return Said(_(DECIDED.get(fill["outcome"], DECIDED["leave"])) % fill, _thanks())
+    if notice.kind is NoticeKind.CASE_WAITS:
+        return Said(_(WAITING.get(fill["case"], WAITING["hold"])) % fill, "")
+    line = LINES.get(notice.kind)
+    return Said(_(SENTENCES[notice.kind]) % fill, _(line) % fill if line else "")
+
+
+def _thanks() -> str:
+    return _("Thank you for telling us.")
+
+
+def notice_fields(notice: Notice) -> dict[str, Any]:
+    """A notice on its way out, for socket and API alike."""
+    return {
+        "id": notice.notice_id,
+        "text": say(notice).text,
+        "path": notice.path,
+        "at": to_iso(notice.at),
+    }

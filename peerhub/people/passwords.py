@@ -1,0 +1,64 @@
+"""Passwords at rest: argon2id, hashed in at most two threads. Knows nobody and logs nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from base64 import b64encode
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from peerhub.core.errors import TooFast
+
+# RFC 9106 section 4, second recommended option. 64 MiB each, so only two at once.
+HASHER = PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=4)
+AT_ONCE = 2
+MOST_WAITING = 40  # about four seconds of work; whoever comes then is asked to come again
+_THREADS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="argon2")
+_waiting = 0
+T = TypeVar("T")
+
+
+def _nobody() -> str:
+    """A hash that no password fits and that costs as much to try (promise S24)."""
+    salt, digest = (b64encode(bytes(n)).decode().rstrip("=") for n in (16, 32))
+    return f"$argon2id$v=19$m=65536,t=3,p=4${salt}${digest}"
+
+
+NOBODY = _nobody()
+
+
+async def hash_password(password: str) -> str:
+    """TooFast where too many wait."""
+    return await _in_thread(HASHER.hash, password)
+
+
+async def is_password(password: str, password_hash: str | None) -> bool:
+    """Whether it is the one; without a hash (no such account) the answer costs as much."""
+    return await _in_thread(_verify, password, password_hash or NOBODY)
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether it was made with weaker settings than ours are now."""
+    return HASHER.check_needs_rehash(password_hash)
+
+
+def _verify(password: str, password_hash: str) -> bool:
+    try:
+        return HASHER.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+async def _in_thread(work: Callable[..., T], *arguments: str) -> T:
+    global _waiting  # noqa: PLW0603 (threads are the process's, and so is their queue)
+    if _waiting >= MOST_WAITING:
+        raise TooFast(5)
+    _waiting += 1
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_THREADS, work, *arguments)
+    finally:
+        _waiting -= 1

@@ -1,0 +1,47 @@
+"""What people itself holds about one person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.clock import to_iso
+from peerhub.core.errors import NotFound
+from peerhub.core.transaction import Transaction
+from peerhub.people import access
+from peerhub.people.service.leave import erase_account
+
+
+class PersonalPeople:
+    """Account, roles, devices and tokens."""
+
+    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
+        found = await access.people_by_id(db, [person_id])
+        if person_id not in found:
+            raise NotFound()
+        person, private = found[person_id], await access.private_fields(db, person_id)
+        agreed_at = private.get("rules_agreed_at")
+        return {
+            "handle": person.handle,
+            "name": person.name,
+            "email": private.get("email"),
+            "joined_at": to_iso(person.joined_at),
+            "rules_agreed_at": to_iso(agreed_at) if agreed_at else None,
+            "roles": [{"role": role.name, "scope": role.scope} for role in person.roles],
+            "devices": [
+                {
+                    "device": session.device,
+                    "signed_in_at": to_iso(session.made_at),
+                    "last_used_at": to_iso(session.seen_at),
+                }
+                for session in await access.sessions_of(db, person_id)
+            ],
+            "tokens": [
+                {"scopes": sorted(token.scopes), "made_at": to_iso(token.made_at)}
+                for token in await access.tokens_for_owner(db, person)
+            ],
+        }
+
+    async def erase_person(self, tx: Transaction, person_id: str) -> None:
+        await erase_account(tx, person_id)

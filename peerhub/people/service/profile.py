@@ -1,0 +1,20 @@
+"""Change one's own name."""
+
+from __future__ import annotations
+
+from peerhub.core.transaction import Transaction
+from peerhub.people import rules
+from peerhub.people.models import Person
+from peerhub.people.service.join import take_handle
+from peerhub.people.store import persons
+
+
+async def change_profile(tx: Transaction, person: Person, *, name: str) -> None:
+    """Another name to show, which may be a pseudonym. The handle follows it: it would tell the old one."""
+    tidy = rules.check_name(name)
+    if tidy == person.name:
+        return
+    handle = person.handle
+    if rules.handle_from(tidy, 1) != rules.handle_from(person.name, 1):
+        handle = await take_handle(tx, tidy)
+    await persons.set_person(tx.db, person.person_id, name=tidy, handle=handle)

@@ -1,0 +1,150 @@
+"""/join and /join/INVITATION: plain words first, then a form that every address is answered alike."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from peerhub.community.access import community_for_anyone
+from peerhub.community.models import Community, JoinPolicy
+from peerhub.core.errors import Refused, TooFast
+from peerhub.core.text import to_html
+from peerhub.core.words import _
+from peerhub.people import access
+from peerhub.people.forms import InvitedDraft, JoinDraft
+from peerhub.people.models import JOINS, MAILS
+from peerhub.people.service import invite as invitations
+from peerhub.people.service import join as service
+from peerhub.people.views.arrival import (
+    address_of,
+    come_in,
+    credential_of,
+    evenly,
+    say,
+    slow_down,
+    user_agent_of,
+)
+from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.web.render import render
+from peerhub.web.visitor import hub_of, public
+
+
+async def _community(request: Request) -> Community:
+    async with hub_of(request).reading() as db:
+        return await community_for_anyone(db)
+
+
+async def _join_page(request: Request, form: Form[JoinDraft], status: int = 200) -> Response:
+    community = await _community(request)
+    if community.set_up_at is None:
+        return await render(request, "pages/setup.html")
+    if community.join_policy is JoinPolicy.INVITATION:
+        return await render(request, "people/by_invitation.html", status=status)
+    approval = community.join_policy is JoinPolicy.APPROVAL
+    html = to_html(community.rules)
+    return await render(
+        request, "people/join.html", status=status, form=form, approval=approval, html=html
+    )
+
+
+@public
+async def new_person(request: Request) -> Response:
+    return await _join_page(request, empty_form())
+
+
+@public
+async def create_person(request: Request) -> Response:
+    """The same answer for every address; what follows comes by mail."""
+    form = await read_form(request, JoinDraft)
+    if not form.errors and not form.draft.agree:
+        form.errors["agree"] = must_agree()
+    community = await _community(request)
+    if form.errors or community.set_up_at is None:
+        return await _join_page(request, form, 422 if form.errors else 200)
+    hub = hub_of(request)
+    try:
+        await hub.limits.hit("join-from", address_of(request), JOINS)
+        await hub.limits.hit("mail", form.draft.email.lower(), MAILS)
+        async with evenly(), hub.transaction() as tx:
+            await service.join(tx, name=form.draft.name, email=form.draft.email)
+    except Refused as refusal:
+        return await _join_page(request, form.refuse(refusal), 422)
+    except TooFast as error:
+        slow_down(form, error)
+        return await _join_page(request, form, 429)
+    return await _say_thanks(request, approval=community.join_policy is JoinPolicy.APPROVAL)
+
+
+async def _say_thanks(request: Request, *, approval: bool) -> Response:
+    if approval:
+        return await say(
+            request,
+            _("Thank you. We have your request"),
+            _("An administrator looks at it, usually within two days."),
+            _("You get a mail when you can come in. You need do nothing until then."),
+        )
+    return await say(
+        request,
+        _("Look at your mail"),
+        _("We sent you a letter with a link. Open it and you are in."),
+        _("The link works once, for three days. If nothing comes, look among the unwanted mail."),
+    )
+
+
+def must_agree() -> str:
+    return _("Please read the ground rules and tick this box if you agree to them.")
+
+
+async def _invited_page(request: Request, form: Form[InvitedDraft], status: int = 200) -> Response:
+    hub = hub_of(request)
+    async with hub.reading() as db:
+        secret = request.path_params["secret"]
+        invitation = await access.invitation_for_opener(db, secret, hub.clock.now())
+        community = await community_for_anyone(db)
+    if invitation is None:
+        return await say_worn_out(request)
+    html = to_html(community.rules)
+    return await render(
+        request,
+        "people/invited.html",
+        status=status,
+        form=form,
+        email=invitation.email,
+        html=html,
+    )
+
+
+async def say_worn_out(request: Request) -> Response:
+    return await say(
+        request,
+        _("This link no longer works"),
+        _("It was used already, or it is too old. Ask for a new one."),
+    )
+
+
+@public
+async def show_invitation(request: Request) -> Response:
+    """Looking uses nothing up: mail scanners open every link."""
+    return await _invited_page(request, empty_form())
+
+
+@public
+async def accept_invitation(request: Request) -> Response:
+    form = await read_form(request, InvitedDraft)
+    if not form.errors and not form.draft.agree:
+        form.errors["agree"] = must_agree()
+    if form.errors:
+        return await _invited_page(request, form, 422)
+    try:
+        async with hub_of(request).transaction() as tx:
+            made = await invitations.accept_invitation(
+                tx,
+                request.path_params["secret"],
+                name=form.draft.name,
+                user_agent=user_agent_of(request),
+                shared=form.draft.shared == "yes",
+                instead_of=credential_of(request),
+            )
+    except Refused as refusal:
+        return await _invited_page(request, form.refuse(refusal), 422)
+    return come_in(request, made)

@@ -1,0 +1,141 @@
+"""The OpenAPI 3.1 document, made from the registry of endpoints: what is not there is not described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+import peerhub
+from peerhub.web.api import KEY_LENGTH, PAGE, PAGE_MOST, PREFIX, Endpoint, JsonAnswer
+from peerhub.web.visitor import public
+
+REFS = "#/components/schemas/{model}"
+REFUSALS = {
+    "400": "What was sent does not fit",
+    "401": "Sign in first",
+    "403": "Not open to you",
+    "404": "Not here, or not open to you",
+    "405": "This address does not take that method",
+    "409": "The same key with other words, or decided already",
+    "413": "Larger than 1 MB",
+    "422": "A rule says no; `detail` says why",
+    "429": "Slower; see Retry-After",
+    "503": "Nothing can be stored now; see Retry-After",
+}
+
+
+class Problem(BaseModel):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    retry_after: int | None = None
+
+
+QUERY: dict[str, dict[str, Any]] = {
+    "cursor": {"type": "string"},
+    "limit": {"type": "integer", "minimum": 1, "maximum": PAGE_MOST, "default": PAGE},
+    "after": {"type": "integer", "minimum": 0, "maximum": 2**48},
+}
+
+
+def describe(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
+    """The whole document."""
+    listed = list(endpoints)
+    models = {m for e in listed for m in (e.answer, e.takes) if m is not None} | {Problem}
+    ordered = sorted(models, key=lambda m: m.__name__)
+    _refs, schemas = models_json_schema(
+        [(model, "validation") for model in ordered], ref_template=REFS
+    )
+    paths: dict[str, Any] = {}
+    for endpoint in listed:
+        paths.setdefault(PREFIX + endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "peerhub",
+            "version": peerhub.__version__,
+            "license": {"name": "Apache-2.0"},
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schemas["$defs"],
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "session": {"type": "apiKey", "in": "cookie", "name": "__Host-peerhub"},
+            },
+        },
+        "security": [{"token": []}, {"session": []}],
+    }
+
+
+def _operation(endpoint: Endpoint) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": endpoint.name,
+        "summary": endpoint.summary,
+        "description": f"A token needs the scope `{endpoint.scope}`.",
+        "parameters": [*_path_parameters(endpoint), *_query_parameters(endpoint)],
+        "responses": {str(endpoint.status): _answer(endpoint), **_refusals()},
+    }
+    if endpoint.takes is not None:
+        schema = {"$ref": REFS.format(model=endpoint.takes.__name__)}
+        operation["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": schema}},
+        }
+        operation["parameters"].append(
+            {"name": "Idempotency-Key", "in": "header", "required": False,
+             "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LENGTH}}
+        )  # fmt: skip
+    return operation
+
+
+def _path_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
+    names = [part[1:-1] for part in endpoint.path.split("/") if part.startswith("{")]
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        for name in names
+    ]
+
+
+def _query_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "schema": QUERY.get(name, {"type": "string"}),
+        }
+        for name in endpoint.query
+    ]
+
+
+def _answer(endpoint: Endpoint) -> dict[str, Any]:
+    if endpoint.answer is None:
+        return {"description": endpoint.summary}
+    schema = {"$ref": REFS.format(model=endpoint.answer.__name__)}
+    return {"description": endpoint.summary, "content": {"application/json": {"schema": schema}}}
+
+
+def _refusals() -> dict[str, Any]:
+    schema = {"$ref": REFS.format(model="Problem")}
+    content = {"application/problem+json": {"schema": schema}}
+    return {code: {"description": words, "content": content} for code, words in REFUSALS.items()}
+
+
+@public
+async def show_openapi(request: Request) -> Response:
+    features = request.app.state.features
+    return JsonAnswer(describe(e for feature in features for e in feature.endpoints))
+
+
+routes = [Route(f"{PREFIX}/openapi.json", show_openapi, name="api:openapi", methods=["GET"])]

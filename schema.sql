@@ -1,0 +1,377 @@
+-- The whole database of peerhub on one page.
+-- Rendered by `peerhub schema` from the tables.py files; a test compares the two. Never edit it.
+
+
+-- One open case an item and kind: reports of the same thing join it.
+CREATE TABLE cases (
+  case_id VARCHAR(16) NOT NULL,
+  kind VARCHAR(8) NOT NULL,
+  item_kind VARCHAR(16) NOT NULL,
+  item_id VARCHAR(16) NOT NULL,
+  author_id VARCHAR(16) NOT NULL,  -- whose item it is
+  place VARCHAR(80) NOT NULL,  -- its scope, as in space:SLUG
+  sector VARCHAR(60) DEFAULT '' NOT NULL,
+  state VARCHAR(8) NOT NULL,
+  opened_at DATETIME NOT NULL,
+  decided_at DATETIME,
+  CONSTRAINT pk_cases PRIMARY KEY (case_id),
+  CONSTRAINT ck_cases_kind CHECK (kind IN ('hold', 'report')),
+  CONSTRAINT ck_cases_state CHECK (state IN ('open', 'decided'))
+);
+CREATE INDEX ix_cases_state_opened_at ON cases (state, opened_at);
+CREATE UNIQUE INDEX uq_cases_open_item ON cases (kind, item_kind, item_id) WHERE state = 'open';
+
+-- The hub's own words and rules, set at /admin/community.
+CREATE TABLE communities (
+  community_id INTEGER NOT NULL,  -- always 1: a hub is one community
+  name VARCHAR(80) NOT NULL,
+  strapline VARCHAR(200) DEFAULT '' NOT NULL,
+  about TEXT DEFAULT '' NOT NULL,  -- Markdown, for strangers
+  run_by VARCHAR(200) DEFAULT '' NOT NULL,  -- who answers for it
+  rules TEXT DEFAULT '' NOT NULL,  -- Markdown, the ground rules
+  privacy TEXT DEFAULT '' NOT NULL,  -- Markdown, the notice
+  join_policy VARCHAR(12) DEFAULT 'approval' NOT NULL,
+  hold_first_posts INTEGER DEFAULT '0' NOT NULL,
+  set_up_at DATETIME,  -- when the first administrator named it
+  CONSTRAINT pk_communities PRIMARY KEY (community_id),
+  CONSTRAINT ck_communities_one_row CHECK (community_id = 1),
+  CONSTRAINT ck_communities_join_policy CHECK (join_policy IN ('open', 'approval', 'invitation'))
+);
+
+-- What must happen after a commit and must not be lost (the outbox).
+CREATE TABLE duties (
+  duty_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,  -- never reused: mail bears it as Message-ID
+  event VARCHAR(64) NOT NULL,  -- a class of core/events.py
+  handler VARCHAR(128) NOT NULL,  -- who has to act on it
+  fields JSON NOT NULL,  -- the event's fields: ids, never people's words
+  due_at DATETIME NOT NULL,
+  leased_until DATETIME,  -- a worker has it until then
+  attempts INTEGER DEFAULT '0' NOT NULL,
+  fault VARCHAR(200),  -- the class of the last error, never its text
+  done_at DATETIME,  -- done duties are deleted after 7 days
+  parked_at DATETIME  -- given up after eight tries; doctor shows it
+);
+CREATE INDEX ix_duties_waiting ON duties (due_at, done_at, parked_at);
+
+-- A few facts about this database: whether it is a demo, its epoch, its set-up address.
+CREATE TABLE facts (
+  name VARCHAR(64) NOT NULL,
+  value TEXT NOT NULL,
+  CONSTRAINT pk_facts PRIMARY KEY (name)
+);
+
+-- Where to get help, checked by the hub's own people. No number stands in the code.
+CREATE TABLE help_contacts (
+  contact_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  name VARCHAR(80) NOT NULL,
+  about VARCHAR(300) DEFAULT '' NOT NULL,
+  phone VARCHAR(40) DEFAULT '' NOT NULL,
+  address VARCHAR(300) DEFAULT '' NOT NULL,  -- a web address
+  hours VARCHAR(120) DEFAULT '' NOT NULL,
+  urgent BOOLEAN DEFAULT 0 NOT NULL,  -- shown first
+  checked_on DATE NOT NULL,  -- not shown a year after this
+  checked_by VARCHAR(80) NOT NULL  -- the name of who checked it
+);
+
+-- Who was invited; deleted 14 days after it ends.
+CREATE TABLE invitations (
+  invitation_id VARCHAR(16) NOT NULL,
+  email VARCHAR(254) NOT NULL,  -- deleted with the invitation
+  link_hash VARCHAR(64),  -- null until the mail is made
+  made_by VARCHAR(16) NOT NULL,
+  expires_at DATETIME NOT NULL,
+  used_at DATETIME,
+  CONSTRAINT pk_invitations PRIMARY KEY (invitation_id),
+  CONSTRAINT uq_invitations_link_hash UNIQUE (link_hash)
+);
+
+-- The audit trail. Append-only; each entry's hash holds the one before.
+CREATE TABLE log_entries (
+  entry_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,  -- never reused
+  at DATETIME NOT NULL,
+  actor_id VARCHAR(16) NOT NULL,  -- empty: the command line
+  action VARCHAR(32) NOT NULL,
+  subject VARCHAR(80) NOT NULL,  -- as in post:ID or person:ID
+  detail TEXT DEFAULT '' NOT NULL,  -- ids and words of ours only
+  hash VARCHAR(64) NOT NULL  -- keyed hash over this entry and the last hash
+);
+
+-- Where the audit trail ends. Also the lock under which it grows.
+CREATE TABLE log_heads (
+  head_id INTEGER NOT NULL,  -- always 1: there is one trail
+  entries INTEGER NOT NULL,  -- how many the trail has
+  hash VARCHAR(64) NOT NULL,  -- the newest entry's
+  signature VARCHAR(64) NOT NULL,  -- keyed: a cut tail shows
+  CONSTRAINT pk_log_heads PRIMARY KEY (head_id)
+);
+
+-- Everyone who ever joined. Erased people keep their row, emptied, so posts keep a shape.
+CREATE TABLE people (
+  person_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  handle VARCHAR(40) NOT NULL,  -- for addresses and mentions
+  name VARCHAR(60) NOT NULL,  -- may be a pseudonym
+  email VARCHAR(254),  -- lower case; shown to nobody; null once erased
+  password_hash VARCHAR(200),  -- argon2id; null for those who sign in by link
+  state VARCHAR(10) NOT NULL,
+  joined_at DATETIME NOT NULL,
+  rules_agreed_at DATETIME,  -- when they agreed to the ground rules
+  CONSTRAINT pk_people PRIMARY KEY (person_id),
+  CONSTRAINT ck_people_state CHECK (state IN ('asked', 'waiting', 'member', 'suspended', 'erased')),
+  CONSTRAINT uq_people_handle UNIQUE (handle),
+  CONSTRAINT uq_people_email UNIQUE (email)
+);
+
+-- What each write was answered, so that a retry is the same write. Outlives retention.
+CREATE TABLE receipts (
+  "key" VARCHAR(64) NOT NULL,  -- keyed hash of person and client id
+  body_hash VARCHAR(64) NOT NULL,  -- tells a retry from a conflict
+  answer JSON NOT NULL,  -- the first answer: ids, seq, time
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_receipts PRIMARY KEY ("key")
+);
+
+-- Fields of work. Data, not code: the next sector needs no restart.
+CREATE TABLE sectors (
+  sector_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  slug VARCHAR(60) NOT NULL,
+  title VARCHAR(80) NOT NULL,
+  hue INTEGER NOT NULL,  -- degrees; lightness and chroma are fixed
+  archived_at DATETIME,  -- kept for its rooms' and boards' sake
+  CONSTRAINT uq_sectors_slug UNIQUE (slug)
+);
+
+-- How long somebody's first posts are still held.
+CREATE TABLE standings (
+  person_id VARCHAR(16) NOT NULL,
+  published INTEGER NOT NULL,  -- items published, counted up to 20
+  CONSTRAINT pk_standings PRIMARY KEY (person_id)
+);
+
+-- Every handle ever given, so that none comes to mean another person.
+CREATE TABLE used_handles (
+  "key" VARCHAR(64) NOT NULL,  -- keyed hash: tells nobody's name
+  CONSTRAINT pk_used_handles PRIMARY KEY ("key")
+);
+
+-- Places for threads, by sector.
+CREATE TABLE boards (
+  board_id VARCHAR(16) NOT NULL,
+  slug VARCHAR(60) NOT NULL,  -- no words where it is secret
+  title VARCHAR(80) NOT NULL,
+  purpose VARCHAR(300) DEFAULT '' NOT NULL,
+  kind VARCHAR(12) NOT NULL,
+  public BOOLEAN DEFAULT 0 NOT NULL,  -- readable by anyone
+  sector_id INTEGER,
+  made_at DATETIME NOT NULL,
+  archived_at DATETIME,
+  CONSTRAINT pk_boards PRIMARY KEY (board_id),
+  CONSTRAINT ck_boards_kind CHECK (kind IN ('open', 'restricted', 'private', 'confidential')),
+  CONSTRAINT ck_boards_public_is_open CHECK (NOT public OR kind = 'open'),
+  CONSTRAINT uq_boards_slug UNIQUE (slug),
+  CONSTRAINT fk_boards_sector_id_sectors FOREIGN KEY(sector_id) REFERENCES sectors (sector_id)
+);
+
+-- What was decided and why. Rows are added, never changed.
+CREATE TABLE decisions (
+  decision_id VARCHAR(16) NOT NULL,
+  case_id VARCHAR(16) NOT NULL,
+  moderator_id VARCHAR(16) NOT NULL,
+  outcome VARCHAR(10) NOT NULL,
+  reason TEXT NOT NULL,  -- the author reads it
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_decisions PRIMARY KEY (decision_id),
+  CONSTRAINT fk_decisions_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (case_id)
+);
+CREATE INDEX ix_decisions_case_id ON decisions (case_id);
+
+-- Sign-in and reset links, made when their mail is sent; deleted when used or old.
+CREATE TABLE links (
+  link_hash VARCHAR(64) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  purpose VARCHAR(10) NOT NULL,  -- sign_in, reset or welcome
+  expires_at DATETIME NOT NULL,
+  CONSTRAINT pk_links PRIMARY KEY (link_hash),
+  CONSTRAINT fk_links_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+
+-- What each person was told here; gone with the person.
+CREATE TABLE notices (
+  notice_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  person_id VARCHAR(16) NOT NULL,
+  kind VARCHAR(20) NOT NULL,  -- chooses the sentence when it is read
+  words JSON NOT NULL,  -- names and titles as they were, and a stated reason
+  path VARCHAR(300) NOT NULL,  -- where it leads, a path of ours
+  "key" VARCHAR(120) NOT NULL,  -- what it is about: told once, even if twice
+  at DATETIME NOT NULL,
+  read_at DATETIME,
+  CONSTRAINT pk_notices PRIMARY KEY (notice_id),
+  CONSTRAINT uq_notices_person_id_key UNIQUE (person_id, "key"),
+  CONSTRAINT fk_notices_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_notices_person_id_at ON notices (person_id, at);
+CREATE INDEX ix_notices_person_id_read_at ON notices (person_id, read_at);
+
+-- What was reported; the copy stays as it was, whatever becomes of the item.
+CREATE TABLE reports (
+  report_id VARCHAR(16) NOT NULL,
+  case_id VARCHAR(16) NOT NULL,
+  reporter_id VARCHAR(16) NOT NULL,  -- never shown to the person reported
+  reason VARCHAR(16) NOT NULL,
+  note BLOB NOT NULL,  -- sealed with the records key
+  copy BLOB NOT NULL,  -- the item as it stood, sealed likewise
+  reference VARCHAR(12) NOT NULL,
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_reports PRIMARY KEY (report_id),
+  CONSTRAINT fk_reports_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (case_id),
+  CONSTRAINT uq_reports_reference UNIQUE (reference)
+);
+CREATE INDEX ix_reports_case_id ON reports (case_id);
+
+-- Who may do what where. Every change is in the audit trail.
+CREATE TABLE roles (
+  person_id VARCHAR(16) NOT NULL,
+  role VARCHAR(16) NOT NULL,
+  scope VARCHAR(80) NOT NULL,  -- hub, sector:SLUG, space:SLUG, …
+  given_at DATETIME NOT NULL,
+  CONSTRAINT uq_roles_person_id_role_scope UNIQUE (person_id, role, scope),
+  CONSTRAINT fk_roles_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+
+-- Rooms. The row is the lock under which a message takes its seq.
+CREATE TABLE rooms (
+  room_id VARCHAR(16) NOT NULL,
+  slug VARCHAR(60) NOT NULL,  -- no words where it is secret
+  title VARCHAR(80) NOT NULL,
+  kind VARCHAR(12) NOT NULL,
+  sector_id INTEGER,
+  topic VARCHAR(300) DEFAULT '' NOT NULL,
+  seq INTEGER DEFAULT '0' NOT NULL,  -- the newest change in it
+  made_at DATETIME NOT NULL,
+  archived_at DATETIME,
+  CONSTRAINT pk_rooms PRIMARY KEY (room_id),
+  CONSTRAINT ck_rooms_kind CHECK (kind IN ('open', 'restricted', 'private', 'confidential')),
+  CONSTRAINT uq_rooms_slug UNIQUE (slug),
+  CONSTRAINT fk_rooms_sector_id_sectors FOREIGN KEY(sector_id) REFERENCES sectors (sector_id)
+);
+
+-- Signed-in devices; deleted at sign-out and when they end.
+CREATE TABLE sessions (
+  session_id VARCHAR(64) NOT NULL,  -- hash of the cookie
+  person_id VARCHAR(16) NOT NULL,
+  device VARCHAR(80) NOT NULL,  -- as in 'Firefox on Android'
+  shared BOOLEAN NOT NULL,  -- ends after 15 quiet minutes
+  made_at DATETIME NOT NULL,
+  seen_at DATETIME NOT NULL,
+  expires_at DATETIME NOT NULL,  -- no session lives longer
+  renew BOOLEAN DEFAULT '0' NOT NULL,  -- a role changed: a new id at the next request
+  CONSTRAINT pk_sessions PRIMARY KEY (session_id),
+  CONSTRAINT fk_sessions_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_sessions_person_id ON sessions (person_id);
+
+-- API tokens; shown once, kept as hashes.
+CREATE TABLE tokens (
+  token_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  token_hash VARCHAR(64) NOT NULL,
+  scopes VARCHAR(60) NOT NULL,  -- words with a space between
+  made_at DATETIME NOT NULL,
+  revoked_at DATETIME,
+  CONSTRAINT pk_tokens PRIMARY KEY (token_id),
+  CONSTRAINT fk_tokens_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE,
+  CONSTRAINT uq_tokens_token_hash UNIQUE (token_hash)
+);
+
+-- What was said, as it stands now. Its words stay for moderators where it was removed.
+CREATE TABLE messages (
+  message_id VARCHAR(16) NOT NULL,
+  room_id VARCHAR(16) NOT NULL,
+  seq INTEGER,  -- its newest change; null while it is held
+  created_seq INTEGER,  -- its place in the log; null while it is held
+  author_id VARCHAR(16) NOT NULL,
+  client_id VARCHAR(64) NOT NULL,  -- the author's own id for it
+  body TEXT NOT NULL,  -- Markdown as it was written
+  html TEXT NOT NULL,  -- rendered once, at the write
+  renderer INTEGER NOT NULL,  -- which version of core/text.py made it
+  warning VARCHAR(200) DEFAULT '' NOT NULL,
+  reply_to VARCHAR(16),
+  at DATETIME NOT NULL,
+  state VARCHAR(10) NOT NULL,
+  removed_reason VARCHAR(300) DEFAULT '' NOT NULL,
+  edited_at DATETIME,
+  CONSTRAINT pk_messages PRIMARY KEY (message_id),
+  CONSTRAINT uq_messages_room_id_seq UNIQUE (room_id, seq),
+  CONSTRAINT ck_messages_state CHECK (state IN ('visible', 'held', 'withdrawn', 'removed')),
+  CONSTRAINT ck_messages_placed CHECK ((seq IS NULL) = (created_seq IS NULL)),
+  CONSTRAINT fk_messages_room_id_rooms FOREIGN KEY(room_id) REFERENCES rooms (room_id),
+  CONSTRAINT fk_messages_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_messages_author_id ON messages (author_id);
+CREATE INDEX ix_messages_room_id_created_seq ON messages (room_id, created_seq);
+
+-- Who belongs to a room; in an open room made by the first post.
+CREATE TABLE room_members (
+  room_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  joined_at DATETIME NOT NULL,
+  read_seq INTEGER DEFAULT '0' NOT NULL,
+  CONSTRAINT pk_room_members PRIMARY KEY (room_id, person_id),
+  CONSTRAINT fk_room_members_room_id_rooms FOREIGN KEY(room_id) REFERENCES rooms (room_id) ON DELETE CASCADE,
+  CONSTRAINT fk_room_members_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_room_members_person_id ON room_members (person_id);
+
+-- Conversations. The row is the lock under which a post takes its number.
+CREATE TABLE threads (
+  thread_id VARCHAR(16) NOT NULL,
+  board_id VARCHAR(16) NOT NULL,
+  slug VARCHAR(60) NOT NULL,  -- words of the title for the address
+  title VARCHAR(200) NOT NULL,
+  author_id VARCHAR(16),  -- null where imported
+  author_name VARCHAR(80) DEFAULT '' NOT NULL,  -- imported only
+  posts INTEGER DEFAULT '0' NOT NULL,  -- numbers given so far
+  made_at DATETIME NOT NULL,
+  last_at DATETIME NOT NULL,
+  last_post_id VARCHAR(16),  -- the newest post that has a number
+  held BOOLEAN DEFAULT 0 NOT NULL,  -- its first post waits
+  CONSTRAINT pk_threads PRIMARY KEY (thread_id),
+  CONSTRAINT fk_threads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id),
+  CONSTRAINT fk_threads_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_threads_board_id_last_at ON threads (board_id, last_at);
+
+-- What was written. Its words stay for moderators where it was removed.
+CREATE TABLE posts (
+  post_id VARCHAR(16) NOT NULL,
+  thread_id VARCHAR(16) NOT NULL,
+  number INTEGER,  -- its place; null while it is held
+  author_id VARCHAR(16),  -- null where imported
+  author_name VARCHAR(80) DEFAULT '' NOT NULL,  -- imported only
+  body TEXT NOT NULL,  -- Markdown as it was written
+  html TEXT NOT NULL,  -- rendered once, at the write
+  renderer INTEGER NOT NULL,  -- which version of core/text.py made it
+  reply_to VARCHAR(16),
+  at DATETIME NOT NULL,
+  state VARCHAR(10) NOT NULL,
+  removed_reason VARCHAR(300) DEFAULT '' NOT NULL,
+  edited_at DATETIME,
+  files JSON NOT NULL,  -- names and sizes of an imported mail's files
+  import_key VARCHAR(64),  -- hash of board and Message-ID
+  CONSTRAINT pk_posts PRIMARY KEY (post_id),
+  CONSTRAINT uq_posts_thread_id_number UNIQUE (thread_id, number),
+  CONSTRAINT ck_posts_state CHECK (state IN ('visible', 'held', 'withdrawn', 'removed')),
+  CONSTRAINT fk_posts_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id),
+  CONSTRAINT fk_posts_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id),
+  CONSTRAINT uq_posts_import_key UNIQUE (import_key)
+);
+CREATE INDEX ix_posts_author_id ON posts (author_id);
+
+-- Earlier words of edited posts.
+CREATE TABLE post_versions (
+  version_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  post_id VARCHAR(16) NOT NULL,
+  body TEXT NOT NULL,  -- as it stood before an edit; for moderators
+  until DATETIME NOT NULL,
+  CONSTRAINT fk_post_versions_post_id_posts FOREIGN KEY(post_id) REFERENCES posts (post_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_post_versions_post_id ON post_versions (post_id);
