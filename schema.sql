@@ -68,7 +68,7 @@ CREATE TABLE help_contacts (
   phone VARCHAR(40) DEFAULT '' NOT NULL,
   address VARCHAR(300) DEFAULT '' NOT NULL,  -- a web address
   hours VARCHAR(120) DEFAULT '' NOT NULL,
-  urgent BOOLEAN DEFAULT '0' NOT NULL,  -- shown first
+  urgent BOOLEAN DEFAULT 0 NOT NULL,  -- shown first
   checked_on DATE NOT NULL,  -- not shown a year after this
   checked_by VARCHAR(80) NOT NULL  -- the name of who checked it
 );
@@ -94,6 +94,15 @@ CREATE TABLE log_entries (
   subject VARCHAR(80) NOT NULL,  -- as in post:ID or person:ID
   detail TEXT DEFAULT '' NOT NULL,  -- ids and words of ours only
   hash VARCHAR(64) NOT NULL  -- keyed hash over this entry and the last hash
+);
+
+-- Where the audit trail ends. Also the lock under which it grows.
+CREATE TABLE log_heads (
+  head_id INTEGER NOT NULL,  -- always 1: there is one trail
+  entries INTEGER NOT NULL,  -- how many the trail has
+  hash VARCHAR(64) NOT NULL,  -- the newest entry's
+  signature VARCHAR(64) NOT NULL,  -- keyed: a cut tail shows
+  CONSTRAINT pk_log_heads PRIMARY KEY (head_id)
 );
 
 -- Everyone who ever joined. Erased people keep their row, emptied, so posts keep a shape.
@@ -151,7 +160,7 @@ CREATE TABLE boards (
   title VARCHAR(80) NOT NULL,
   purpose VARCHAR(300) DEFAULT '' NOT NULL,
   kind VARCHAR(12) NOT NULL,
-  public BOOLEAN DEFAULT '0' NOT NULL,  -- readable by anyone
+  public BOOLEAN DEFAULT 0 NOT NULL,  -- readable by anyone
   sector_id INTEGER,
   made_at DATETIME NOT NULL,
   archived_at DATETIME,
@@ -324,7 +333,7 @@ CREATE TABLE threads (
   made_at DATETIME NOT NULL,
   last_at DATETIME NOT NULL,
   last_post_id VARCHAR(16),  -- the newest post that has a number
-  held BOOLEAN DEFAULT '0' NOT NULL,  -- its first post waits
+  held BOOLEAN DEFAULT 0 NOT NULL,  -- its first post waits
   CONSTRAINT pk_threads PRIMARY KEY (thread_id),
   CONSTRAINT fk_threads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id),
   CONSTRAINT fk_threads_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id)

@@ -94,10 +94,13 @@ def fold_quotes(html: str, summary: str, least: int = 300) -> str:
 def to_excerpt(source: str, limit: int = 200) -> str:
     """The first words as plain text of at most `limit` characters, quotes left out.
 
+    Unless all is quoted: then the quote is what there is to say.
+
     Plain: the template escapes it like any other value.
     """
     tokens = _MARKDOWN.parse(_FORBIDDEN.sub("", source[: limit * 20]))
-    words = " ".join(" ".join(_plain(tokens)).split())
+    own = " ".join(" ".join(_plain(tokens)).split())
+    words = own or " ".join(" ".join(_plain(tokens, with_quotes=True)).split())
     if len(words) <= limit:
         return words
     cut = words[: limit - 1]
@@ -153,11 +156,11 @@ def _attribute(_tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def _plain(tokens: Sequence[Token]) -> Iterator[str]:
+def _plain(tokens: Sequence[Token], *, with_quotes: bool = False) -> Iterator[str]:
     quoted = 0
     for token in tokens:
         if token.type in {"blockquote_open", "blockquote_close"}:
-            quoted += token.nesting
+            quoted += 0 if with_quotes else token.nesting
         elif not quoted and token.type in {"code_block", "fence"}:
             yield token.content
         elif not quoted and token.children:

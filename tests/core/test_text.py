@@ -83,6 +83,7 @@ def test_links_lead_only_to_known_places(address: str, safe: bool) -> None:
     [
         ("Hello **you**\nthere", 80, "Hello you there"),
         ("> you said\n\nI say `x`", 80, "I say x"),
+        ("> only you", 80, "only you"),
         ("- a\n- b\n\n![c](https://x/y.png)", 80, "a b c"),
         ("# Title\n\nwords", 80, "Title words"),
         ("one two three four", 12, "one two…"),

@@ -1,5 +1,6 @@
 """An archive is read letter by letter, whatever thirty years of mail programs did to it."""
 
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -231,9 +232,7 @@ def test_a_bad_mail_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     assert (bad.position, bad.reason) == (2, "It has no head with a sender and a date.")
 
 
-def test_a_mail_that_breaks_the_library_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mail_that_breaks_the_library_is_named(tmp_path: Path) -> None:
     deep = "".join(
         f"Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n" for depth in range(3000)
     )
@@ -242,14 +241,17 @@ def test_a_mail_that_breaks_the_library_is_named(
     assert isinstance(found[1], Letter)
 
 
-def test_a_large_mail_is_skipped_without_being_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("peerhub.forum.importers.mbox.MAX_MAIL", 1000)
-    found = list(read_mbox(archive(tmp_path, letter("", "x" * 2000), letter())))
-    assert isinstance(found[0], Unreadable)
-    assert found[0].reason == "It is larger than 25 MB."
-    assert isinstance(found[1], Letter)
+def test_of_a_large_mail_the_beginning_is_read_in_little_memory(tmp_path: Path) -> None:
+    large = letter("Subject: Large").encode() + b"beans beans beans beans\n" * 2_000_000
+    path = archive(tmp_path, large, letter(number=2))
+    del large
+    tracemalloc.start()
+    found = read(path)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [item.shortened for item in found] == [True, False]
+    assert found[0].body_markdown.startswith("Hello\nbeans beans")
+    assert peak < 128 * 1024 * 1024
 
 
 @pytest.mark.parametrize("mail", ["\n", "From: a\nSubject: b\n\n\n"])

@@ -39,7 +39,9 @@ async def test_a_message_reaches_everybody_and_is_acked_once_stored(hall: Hall) 
     assert seen["author"] == {"handle": "one", "name": "One"}
     assert seen["html"] == "<p>Hello <strong>all</strong></p>\n"
     assert (seen["seq"], seen["created_seq"], seen["at"]) == (1, 1, ack["at"])
-    own = next((f for f in here.heard if f["type"] == "message"), None) or await here.until("message")
+    own = next((f for f in here.heard if f["type"] == "message"), None) or await here.until(
+        "message"
+    )
     assert own["id"] == ack["id"]
 
 
@@ -65,7 +67,10 @@ async def test_a_retry_gets_the_first_ack_and_adds_nothing(hall: Hall) -> None:
         ({"type": "post", "ref": "r", "room": "{room}", "id": "é", "body": "a"}, "bad_frame"),
         ({"type": "post", "ref": "r", "room": "{room}", "id": "i" * 65, "body": "a"}, "bad_frame"),
         ({"type": "post", "ref": "r", "room": "{room}", "id": "x", "body": 7}, "bad_frame"),
-        ({"type": "post", "ref": "r", "room": "{room}", "id": "x", "body": "a", "seq": 9}, "bad_frame"),
+        (
+            {"type": "post", "ref": "r", "room": "{room}", "id": "x", "body": "a", "seq": 9},
+            "bad_frame",
+        ),
         ({"type": "join", "ref": "r", "room": "no-such"}, "unknown_room"),
         ({"type": "join", "ref": "r", "room": "{room}", "after": -1}, "bad_frame"),
         ({"type": "join", "ref": "r", "room": "{room}", "after": "many"}, "bad_frame"),
@@ -212,7 +217,9 @@ async def test_the_20th_bad_frame_in_a_minute_closes_the_socket(hall: Hall) -> N
         "http://x127.0.0.1:{port}", "file://", None,
     ],
 )  # fmt: skip
-async def test_a_page_elsewhere_opens_no_socket_with_my_cookie(hall: Hall, origin: str | None) -> None:
+async def test_a_page_elsewhere_opens_no_socket_with_my_cookie(
+    hall: Hall, origin: str | None
+) -> None:
     person = await make_person(hall.hub, f"Origin {abs(hash(origin))}")
     cookie = await make_session(hall.hub, person)
     headers = {"Cookie": f"peerhub={cookie}"}
@@ -289,8 +296,8 @@ async def test_frames_are_json_whatever_people_write(hall: Hall) -> None:
     await listener.join(room)
     body = "\u2028 \U0001f600 </script> \\ \" ' \t é ٱ"
     await listener.post(room, "odd", body)
-    seen = next((f for f in listener.heard if f["type"] == "message"), None) or await listener.until(
-        "message"
-    )
+    seen = next(
+        (f for f in listener.heard if f["type"] == "message"), None
+    ) or await listener.until("message")
     assert seen["body"] == body.strip()
     assert json.loads(json.dumps(seen)) == seen

@@ -9,7 +9,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that came with a letter: listed, not kept. `size` in bytes."""
+    """A file that came with a letter: listed, not kept. `size` in bytes, as far as it was read."""
 
     name: str
     type: str
@@ -31,7 +31,7 @@ class Letter:
     body_markdown: str
     attachments: tuple[Attachment, ...]
     list_name: str
-    shortened: bool = False  # the mail was longer than a post may be
+    shortened: bool = False  # there was more than a post may hold, or than is read of one mail
 
 
 @dataclass(frozen=True)

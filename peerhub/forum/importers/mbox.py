@@ -7,6 +7,7 @@ import email
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import Message
 from email.policy import compat32
 from pathlib import Path, PurePosixPath
@@ -16,7 +17,7 @@ from peerhub.core.words import _
 from peerhub.forum.importers import headers, mail_html, mail_text
 from peerhub.forum.importers.letters import Attachment, Letter, Unreadable
 
-MAX_MAIL = 25 * 1024 * 1024  # bytes; what mail servers let pass
+MAX_MAIL = 6 * 1024 * 1024  # bytes that are read of one mail; to parse them takes 16 times as much
 MAX_ATTACHMENTS = 50  # named in a letter; nobody reads a longer list
 PATIENCE = 1_000  # unreadable mails in a row, after which the file is no archive
 
@@ -47,22 +48,22 @@ def read_mbox(path: Path) -> Iterator[Letter | Unreadable]:
 def split(file: IO[bytes]) -> Iterator[tuple[str, bytes, bool]]:
     """The mails of a file: the "From " line, the bytes, and whether these are the whole mail."""
     start = ""
-    kept: list[bytes] = []
+    kept = bytearray()
     size = 0
     blank = True
     for line, following in _lines(file):
         if _START.match(line) and (blank or _HEAD.match(following)):
             if start or size:
-                yield start, b"".join(kept), size <= MAX_MAIL
-            start, kept, size = headers.decode(line), [], 0
+                yield start, bytes(kept), size <= MAX_MAIL
+            start, kept, size = headers.decode(line), bytearray(), 0
             blank = True  # an empty mail may be followed by the next at once
             continue
         blank = line in {b"\n", b"\r\n"}
         size += len(line)
         if size <= MAX_MAIL:
-            kept.append(line[1:] if _QUOTED_FROM.match(line) else line)
+            kept += line[1:] if _QUOTED_FROM.match(line) else line
     if start or size:
-        yield start, b"".join(kept), size <= MAX_MAIL
+        yield start, bytes(kept), size <= MAX_MAIL
 
 
 def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
@@ -75,8 +76,6 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _read(position: int, from_line: str, raw: bytes, whole: bool) -> Letter | Unreadable:
-    if not whole:
-        return Unreadable(position, "", _("It is larger than 25 MB."))
     if not _HEAD.match(raw.lstrip()[:200]):
         return Unreadable(position, "", _("It has no head with a sender and a date."))
     subject = ""
@@ -84,6 +83,7 @@ def _read(position: int, from_line: str, raw: bytes, whole: bool) -> Letter | Un
         mail = email.message_from_bytes(raw.lstrip(), policy=compat32)
         subject = headers.subject(mail)
         letter = _letter(mail, from_line, raw)
+        letter = replace(letter, shortened=letter.shortened or not whole)
     # Whatever a hostile or a broken mail makes the library do, the other mails are read.
     except Exception as error:
         return Unreadable(position, subject, _("It is broken: %s.") % type(error).__name__)

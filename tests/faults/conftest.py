@@ -1,0 +1,53 @@
+"""A server of its own for each test of a fault, with a room and people who may write in it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from peerhub.app import build_hub
+from peerhub.core.facts import ensure_epoch
+from peerhub.migrations.road import migrate
+from tests.support.api_client import ApiClient
+from tests.support.factories import make_person, make_room, make_token
+from tests.support.server import Server
+
+ROOM = "storm"
+
+
+@dataclass
+class Storm:
+    """A server with one room and the tokens of ten members."""
+
+    server: Server
+    tokens: list[str]
+    room: str = ROOM
+
+    def api(self, n: int = 0) -> ApiClient:
+        return ApiClient(self.server.address, self.tokens[n])
+
+
+async def make_storm(server: Server) -> Storm:
+    migrate(server.config())
+    hub = build_hub(server.config())
+    async with hub.transaction() as tx:
+        await ensure_epoch(tx.db)
+    await make_room(hub, ROOM, "Storm")
+    tokens = []
+    for n in range(10):
+        person = await make_person(hub, f"Person {n}")
+        tokens.append(await make_token(hub, person, "read", "write"))
+    await hub.close()
+    return Storm(server, tokens)
+
+
+@pytest.fixture
+async def storm(tmp_path: Path) -> AsyncIterator[Storm]:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    server = Server(folder)
+    storm = await make_storm(server)
+    server.start()
+    yield storm
+    server.kill()
