@@ -75,7 +75,6 @@ class Hub:
                 log.warning("database away", fault=str(error))
 
     async def close(self) -> None:
-        await self.limits.close()
         await self.bus.close()
         await self.database.close()
 

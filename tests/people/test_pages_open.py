@@ -19,9 +19,7 @@ async def test_a_stranger_finds_the_ways_in(visitor: Visitors, path: str) -> Non
 
 
 @pytest.mark.parametrize("path", FOR_MEMBERS)
-async def test_a_member_finds_their_own_pages(
-    visitor: Visitors, amina: Person, path: str
-) -> None:
+async def test_a_member_finds_their_own_pages(visitor: Visitors, amina: Person, path: str) -> None:
     page = await (await visitor.of(amina)).get(path)
     assert page.status == 200
     assert page.headers["cache-control"] == "no-store"

@@ -18,7 +18,7 @@ from peerhub.web.forms import Form
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of
 
-EVEN_SECONDS = 0.15  # longer than any way through join: its time tells nothing (promise S14)
+EVEN_SECONDS = 0.1  # longer than any way through join: its time tells nothing (promise S14)
 
 
 def user_agent_of(request: Request) -> str:
