@@ -76,6 +76,7 @@ class Hub:
 
     async def close(self) -> None:
         await self.bus.close()
+        await self.limits.close()
         await self.database.close()
 
 
