@@ -9,6 +9,7 @@ from sqlalchemy import create_engine
 
 import peerhub.app  # noqa: F401 - every feature's tables are known from here on
 from peerhub.core.config import Config, load_config
+from peerhub.core.errors import StartError
 from peerhub.core.tables import metadata
 from peerhub.migrations import road
 from peerhub.migrations.portrait import render_schema
@@ -134,7 +135,7 @@ def test_a_migration_that_breaks_references_changes_nothing(planted: Path, tmp_p
     config = load_config(data_dir=tmp_path, database_url="")
     road.migrate(config)
     plant(planted, "two", "one", ORPHANED)
-    with pytest.raises(road.StartError, match="break references"):
+    with pytest.raises(StartError, match="break references"):
         road.migrate(config)
     assert road.current_revision(config) == "one" and children(config) == 2
 
@@ -144,7 +145,7 @@ def test_a_database_from_the_future_is_refused(planted: Path, tmp_path: Path) ->
     plant(planted, "two", "one", REBUILT)
     road.migrate(config)
     (planted / "versions" / "two.py").unlink()
-    with pytest.raises(road.StartError, match="newer peerhub"):
+    with pytest.raises(StartError, match="newer peerhub"):
         road.migrate(config)
 
 
