@@ -14,6 +14,7 @@ import structlog
 
 QUEUE = 4_096  # frames a worker may be behind before it asks the store instead
 RETRY_SECONDS = 0.5
+CONFIRM_SECONDS = 2.0
 ACCESS_CHANGED = "access"  # somebody may no longer do something: ask again at once
 log = structlog.get_logger("bus")
 
@@ -117,9 +118,10 @@ class RedisBus:
         self._redis = redis.from_url(url, socket_timeout=5, socket_connect_timeout=2)
         # The listener waits for frames for as long as none come, hence no read timeout of its own.
         self._listening = redis.from_url(url, socket_timeout=None, socket_connect_timeout=2)
-        self._pubsub = self._listening.pubsub(ignore_subscribe_messages=True)
+        self._pubsub = self._listening.pubsub()
         self._local = MemoryBus()
         self._wanted: dict[str, int] = {}
+        self._confirmed: dict[str, asyncio.Event] = {}
         self._subscriptions: set[Subscription] = set()
         self._listener: asyncio.Task[None] | None = None
 
@@ -137,13 +139,20 @@ class RedisBus:
         return subscription
 
     async def attach(self, topic: str, subscription: Subscription) -> None:
+        """Returns once Redis has confirmed: a frame published from then on is heard.
+
+        While Redis is away it returns all the same; coming back tells everybody to ask the store.
+        """
         await self._local.attach(topic, subscription)
         self._wanted[topic] = self._wanted.get(topic, 0) + 1
-        if self._wanted[topic] == 1:
-            with contextlib.suppress(redis.RedisError, OSError):  # the listener asks again
+        confirmed = self._confirmed.setdefault(topic, asyncio.Event())
+        with contextlib.suppress(redis.RedisError, OSError):  # the listener asks again
+            if self._wanted[topic] == 1:
                 await self._pubsub.subscribe(topic)
         if self._listener is None:
             self._listener = asyncio.create_task(self._listen(), name="redis-bus")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(confirmed.wait(), CONFIRM_SECONDS)
 
     async def detach(self, topic: str, subscription: Subscription) -> None:
         await self._local.detach(topic, subscription)
@@ -151,6 +160,7 @@ class RedisBus:
         if left > 0:
             self._wanted[topic] = left
         elif self._wanted.pop(topic, None):
+            self._confirmed.pop(topic, None)
             with contextlib.suppress(redis.RedisError, OSError):
                 await self._pubsub.unsubscribe(topic)
 
@@ -163,17 +173,23 @@ class RedisBus:
         while True:
             try:
                 async for message in self._pubsub.listen():
-                    await self._local.publish(message["channel"].decode(), message["data"])
+                    await self._take(message["type"], message["channel"].decode(), message["data"])
                 await asyncio.sleep(RETRY_SECONDS)
             except (redis.RedisError, OSError) as error:
                 log.warning("bus cut", fault=type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
                 await self._come_back()
 
+    async def _take(self, kind: str, topic: str, data: bytes) -> None:
+        if kind == "message":
+            await self._local.publish(topic, data)
+        elif kind == "subscribe" and topic in self._confirmed:
+            self._confirmed[topic].set()
+
     async def _come_back(self) -> None:
         try:
             await self._pubsub.aclose()  # type: ignore[no-untyped-call]
-            self._pubsub = self._listening.pubsub(ignore_subscribe_messages=True)
+            self._pubsub = self._listening.pubsub()
             if self._wanted:
                 await self._pubsub.subscribe(*self._wanted)
         except (redis.RedisError, OSError):

@@ -75,8 +75,8 @@ class Hub:
                 log.warning("database away", fault=str(error))
 
     async def close(self) -> None:
-        await self.limits.close()
         await self.bus.close()
+        await self.limits.close()
         await self.database.close()
 
 

@@ -14,6 +14,7 @@ from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
+from redis.asyncio import ConnectionPool
 
 from peerhub.core.errors import TooFast
 
@@ -26,8 +27,23 @@ class Limits:
     def __init__(self, redis_url: str = "", *, on: bool = True) -> None:
         self.on = on
         self._own = MovingWindowRateLimiter(MemoryStorage())
-        self._redis = _open_redis(redis_url) if redis_url else None
-        self._shared = MovingWindowRateLimiter(self._redis) if self._redis else self._own
+        self._pool = ConnectionPool.from_url(redis_url) if redis_url else None
+        self._shared = (
+            MovingWindowRateLimiter(
+                RedisStorage(
+                    redis_url.replace("unix://", "redis+unix://", 1),  # as this library writes it
+                    implementation="redispy",
+                    connection_pool=self._pool,  # type: ignore[arg-type]  # ours, to be closed
+                    wrap_exceptions=True,
+                )
+            )
+            if redis_url
+            else self._own
+        )
+
+    async def close(self) -> None:
+        if self._pool:
+            await self._pool.aclose()
 
     async def hit(self, rule: str, key: str, rate: str) -> None:
         """Count one; TooFast where `rate` (as in "20/minute") is used up."""
@@ -54,10 +70,6 @@ class Limits:
             except StorageError as error:
                 log.warning("limits are this worker's own", fault=type(error).__name__)
 
-    async def close(self) -> None:
-        if self._redis:
-            await self._redis.bridge.storage.aclose()  # type: ignore[attr-defined]
-
     async def _ask(self, verb: str, item: RateLimitItem, name: str) -> bool:
         try:
             return bool(await getattr(self._shared, verb)(item, name))
@@ -72,14 +84,6 @@ class Limits:
         except StorageError:
             window = await self._own.get_window_stats(item, name)
         return min(max(1.0, window.reset_time - time.time()), float(item.get_expiry()))
-
-
-def _open_redis(url: str) -> RedisStorage:
-    return RedisStorage(
-        url.replace("unix://", "redis+unix://", 1),  # as this library writes it
-        implementation="redispy",
-        wrap_exceptions=True,
-    )
 
 
 def _name(rule: str, key: str) -> str:

@@ -25,8 +25,9 @@ async def insert_notice(db: AsyncConnection, notice: Notice, key: str) -> bool:
     dialect = postgresql if db.dialect.name == "postgresql" else sqlite
     fields = {name: getattr(notice, name) for name in SHOWN} | {"words": dict(notice.words)}
     query = dialect.insert(notices).values(**fields, key=key)
-    done = await db.execute(query.on_conflict_do_nothing(index_elements=["person_id", "key"]))
-    return done.rowcount == 1
+    once = query.on_conflict_do_nothing(index_elements=["person_id", "key"])
+    # Not rowcount: psycopg answers an INSERT's with -1.
+    return await db.scalar(once.returning(notices.c.notice_id)) is not None
 
 
 async def find_notice(db: AsyncConnection, person_id: str, notice_id: str) -> Notice | None:

@@ -4,7 +4,7 @@ import asyncio
 
 from peerhub.core.errors import Refused
 from peerhub.core.hub import Hub
-from peerhub.moderation import access, service
+from peerhub.moderation import access, service, store
 from peerhub.moderation.models import DecisionOutcome
 from peerhub.people.models import Person
 from tests.moderation.conftest import Stories, cases_of, make_report
@@ -59,6 +59,17 @@ async def test_at_the_same_moment_one_wins_in_the_database(
     async with hub.reading() as db:
         count, fault = await service.verify_audit(db, hub.keys)
     assert (count, fault) == (1, None)
+
+
+async def test_a_case_is_closed_once(
+    people: Stories, hub: Hub, amina: Person, bo: Person, cleo: Person
+) -> None:
+    """What holds where a database lets both read the open case first."""
+    await make_report(hub, amina, await people.says(bo, "Words"))
+    case = (await cases_of(hub, cleo))[0]
+    async with hub.transaction() as tx:
+        assert await store.set_case_decided(tx.db, case.case_id, tx.now)
+        assert not await store.set_case_decided(tx.db, case.case_id, tx.now)
 
 
 async def test_the_same_decision_sent_twice_is_one_decision(

@@ -1,9 +1,12 @@
 """Notices: told once, to one person, in words made when they are read."""
 
+import asyncio
+
 import html5lib
 import orjson
 import pytest
 
+from peerhub.core.bus import Subscription
 from peerhub.core.errors import NotFound
 from peerhub.core.events import PersonJoined, RoleGiven, TokenMade
 from peerhub.core.hub import Hub
@@ -30,6 +33,27 @@ async def tell(hub: Hub, person: Person, key: str = "k", **words: str) -> None:
         )
 
 
+async def listen_for(hub: Hub, heard: Subscription, person: Person) -> None:
+    """Listen, and wait until it is so: Redis says yes to a subscription a moment later."""
+    topic = f"person:{person.person_id}"
+    await heard.add(topic)
+    while not heard.take_all():
+        await hub.bus.publish(topic, b"begin")
+        await asyncio.sleep(0)
+
+
+async def all_of(hub: Hub, heard: Subscription, person: Person) -> list[bytes]:
+    """What this person was sent so far: all that comes before a mark of our own."""
+    await hub.bus.publish(f"person:{person.person_id}", b"end")
+    frames: list[bytes] = []
+    async for _topic, frame in heard:
+        if frame == b"end":
+            return frames
+        if frame != b"begin":
+            frames.append(frame)
+    raise AssertionError("the bus ended")
+
+
 async def notices(hub: Hub, person: Person) -> list[Notice]:
     async with hub.reading() as db:
         return await access.notices_for_person(db, person, limit=100)
@@ -39,16 +63,11 @@ async def test_a_repeated_duty_tells_once_and_says_nothing_twice(
     hub: Hub, amina: Person, bo: Person
 ) -> None:
     async with hub.bus.subscribe() as heard:
-        await heard.add(f"person:{amina.person_id}")
+        await listen_for(hub, heard, amina)
         await tell(hub, amina)
         await tell(hub, amina)
         await tell(hub, bo)
-        await hub.bus.publish(f"person:{amina.person_id}", b"null")  # the last to be heard
-        frames = []
-        async for _topic, frame in heard:
-            if frame == b"null":
-                break
-            frames.append(orjson.loads(frame))
+        frames = [orjson.loads(frame) for frame in await all_of(hub, heard, amina)]
     assert len(await notices(hub, amina)) == len(await notices(hub, bo)) == 1
     assert len(frames) == 1
     (notice,) = await notices(hub, amina)
@@ -66,14 +85,14 @@ async def test_a_repeated_duty_tells_once_and_says_nothing_twice(
 
 async def test_what_did_not_happen_is_told_to_nobody(hub: Hub, amina: Person) -> None:
     async with hub.bus.subscribe() as heard:
-        await heard.add(f"person:{amina.person_id}")
+        await listen_for(hub, heard, amina)
         with pytest.raises(RuntimeError):
             async with hub.transaction() as tx:
                 await service.notify(
                     tx, amina.person_id, NoticeKind.JOINER_WAITS, key="k", path="/", name="X"
                 )
                 raise RuntimeError
-        assert heard.take_all() == []
+        assert await all_of(hub, heard, amina) == []
     assert await notices(hub, amina) == []
 
 

@@ -5,7 +5,7 @@
  */
 
 import { Announcer } from "./announcer.js";
-import { listen } from "./hub-socket.js";
+import { isReady, listen } from "./hub-socket.js";
 import { MessageList } from "./message-list.js";
 import { clockFor, fillRow, setState } from "./message-row.js";
 import { RoomSocket } from "./room-socket.js";
@@ -16,8 +16,7 @@ const NEAR_THE_END = 160;
 class RoomLog extends HTMLElement {
   connectedCallback() {
     if (this.list || this.dataset.live !== "yes") return;
-    const zone = this.dataset.zone;
-    this.clock = clockFor(document.documentElement.lang || "en-GB", zone);
+    this.clock = clockFor(document.documentElement.lang || "en-GB", this.dataset.zone);
     this.list = new MessageList(this.querySelector("ol"), this.clock);
     this.template = this.querySelector("template");
     this.latest = this.querySelector("[data-latest]");
@@ -41,6 +40,7 @@ class RoomLog extends HTMLElement {
     });
     listen("ready", () => this.connectionSays("", true));
     listen("ended", () => this.connectionSays(this.dataset.sayEnded));
+    if (isReady()) this.connectionSays("", true);
   }
 
   connectionSays(words, connected) {
