@@ -60,6 +60,8 @@ def reason_options() -> list[Option]:
 def waited(span: timedelta) -> str:
     """How long something has waited, as people say it."""
     minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return _("less than a minute")
     if minutes < 60:
         return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
     hours = minutes // 60

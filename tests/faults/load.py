@@ -83,15 +83,16 @@ class Load:
         frames = [f for f in listener.heard if f["type"] == "message"]
         life = self.random.randint(20, 400) if cuts else 10**9
         while life and (self.expected is None or self.after.get(who, 0) < self.expected):
-            if frames:
-                frame = frames.pop(0)
-            else:
-                frame = json.loads(await asyncio.wait_for(listener.socket.recv(), 2))
+            frame = frames.pop(0) if frames else await self._next(listener)
             if frame["type"] == "message":
                 self._see(who, frame)
                 life -= 1
             elif frame["type"] == "gap":
                 await self._page_through(who, frame["seq"])
+
+    async def _next(self, listener: Listener) -> dict[str, Any]:
+        frame: dict[str, Any] = json.loads(await asyncio.wait_for(listener.socket.recv(), 2))
+        return frame
 
     def _see(self, who: str, message: dict[str, Any]) -> None:
         self.after[who] = message["seq"]

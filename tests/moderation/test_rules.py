@@ -80,7 +80,7 @@ def test_every_reason_has_its_words() -> None:
 @pytest.mark.parametrize(
     ("span", "words"),
     [
-        (timedelta(seconds=59), "0 minutes"),
+        (timedelta(seconds=59), "less than a minute"),
         (timedelta(minutes=1), "1 minute"),
         (timedelta(minutes=59), "59 minutes"),
         (timedelta(hours=1), "1 hour"),

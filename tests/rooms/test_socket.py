@@ -3,13 +3,9 @@
 import json
 
 import pytest
-import websockets
 
-from peerhub.people.models import PersonState
-from peerhub.people.store import persons, sessions
-from peerhub.rooms.models import RoomKind
 from tests.rooms.conftest import Hall
-from tests.support.factories import change_community, make_person, make_room, make_session
+from tests.support.factories import change_community
 from tests.support.listener import listen
 
 
@@ -91,17 +87,6 @@ async def test_a_frame_that_does_not_fit_is_answered_in_words(
     assert (error["type"], error["code"], error["ref"]) == ("error", code, "r")
     assert error["detail"].endswith(".")
     assert (await listener.join(room))["seq"] == 0, "the connection stays open, nothing was stored"
-
-
-async def test_a_room_that_is_not_open_to_me_looks_like_none(hall: Hall) -> None:
-    secret = await make_room(hall.hub, "x", "Secret", kind=RoomKind.CONFIDENTIAL)
-    _person, token = await hall.person("Outside", "read", "write")
-    listener = await hall.listen(token)
-    answers = []
-    for slug in (secret.slug, "a" * 16):
-        await listener.say(type="join", ref="r", room=slug)
-        answers.append(await listener.hear())
-    assert answers[0] == answers[1]
 
 
 async def test_what_was_missed_comes_once_and_in_order(hall: Hall) -> None:
@@ -206,80 +191,6 @@ async def test_the_20th_bad_frame_in_a_minute_closes_the_socket(hall: Hall) -> N
         await listener.socket.send("{")
     assert await listener.closed() == 1008
     assert len([f for f in listener.heard if f["type"] == "error"]) == 20
-
-
-@pytest.mark.parametrize(
-    "origin",
-    [
-        "null", "", "https://evil.example", "http://127.0.0.1", "http://127.0.0.1:1",
-        "{own}.evil.example", "http://evil.example/{own}", "{own}/", "{own}:80", "HTTPS{own}",
-        "http://localhost:{port}", "https://127.0.0.1:{port}", "http://127.0.0.1:{port}@evil.example",
-        "http://x127.0.0.1:{port}", "file://", None,
-    ],
-)  # fmt: skip
-async def test_a_page_elsewhere_opens_no_socket_with_my_cookie(
-    hall: Hall, origin: str | None
-) -> None:
-    person = await make_person(hall.hub, f"Origin {abs(hash(origin))}")
-    cookie = await make_session(hall.hub, person)
-    headers = {"Cookie": f"peerhub={cookie}"}
-    if origin is not None:
-        headers["Origin"] = origin.format(own=hall.server.address, port=hall.server.port)
-    with pytest.raises(websockets.InvalidStatus) as refused:
-        await listen(hall.server.address, headers=headers)
-    assert refused.value.response.status_code == 403
-
-
-async def test_our_own_page_opens_one(hall: Hall) -> None:
-    person = await make_person(hall.hub, "Own Page")
-    cookie = await make_session(hall.hub, person)
-    headers = {"Cookie": f"peerhub={cookie}", "Origin": hall.server.address}
-    listener = await listen(hall.server.address, headers=headers, subprotocols=None)
-    assert (await listener.hear())["type"] == "hello", "offering no subprotocol is accepted too"
-    await listener.close()
-
-
-@pytest.mark.parametrize(
-    ("headers", "status"), [({}, 401), ({"Authorization": "Bearer nonsense"}, 401)]
-)
-async def test_without_a_credential_it_is_401_before_the_upgrade(
-    hall: Hall, headers: dict[str, str], status: int
-) -> None:
-    with pytest.raises(websockets.InvalidStatus) as refused:
-        await listen(hall.server.address, headers=headers)
-    assert refused.value.response.status_code == status
-
-
-async def test_a_suspended_person_is_closed_at_once_and_refused_after(hall: Hall) -> None:
-    room = await hall.room("suspended")
-    person, token = await hall.person("Suspended")
-    listener = await hall.listen(token)
-    await listener.join(room)
-    async with hall.hub.transaction() as tx:
-        await persons.set_state(tx.db, person.person_id, PersonState.MEMBER, PersonState.SUSPENDED)
-    assert await listener.closed() == 4001
-    with pytest.raises(websockets.InvalidStatus) as refused:
-        await listen(hall.server.address, token)
-    assert refused.value.response.status_code == 403
-
-
-async def test_a_removed_session_closes_its_sockets(hall: Hall) -> None:
-    person = await make_person(hall.hub, "Signed Out")
-    cookie = await make_session(hall.hub, person)
-    headers = {"Cookie": f"peerhub={cookie}", "Origin": hall.server.address}
-    listener = await listen(hall.server.address, headers=headers)
-    async with hall.hub.transaction() as tx:
-        await sessions.delete_sessions(tx.db, person.person_id)
-    assert await listener.closed() == 4001
-
-
-async def test_a_reading_token_may_not_write(hall: Hall) -> None:
-    room = await hall.room("read-only")
-    _person, token = await hall.person("Reader", "read")
-    listener = await hall.listen(token)
-    answer = await listener.post(room, "x", "Hello")
-    assert (answer["type"], answer["code"]) == ("error", "not_allowed")
-    assert (await listener.join(room))["seq"] == 0
 
 
 async def test_broken_utf8_closes_with_1007(hall: Hall) -> None:

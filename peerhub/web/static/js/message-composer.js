@@ -65,7 +65,9 @@ class MessageComposer extends HTMLElement {
     const body = this.box.value.trim();
     if (!body) return;
     const id = freshId();
-    this.queue.push({ id, body, row: this.log.pend(id, body) });
+    const row = this.log.pend(id, body);
+    if (!isReady()) setState(row, "sending", this.log.dataset.sayWaiting);
+    this.queue.push({ id, body, row });
     this.box.value = "";
     this.grow();
     this.box.focus();

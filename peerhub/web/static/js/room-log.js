@@ -5,12 +5,11 @@
  */
 
 import { Announcer } from "./announcer.js";
-import { isReady, listen } from "./hub-socket.js";
+import { ConnectionBanner } from "./connection-banner.js";
 import { MessageList } from "./message-list.js";
 import { clockFor, fillRow, setState } from "./message-row.js";
 import { RoomSocket } from "./room-socket.js";
 
-const SAY_OFFLINE_AFTER = 5000;
 const NEAR_THE_END = 160;
 
 class RoomLog extends HTMLElement {
@@ -24,34 +23,14 @@ class RoomLog extends HTMLElement {
     this.unseen = 0;
     this.latest.addEventListener("click", () => this.toTheEnd());
     window.addEventListener("scroll", () => this.atTheEnd() && this.seen(), { passive: true });
-    this.watchConnection();
+    this.banner = new ConnectionBanner(this);
     this.socket = new RoomSocket(this.dataset.room, Number(this.dataset.seq), this.dataset.epoch, {
       receive: (message, live) => this.receive(message, live),
       joined: (frame) => this.showHeld(frame.held || []),
       restart: (messages) => this.restart(messages),
-      left: (frame) => this.banner(frame.detail || this.dataset.sayLeft),
+      left: (frame) => this.banner.say(frame.detail || this.dataset.sayLeft, false),
     });
     if (!location.hash) this.toTheStart();
-  }
-
-  watchConnection() {
-    listen("down", () => {
-      if (!this.offlineTimer) this.offlineTimer = setTimeout(() => this.connectionSays(this.dataset.sayOffline), SAY_OFFLINE_AFTER);
-    });
-    listen("ready", () => this.connectionSays("", true));
-    listen("ended", () => this.connectionSays(this.dataset.sayEnded));
-    if (isReady()) this.connectionSays("", true);
-  }
-
-  connectionSays(words, connected) {
-    clearTimeout(this.offlineTimer);
-    this.offlineTimer = 0;
-    this.banner(words);
-    this.querySelector("[data-refresh]").hidden = Boolean(connected);
-  }
-
-  banner(words) {
-    this.querySelector("[data-banner]").textContent = words;
   }
 
   /** Show a message in its newest state. `live`: it happened now, so it may be announced. */
