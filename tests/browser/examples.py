@@ -118,7 +118,7 @@ OFFICERS = [
     Example("forum:manage", "/admin/boards", "fay"),
     _wrong("moderation:decide", "/moderation/cases/{case}", "cleo", "/moderation/cases/{case}/decision"),
     _wrong("people:invite", "/admin/people", "fay", "/admin/people/invitations"),
-    _wrong("people:update_roles", "/admin/people/bo", "fay", "/admin/people/bo/roles", space="no such room"),
+    _wrong("people:update_roles", "/admin/people/bo", "fay", "/admin/people/bo/roles", role=""),
     _wrong("community:update", "/admin/community", "fay", name=""),
     _wrong("community:create_sector", "/admin/sectors", "fay"),
     _wrong("community:create_help_contact", "/admin/help-contacts", "fay"),

@@ -12,9 +12,9 @@ CONTRAST = "axe.run(document, {runOnly: {type: 'rule', values: ['color-contrast'
 SIDEWAYS = """
 () => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
   ...Array.from(document.querySelectorAll("body *")).filter(e => e.scrollWidth > 0)
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("pre, table, .words"))
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("pre, table, .words, details:not([open])"))
     .filter(e => getComputedStyle(e).position !== "absolute")
-    .map(e => e.tagName + "." + e.className)]
+    .map(e => e.tagName + "." + e.className + " in " + e.parentElement.className + ": " + (e.textContent || "").slice(0, 30))]
 """
 SEND = """
 (form, fields) => {

@@ -14,15 +14,17 @@ from peerhub.core.hub import Hub
 from peerhub.core.words import PSEUDO, set_language
 from peerhub.demo.opening import make_demo
 from tests.browser.examples import EXAMPLES, Example
-from tests.browser.world import World, fill
+from tests.browser.world import NOTE, World, fill
 from tests.support.visitor import Visitor, Visitors
 
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
-PEOPLES = ("words", "message__body")  # classes around what people wrote
+PEOPLES = ("words", "message__body", "avatar")  # classes around what people wrote
 FACTS = re.compile(
     r"\d{1,2} \w+ \d{4}(, [\d:]+[ap]m)?|[\d:]+[ap]m|peerhub [\d.]+|\S+@\S+|\d[\d .]*"
     r"|Firefox on Linux|sector:[\w-]+|[\w-]+(?=\Z)(?<=-\w{4})"
 )
+
+AROUND = " ·:,.()–-“”"
 
 
 def spoken(element: Element, inside: bool = False) -> Iterator[str]:
@@ -47,19 +49,22 @@ def bare(text: str, known: set[str]) -> str:
     """What of a text is neither in brackets, nor a fact, nor something that people wrote."""
     flat = " ".join(text.split())
     rest = re.sub(r"⟦[^⟦⟧]*⟧", " ", re.sub(r"⟦[^⟦⟧]*⟧", " ", flat))
-    rest = FACTS.sub(" ", rest).strip(" ·:,.()–-“”")
+    rest = " ".join(rest.split()).strip(AROUND)
+    if rest in known:
+        return ""
+    rest = FACTS.sub(" ", rest).strip(AROUND)
     return "" if not re.search(r"[^\W\d_]", rest) or rest in known else rest
 
 
 async def known_words(hub: Hub) -> set[str]:
     """Every text in the database, as people wrote it."""
-    found: set[str] = set()
+    found = {NOTE.strip(AROUND)}  # sealed in the database
     async with hub.reading() as db:
         tables = MetaData()
         await db.run_sync(tables.reflect)
         for table in tables.sorted_tables:
             for row in (await db.execute(select(table))).all():
-                found |= {" ".join(v.split()) for v in row if isinstance(v, str)}
+                found |= {" ".join(v.split()).strip(AROUND) for v in row if isinstance(v, str)}
     return found
 
 

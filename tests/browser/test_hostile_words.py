@@ -23,7 +23,7 @@ A_POST = 50  # strings, one a paragraph
 
 TRIPWIRES = """
 window.ran = [];
-for (const name of ["alert", "confirm", "prompt", "print", "open", "eval"])
+for (const name of ["alert", "confirm", "prompt", "print"])
   window[name] = () => { window.ran.push(name); };
 document.addEventListener("securitypolicyviolation", (e) =>
   window.ran.push("policy: " + e.violatedDirective + " " + e.blockedURI));

@@ -14,13 +14,13 @@ FOCUS = """
 () => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
-  const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+  const box = at.getBoundingClientRect(), styles = [getComputedStyle(at), getComputedStyle(at, "::after")];
   const points = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].map(([x, y]) =>
     document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
   return {
     name: (at.innerText || at.getAttribute("aria-label") || at.name || at.tagName).trim().slice(0, 40),
     seen: points.some((found) => found && (at.contains(found) || found.contains(at))),
-    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    ring: styles.some((s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2),
     key: at.tagName + (at.id || at.getAttribute("href") || at.name) + Math.round(box.left + scrollX) + "," +
       Math.round(box.top + scrollY),
   };

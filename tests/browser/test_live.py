@@ -57,8 +57,10 @@ async def test_the_count_of_notices_rises_by_itself(window: OpenWindow, served: 
     count = cleo.page.locator("header notices-count")
     before = int(await count.get_attribute("data-count") or 0)
     reported = await world.says("amina", "housing", "Something to report.")
-    await world.reports("eli", "message", reported.message_id)
-    await world.hub.outbox.deliver_all()
+    eli = await window("eli")
+    await eli.goto(f"/report?kind=message&id={reported.message_id}")
+    await eli.page.get_by_role("radio").first.check()
+    await eli.page.get_by_role("button", name="Send the report").click()
     await expect(count).to_have_text(f"Notices: {before + 1} unread")
 
 

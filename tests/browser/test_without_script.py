@@ -28,7 +28,7 @@ async def test_a_visit_without_script(window: OpenWindow, served: Served) -> Non
 
     await page.get_by_label("Your message").fill("Said *without* any script.")
     await press(page, "Post to Housing")
-    await expect(main.locator("li").last).to_contain_text("Said without any script.")
+    await expect(main.locator("li.message").last).to_contain_text("Said without any script.")
     await expect(main.locator("em", has_text="without")).to_be_visible()
 
     await visit.goto("/forum/housing")

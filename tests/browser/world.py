@@ -3,13 +3,15 @@
 Everything is written through the services, as members would; nobody in it exists.
 """
 
+import tempfile
 from dataclasses import dataclass, field
-from datetime import timedelta
+from pathlib import Path
 
-from peerhub.community.access import community_for_anyone
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
+from peerhub.forum.access import board_to_fill, boards_for_reader, threads_for_reader
+from peerhub.forum.importers.archive import bring_archive
 from peerhub.forum.models import Words
 from peerhub.forum.service.boards import archive_board, open_board
 from peerhub.forum.service.change import edit_post, withdraw_post
@@ -25,8 +27,10 @@ from peerhub.people.store import links
 from peerhub.rooms.models import Answer, NewMessage
 from peerhub.rooms.service.post import post_messages
 from peerhub.rooms.service.rooms import open_room
+from tests.forum.archive import archive, letter
 from tests.support.factories import change_community, make_person, make_session, make_token
 
+NOTE = "It is the third time this week."
 CAST = ("amina", "bo", "cleo", "dana", "eli", "fay")
 LONG_NAME = "Maximiliana Featherstonehaugh-Abdulrahman"
 LONG_TITLE = "Rindfleischetikettierungsüberwachungsaufgabenübertragung and other words"
@@ -110,6 +114,7 @@ class World:
                 reason=reason,
                 seen=dossier.seen,
             )
+        self.ids["decided_case"] = case.case_id
 
 
 async def fill(hub: Hub) -> World:
@@ -129,6 +134,7 @@ async def fill(hub: Hub) -> World:
     await _places(world)
     await _rooms(world)
     await _threads(world)
+    await _imported(world)
     await _waiting(world)
     await _secrets(world)
     await hub.outbox.deliver_all()
@@ -176,6 +182,25 @@ async def _threads(world: World) -> None:
     await world.asks("long", "housing", LONG_TITLE, "Long titles happen.")
 
 
+async def _imported(world: World) -> None:
+    """A small mailing list, as a network brings it along."""
+    quoted = "> Who waters the beans?\n" * 12
+    heads = "References: <letter-1@example.org>\nSubject: Re: Beans"
+    mails = [letter(body="Who waters the beans?", number=1)]
+    mails += [letter(heads, f"{quoted}\nI do, on day {n}.", number=n) for n in range(2, 9)]
+    async with world.hub.transaction() as tx:
+        await open_board(tx, slug="lists", title="An imported list")
+    async with world.hub.reading() as db:
+        board = await board_to_fill(db, "lists")
+    assert board
+    with tempfile.TemporaryDirectory() as folder:
+        path = archive(Path(folder), *mails)
+        await bring_archive(world.hub, board, path, dry_run=False, progress=lambda _d, _t: None)
+    async with world.hub.reading() as db:
+        brought = await threads_for_reader(db, world.people["amina"], [board], limit=1)
+    world.ids |= {"imported_thread": brought[0].thread_id, "imported_slug": brought[0].slug}
+
+
 async def _waiting(world: World) -> None:
     """A first message, a first thread and a first reply that wait, and a report that nobody read yet."""
     await change_community(world.hub, hold_first_posts=1)
@@ -184,7 +209,7 @@ async def _waiting(world: World) -> None:
     world.ids |= {"held_thread": held.thread_id, "held_slug": held.slug, "held_post": held.post_id}
     await world.answers("gus", world.ids["thread"], "My first answer.")
     world.ids["reference"] = await world.reports(
-        "amina", "message", world.ids["message"], note="It is the third time this week."
+        "amina", "message", world.ids["message"], note=NOTE
     )
 
 
@@ -205,8 +230,8 @@ async def _secrets(world: World) -> None:
 async def _newest(world: World) -> None:
     async with world.hub.reading() as db:
         found = await moderation_access.cases_for_moderator(db, world.people["cleo"], limit=100)
-        named = (await community_for_anyone(db)).name
+        public = await threads_for_reader(db, None, await boards_for_reader(db, None), limit=1)
     by_item = {case.item.id: case.case_id for case in found}
     world.ids["case"] = by_item[world.ids["message"]]
     world.ids["held_case"] = by_item[world.ids["held_post"]]
-    world.ids["community"] = named
+    world.ids |= {"public_thread": public[0].thread_id, "public_slug": public[0].slug}
