@@ -8,7 +8,9 @@ from tests.browser.examples import Example
 from tests.browser.world import World
 from tests.support.browser import AXE
 
-CONTRAST = "axe.run(document, {runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}})"
+CONTRAST = (
+    "axe.run(document, {runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}})"
+)
 SIDEWAYS = """
 () => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
   ...Array.from(document.querySelectorAll("body *")).filter(e => e.scrollWidth > 0)
