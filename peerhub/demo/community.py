@@ -9,8 +9,8 @@ from peerhub.core.transaction import Transaction
 NAME = "Fairer Health Hub"
 STRAPLINE = "A place for people who work for fairer health: ask, share, and be looked after."
 ABOUT = """\
-We are small groups, charities and people with experience of our own, who want health and care to
-work for everyone. Here we ask each other what helps, share what went well and what did not, and
+We are small groups, charities and people with experience of our own, who want health and care to \
+work for everyone. Here we ask each other what helps, share what went well and what did not, and \
 meet.
 
 *This is a demo. The people in it are invented, and so is everything they say.*
@@ -23,7 +23,7 @@ RULES = """\
 5. **Say so when something is wrong.** Use *Report* in the menu of any message. A moderator looks at it.
 """
 PRIVACY = """\
-Fairer Health Hub keeps your address to write to you, the name that you chose, and what you write.
+Fairer Health Hub keeps your address to write to you, the name that you chose, and what you write. \
 Rooms are read by members only. You can download or erase what is yours on the page *Your data*.
 """
 SECTORS = (

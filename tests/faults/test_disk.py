@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import os
 import random
 import re
 import shutil
@@ -15,7 +14,7 @@ import pytest
 from tests.faults.conftest import Storm, make_storm
 from tests.faults.load import settled_log
 from tests.support.listener import Listener, listen
-from tests.support.machine import leave_out
+from tests.support.machine import find_root, find_strace, leave_out
 from tests.support.server import Server
 
 POSTS, CUTS = 20, 20
@@ -37,7 +36,7 @@ async def posted(storm: Storm, listener: Listener, first: int, count: int) -> li
 
 
 async def test_every_ack_is_synced_before_it_is_sent(storm: Storm) -> None:
-    if shutil.which("strace") is None:
+    if find_strace() is None:
         leave_out("strace")
     assert storm.server.process is not None
     trace = storm.server.data_dir / "trace"
@@ -109,8 +108,8 @@ def small_disk(tmp_path: Path) -> object:
     """A disk of 24 MiB that can be filled."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    if os.geteuid() != 0:
-        leave_out("root, to mount a small disk")
+    if find_root() is None:
+        leave_out("root")
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "none", folder], check=True)
     yield folder
     subprocess.run(["umount", "-l", folder], check=True)

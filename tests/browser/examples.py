@@ -1,0 +1,162 @@
+"""Every page of the hub: its route, an address where it can be seen, and who may open it there.
+
+`test_every_page.py` compares it with the routes of the app, so no page can be left out.
+`{names}` are the world's ids; `send` fills in a form on the page that cannot be taken (422).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Example:
+    """One page in one state. `who`: a first name of the world, "" for a stranger."""
+
+    route: str
+    path: str
+    who: str = ""
+    state: str = ""
+    status: int = 200
+    form: str = ""
+    send: Mapping[str, str] | None = None
+
+    @property
+    def name(self) -> str:
+        return " ".join(part for part in (self.route, self.state, self.who) if part)
+
+
+def _wrong(route: str, path: str, who: str, form: str = "", **send: str) -> Example:
+    """The page again, with an error summary, after `form` (its action) was sent with `send`."""
+    return Example(route, path, who, "refused", 422, form or path, send)
+
+
+STRANGERS = [
+    Example("pages:home", "/"),
+    Example("pages:help", "/help"),
+    Example("community:rules", "/rules"),
+    Example("community:privacy", "/privacy"),
+    Example("community:accessibility", "/accessibility"),
+    Example("community:get_help", "/get-help"),
+    Example("people:join", "/join"),
+    Example("people:invitation", "/join/{invitation}"),
+    Example("people:sign_in", "/sign-in"),
+    Example("people:ask_link", "/sign-in/link"),
+    Example("people:link", "/sign-in/link/{sign_in}"),
+    Example("people:ask_reset", "/reset"),
+    Example("people:reset", "/reset/{reset}"),
+    Example("forum:boards", "/forum", state="public boards"),
+    Example("forum:board", "/forum/open-board", state="public"),
+    Example("forum:thread", "/forum/t/{public_thread}/{public_slug}", state="public"),
+    Example("error", "/no/such/page", state="404", status=404),
+    _wrong("people:create_person", "/join", ""),
+    _wrong("people:accept_invitation", "/join/{invitation}", "", name=""),
+    _wrong("people:create_session", "/sign-in", "", email="amina@example.org", password="no"),
+    _wrong("people:create_link", "/sign-in/link", "", email="no address"),
+    _wrong("people:create_reset", "/reset", "", email="no address"),
+    _wrong("people:use_reset", "/reset/{reset}", "", password="short"),
+]
+
+MEMBERS = [
+    Example("pages:home", "/", "amina"),
+    Example("pages:home", "/", "cleo", "with a queue"),
+    Example("pages:home", "/?f=saved", "long", "long name"),
+    Example("rooms:rooms", "/rooms", "amina"),
+    Example("rooms:room", "/rooms/health-and-care", "amina"),
+    Example("rooms:room", "/rooms/welcome", "gus", "held"),
+    Example("rooms:room", "/rooms/welcome", "bo", "removed"),
+    Example("rooms:room", "/rooms/quiet-corner", "bo", "empty"),
+    Example("rooms:room", "/rooms/long-words", "long", "long words"),
+    Example("forum:boards", "/forum", "amina"),
+    Example("forum:board", "/forum/housing", "amina"),
+    Example("forum:board", "/forum/empty", "amina", "empty"),
+    Example("forum:board", "/forum/closed", "amina", "closed"),
+    Example("forum:board", "/forum/lists", "amina", "imported"),
+    Example("forum:thread", "/forum/t/{thread}/{slug}", "amina", "every state"),
+    Example("forum:thread", "/forum/t/{thread}/{slug}", "gus", "held reply"),
+    Example("forum:thread", "/forum/t/{held_thread}/{held_slug}", "gus", "held"),
+    Example("forum:thread", "/forum/t/{imported_thread}/{imported_slug}", "amina", "imported"),
+    Example("forum:new_thread", "/forum/housing/new", "amina"),
+    Example("forum:new_thread", "/forum/open-board/new", "gus", "public"),
+    Example("forum:edit_post", "/forum/posts/{post}/edit", "amina"),
+    Example("people:person", "/people/eli", "amina"),
+    Example("people:profile", "/me/profile", "amina"),
+    Example("people:devices", "/me/security", "amina"),
+    Example("people:data", "/me/data", "amina"),
+    Example("notifications:notices", "/notifications", "bo"),
+    Example("notifications:notices", "/notifications", "long", "empty"),
+    Example("moderation:new_report", "/report?kind=message&id={message}", "eli"),
+    Example("moderation:report", "/report/{reference}", "amina"),
+    Example("error", "/rooms/nowhere", "amina", "404", 404),
+    Example("error", "/admin", "amina", "403", 403),
+    _wrong("rooms:create_message", "/rooms/quiet-corner", "bo", "/rooms/quiet-corner/messages"),
+    _wrong("forum:create_thread", "/forum/housing/new", "amina"),
+    _wrong("forum:create_reply", "/forum/t/{thread}/{slug}", "amina", "/forum/t/{thread}/replies"),
+    _wrong("forum:update_post", "/forum/posts/{post}/edit", "amina", body=""),
+    _wrong("people:update_profile", "/me/profile", "amina", name=""),
+    _wrong("people:update_password", "/me/security", "amina", "/me/security/password"),
+    _wrong("people:create_token", "/me/security", "amina", "/me/security/tokens"),
+    _wrong("people:leave", "/me/data", "amina", "/me/data/leave"),
+    _wrong("moderation:create_report", "/report?kind=message&id={message}", "eli", "/report"),
+]
+
+OFFICERS = [
+    Example("moderation:queue", "/moderation", "cleo"),
+    Example("moderation:case", "/moderation/cases/{case}", "cleo", "reported"),
+    Example("moderation:case", "/moderation/cases/{held_case}", "cleo", "held"),
+    Example("moderation:case", "/moderation/cases/{decided_case}", "cleo", "decided"),
+    Example("people:admin", "/admin", "fay"),
+    Example("people:admin_people", "/admin/people", "fay"),
+    Example("people:admin_people", "/admin/people?find=nobody-at-all", "fay", "nobody found"),
+    Example("people:admin_person", "/admin/people/eli", "fay", "with a role"),
+    Example("people:admin_person", "/admin/people/sol", "fay", "suspended"),
+    Example("community:edit", "/admin/community", "fay"),
+    Example("community:sectors", "/admin/sectors", "fay"),
+    Example("community:help_contacts", "/admin/help-contacts", "fay"),
+    Example("rooms:manage", "/admin/rooms", "fay"),
+    Example("forum:manage", "/admin/boards", "fay"),
+    _wrong(
+        "moderation:decide", "/moderation/cases/{case}", "cleo", "/moderation/cases/{case}/decision"
+    ),
+    _wrong("people:invite", "/admin/people", "fay", "/admin/people/invitations"),
+    _wrong("people:update_roles", "/admin/people/bo", "fay", "/admin/people/bo/roles", role=""),
+    _wrong("community:update", "/admin/community", "fay", name=""),
+    _wrong("community:create_sector", "/admin/sectors", "fay"),
+    _wrong("community:create_help_contact", "/admin/help-contacts", "fay"),
+    _wrong("rooms:create", "/admin/rooms", "fay"),
+    _wrong("forum:create", "/admin/boards", "fay"),
+]
+
+EXAMPLES = [*STRANGERS, *MEMBERS, *OFFICERS]
+
+BEFORE_SET_UP = [  # on a hub of its own, which nobody has set up
+    Example("pages:home", "/", state="not set up"),
+    Example("people:set_up", "/set-up/{set_up}"),
+    _wrong("people:create_community", "/set-up/{set_up}", ""),
+]
+
+NO_PAGE = {  # routes that answer with no page of their own, and why
+    "pages:health": "plain text",
+    "pages:ready": "JSON",
+    "pages:security_txt": "plain text",
+    "pages:change_password": "leads to /me/security",
+    "static": "files",
+    "people:me": "leads to /me/profile",
+    "people:export": "a file",
+    "people:use_link": "signs in, or an error page",
+    "people:sign_out": "leads home",
+    "people:sign_out_everywhere": "leads home",
+    "people:end_device": "one button",
+    "people:revoke_token": "one button",
+    "people:decide_joiner": "two buttons",
+    "people:take_back": "one button",
+    "people:update_state": "one button",
+    "community:update_sector": "two buttons",
+    "community:update_help_contact": "two buttons",
+    "rooms:update": "two buttons",
+    "forum:update": "buttons",
+    "forum:thread_by_id": "leads to the thread",
+    "forum:withdraw_post": "one button",
+    "notifications:mark_read": "one button",
+    "notifications:mark_all_read": "one button",
+    "rooms:socket": "the socket",
+}

@@ -1,0 +1,243 @@
+"""The community that the browser tests look at: the demo, and beside it every state a page can have.
+
+Everything is written through the services, as members would; nobody in it exists.
+"""
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from peerhub.core.hub import Hub
+from peerhub.core.items import ItemRef
+from peerhub.core.text import to_html
+from peerhub.forum.access import board_to_fill, boards_for_reader, threads_for_reader
+from peerhub.forum.importers.archive import bring_archive
+from peerhub.forum.models import Words
+from peerhub.forum.service.boards import archive_board, open_board
+from peerhub.forum.service.change import edit_post, withdraw_post
+from peerhub.forum.service.write import Written, reply, start_thread
+from peerhub.moderation import access as moderation_access
+from peerhub.moderation import service as moderation
+from peerhub.moderation.models import DecisionOutcome, ReportReason
+from peerhub.people.access import person_by_handle
+from peerhub.people.models import LinkPurpose, Person, PersonState
+from peerhub.people.service.invite import invite, make_invitation_link
+from peerhub.people.service.links import make_link
+from peerhub.people.store import links
+from peerhub.rooms.models import Answer, NewMessage
+from peerhub.rooms.service.post import post_messages
+from peerhub.rooms.service.rooms import open_room
+from tests.forum.archive import archive, letter
+from tests.support.factories import change_community, make_person, make_session, make_token
+
+NOTE = "It is the third time this week."
+CAST = ("amina", "bo", "cleo", "dana", "eli", "fay")
+LONG_NAME = "Maximiliana Featherstonehaugh-Abdulrahman"
+LONG_TITLE = "Rindfleischetikettierungsüberwachungsaufgabenübertragung and other words"
+
+
+@dataclass
+class World:
+    """Who is there, their cookies, and the ids that example addresses need."""
+
+    hub: Hub
+    people: dict[str, Person] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    said: int = 0
+
+    def at(self, path: str) -> str:
+        """An example address with its `{names}` filled in."""
+        return path.format(**self.ids)
+
+    async def says(self, who: str, room: str, body: str, *, ago: float = 0) -> Answer:
+        """A message in a room, `ago` minutes ago."""
+        self.said += 1
+        draft = NewMessage(
+            person_id=self.people[who].person_id,
+            room=room,
+            client_id=f"world-{self.said}",
+            body=body,
+            html=to_html(body),
+        )
+        async with self.hub.transaction() as tx:
+            answer = (await post_messages(tx, [draft]))[0]
+        assert isinstance(answer, Answer), answer
+        return answer
+
+    async def asks(self, who: str, board: str, title: str, body: str) -> Written:
+        self.said += 1
+        words, client_id = Words(body, to_html(body)), f"world-{self.said}"
+        async with self.hub.transaction() as tx:
+            return await start_thread(
+                tx, self.people[who], board=board, client_id=client_id, title=title, words=words
+            )
+
+    async def answers(self, who: str, thread_id: str, body: str, reply_to: str = "") -> Written:
+        self.said += 1
+        words = Words(body, to_html(body), reply_to or None)
+        async with self.hub.transaction() as tx:
+            return await reply(
+                tx,
+                self.people[who],
+                thread_id=thread_id,
+                client_id=f"world-{self.said}",
+                words=words,
+            )
+
+    async def reports(self, who: str, kind: str, item_id: str, note: str = "") -> str:
+        self.said += 1
+        async with self.hub.transaction() as tx:
+            return await moderation.report(
+                tx,
+                self.people[who],
+                item=ItemRef(kind, item_id),
+                reason=ReportReason.RULES,
+                note=note,
+                client_id=f"world-{self.said}",
+            )
+
+    async def decides(self, who: str, item_id: str, outcome: str, reason: str = "") -> None:
+        """The open case about this item."""
+        person = self.people[who]
+        async with self.hub.transaction() as tx:
+            found = await moderation_access.cases_for_moderator(tx.db, person, limit=100)
+            case = next(case for case in found if case.item.id == item_id)
+            dossier = await moderation_access.dossier_for_moderator(
+                tx.db, tx.keys, tx.contents, person, case.case_id
+            )
+            await moderation.decide(
+                tx,
+                person,
+                case.case_id,
+                outcome=DecisionOutcome(outcome),
+                reason=reason,
+                seen=dossier.seen,
+            )
+        self.ids["decided_case"] = case.case_id
+
+
+async def fill(hub: Hub) -> World:
+    """Every state, into a hub in which the demo stands."""
+    world = World(hub)
+    async with hub.reading() as db:
+        for name in CAST:
+            world.people[name] = await person_by_handle(db, name)
+    world.people["long"] = await make_person(hub, LONG_NAME)
+    world.people["gus"] = await make_person(hub, "Gus", days=0)
+    await make_person(hub, "Wanda Waiting", state=PersonState.WAITING, days=0)
+    world.people["sol"] = await make_person(hub, "Sol", state=PersonState.SUSPENDED)
+    for name, person in world.people.items():
+        world.cookies[name] = await make_session(hub, person)
+    await make_session(hub, world.people["amina"], shared=True)
+    await make_token(hub, world.people["amina"], "read", "write")
+    await _places(world)
+    await _rooms(world)
+    await _threads(world)
+    await _imported(world)
+    await _waiting(world)
+    await _secrets(world)
+    await hub.outbox.deliver_all()
+    await _newest(world)
+    return world
+
+
+async def _places(world: World) -> None:
+    async with world.hub.transaction() as tx:
+        await open_room(tx, slug="quiet-corner", title="Quiet corner")
+        await open_room(tx, slug="long-words", title=LONG_TITLE, sector="housing")
+        await open_board(tx, slug="empty", title="An empty board", purpose="For what comes next")
+        await open_board(tx, slug="closed", title="A closed board")
+    await world.asks("amina", "closed", "What was here", "It is all still here to read.")
+    async with world.hub.transaction() as tx:
+        await archive_board(tx, "closed")
+
+
+async def _rooms(world: World) -> None:
+    await world.says(
+        "long", "long-words", "An address: https://example.org/" + "very-" * 40 + "long"
+    )
+    await world.says("amina", "long-words", "```\n" + "code without an end " * 12 + "\n```")
+    await world.says("eli", "long-words", "مرحبا بالجميع، هذا بالعربية")
+    rude = await world.says("bo", "welcome", "Words that nobody should have to read.")
+    await world.reports("amina", "message", rude.message_id)
+    await world.decides(
+        "cleo", rude.message_id, "remove", "It is about a person, not about their words."
+    )
+    shown = await world.says("bo", "welcome", "Can somebody tell me where the forum is?")
+    world.ids["message"] = shown.message_id
+
+
+async def _threads(world: World) -> None:
+    first = await world.asks(
+        "amina", "housing", "Who writes the letter?", "> A quote\n\nAnd **an answer**."
+    )
+    world.ids |= {"thread": first.thread_id, "slug": first.slug, "post": first.post_id}
+    second = await world.answers("eli", first.thread_id, "We do, in turn.", first.post_id)
+    third = await world.answers("bo", first.thread_id, "I take this back.", second.post_id)
+    async with world.hub.transaction() as tx:
+        await withdraw_post(tx, world.people["bo"], third.post_id)
+        await edit_post(
+            tx, world.people["eli"], second.post_id, body="We, in turn.", html="<p>We, in turn.</p>"
+        )
+    rude = await world.answers("bo", first.thread_id, "Rude words.")
+    await world.reports("amina", "post", rude.post_id)
+    await world.decides("cleo", rude.post_id, "remove", "No words against people, please.")
+    table = "| what | when |\n|---|---|\n" + "| a long line of words in a table | today |\n" * 3
+    await world.answers("long", first.thread_id, table + "\n" + "x" * 90)
+    await world.asks("long", "housing", LONG_TITLE, "Long titles happen.")
+
+
+async def _imported(world: World) -> None:
+    """A small mailing list, as a network brings it along."""
+    quoted = "> Who waters the beans?\n" * 12
+    heads = "References: <letter-1@example.org>\nSubject: Re: Beans"
+    mails = [letter(body="Who waters the beans?", number=1)]
+    mails += [letter(heads, f"{quoted}\nI do, on day {n}.", number=n) for n in range(2, 9)]
+    async with world.hub.transaction() as tx:
+        await open_board(tx, slug="lists", title="An imported list")
+    async with world.hub.reading() as db:
+        board = await board_to_fill(db, "lists")
+    assert board
+    with tempfile.TemporaryDirectory() as folder:
+        path = archive(Path(folder), *mails)
+        await bring_archive(world.hub, board, path, dry_run=False, progress=lambda _d, _t: None)
+    async with world.hub.reading() as db:
+        brought = await threads_for_reader(db, world.people["amina"], [board], limit=1)
+    world.ids |= {"imported_thread": brought[0].thread_id, "imported_slug": brought[0].slug}
+
+
+async def _waiting(world: World) -> None:
+    """A first message, a first thread and a first reply that wait, and a report that nobody read yet."""
+    await change_community(world.hub, hold_first_posts=1)
+    await world.says("gus", "welcome", "Hello, this is my first message.")
+    held = await world.asks("gus", "housing", "My first question", "Who can help me?")
+    world.ids |= {"held_thread": held.thread_id, "held_slug": held.slug, "held_post": held.post_id}
+    await world.answers("gus", world.ids["thread"], "My first answer.")
+    world.ids["reference"] = await world.reports(
+        "amina", "message", world.ids["message"], note=NOTE
+    )
+
+
+async def _secrets(world: World) -> None:
+    hub, fay = world.hub, world.people["fay"]
+    async with hub.transaction() as tx:
+        amina = world.people["amina"].person_id
+        world.ids["sign_in"] = await make_link(tx, amina, LinkPurpose.SIGN_IN)
+        world.ids["reset"] = await make_link(tx, amina, LinkPurpose.RESET)
+        await invite(tx, email="new@example.org", by=fay)
+    await hub.outbox.deliver_all()
+    async with hub.transaction() as tx:
+        invitations = await links.list_open_invitations(tx.db, tx.now)
+        secret = await make_invitation_link(tx, invitations[0].invitation_id)
+    world.ids["invitation"] = secret or ""
+
+
+async def _newest(world: World) -> None:
+    async with world.hub.reading() as db:
+        found = await moderation_access.cases_for_moderator(db, world.people["cleo"], limit=100)
+        public = await threads_for_reader(db, None, await boards_for_reader(db, None), limit=1)
+    by_item = {case.item.id: case.case_id for case in found}
+    world.ids["case"] = by_item[world.ids["message"]]
+    world.ids["held_case"] = by_item[world.ids["held_post"]]
+    world.ids |= {"public_thread": public[0].thread_id, "public_slug": public[0].slug}
