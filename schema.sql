@@ -256,17 +256,22 @@ CREATE TABLE rooms (
 
 -- Signed-in devices; deleted at sign-out and when they end.
 CREATE TABLE sessions (
-  session_id VARCHAR(64) NOT NULL,  -- hash of the cookie
+  session_id VARCHAR(64) NOT NULL,  -- hash of its first cookie
   person_id VARCHAR(16) NOT NULL,
   device VARCHAR(80) NOT NULL,  -- as in 'Firefox on Android'
   shared BOOLEAN NOT NULL,  -- ends after 15 quiet minutes
   made_at DATETIME NOT NULL,
   seen_at DATETIME NOT NULL,
   expires_at DATETIME NOT NULL,  -- no session lives longer
-  renew BOOLEAN DEFAULT '0' NOT NULL,  -- a role changed: a new id at the next request
+  renew BOOLEAN DEFAULT '0' NOT NULL,  -- a role changed: a new cookie at the next request
+  cookie_hash VARCHAR(64) NOT NULL,  -- of the cookie in force
+  former_hash VARCHAR(64),  -- of the cookie before, for requests on their way
+  former_until DATETIME,
   CONSTRAINT pk_sessions PRIMARY KEY (session_id),
-  CONSTRAINT fk_sessions_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+  CONSTRAINT fk_sessions_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE,
+  CONSTRAINT uq_sessions_cookie_hash UNIQUE (cookie_hash)
 );
+CREATE INDEX ix_sessions_former_hash ON sessions (former_hash);
 CREATE INDEX ix_sessions_person_id ON sessions (person_id);
 
 -- API tokens; shown once, kept as hashes.

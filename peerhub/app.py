@@ -23,7 +23,7 @@ from peerhub.notifications.feature import feature as notifications
 from peerhub.people.feature import feature as people
 from peerhub.people.session import SessionMiddleware
 from peerhub.rooms.feature import feature as rooms
-from peerhub.web import pages, static
+from peerhub.web import openapi, pages, static
 from peerhub.web.faults import Incidents, on_http_error, on_hub_error
 from peerhub.web.feature import Feature
 from peerhub.web.middleware import BodyLimit, OwnHost, SameOrigin, SecurityHeaders
@@ -55,7 +55,7 @@ def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool =
 
 
 def routes_of(features: Iterable[Feature]) -> list[BaseRoute]:
-    routes: list[BaseRoute] = [*pages.routes, *static.routes]
+    routes: list[BaseRoute] = [*pages.routes, *static.routes, *openapi.routes]
     for feature in features:
         routes.extend(feature.routes)
         routes.extend(endpoint.to_route() for endpoint in feature.endpoints)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import signal
 import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.context import SpawnProcess
 
 import uvicorn
@@ -24,6 +27,16 @@ class OurServer(uvicorn.Server):
     """Ends in order: nothing new, answers for what is stored, 1012 for everybody, then uvicorn's end."""
 
     hub: Hub
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """SIGTERM and Ctrl+C ask for the end. Not raised again afterwards, as uvicorn would: that
+        kills the process before the database is closed.
+        """
+        loop = asyncio.get_running_loop()
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(sign, self.handle_exit, sign, None)
+        yield
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for engine in self.hub.engines.values():

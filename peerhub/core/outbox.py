@@ -224,6 +224,11 @@ async def set_failed(db: AsyncConnection, duty: Duty, fault: str, now: datetime)
     )
 
 
+async def forget_address(db: AsyncConnection, email: str) -> None:
+    """Duties that name a mail address go with the person who leaves; they could reach nobody."""
+    await db.execute(delete(duties).where(duties.c.fields["email"].as_string() == email))
+
+
 async def count_parked(db: AsyncConnection) -> int:
     return await db.scalar(select(func.count()).where(duties.c.parked_at.is_not(None))) or 0
 

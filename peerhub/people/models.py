@@ -19,7 +19,7 @@ WELCOME_LASTS = timedelta(days=3)  # a first link: somebody may read their mail 
 INVITATION_LASTS = timedelta(days=14)
 SET_UP_LASTS = timedelta(hours=1)
 DEVICE_LASTS = timedelta(days=180)  # how long a device that signed in is known
-RENEWAL_GRACE = timedelta(seconds=60)  # an old session id still serves requests on their way
+RENEWAL_GRACE = timedelta(seconds=60)  # a renewed session's old cookie still serves
 MOST_PENDING = 500  # joiners who wait; more is a flood, not a network
 MOST_TOKENS = 20  # standing API tokens a person may hold
 TRIES = "10/15 minute"  # wrong passwords for one account that reach the hash (promise S13)
@@ -98,7 +98,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in device. `session_id` is the hash of the cookie, so it can be listed and ended."""
+    """A signed-in device. `session_id` is the hash of its first cookie: it can be listed and ended."""
 
     session_id: str
     person_id: str

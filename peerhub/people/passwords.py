@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
 from peerhub.core.errors import TooFast
 
@@ -49,8 +49,10 @@ async def hash_password(password: str) -> str:
 
 async def is_password(password: str, password_hash: str | None) -> bool:
     """Whether it is the one; without a hash (no such account) the answer costs as much."""
-    tally.tried += 1
-    return await _in_thread(_verify, password, password_hash or NOBODY)
+    right = await _in_thread(_verify, password, password_hash or NOBODY)
+    if right is not None:
+        tally.tried += 1
+    return bool(right)
 
 
 def is_outdated(password_hash: str) -> bool:
@@ -58,11 +60,14 @@ def is_outdated(password_hash: str) -> bool:
     return HASHER.check_needs_rehash(password_hash)
 
 
-def _verify(password: str, password_hash: str) -> bool:
+def _verify(password: str, password_hash: str) -> bool | None:
+    """None where what is kept is no hash at all: then none was computed."""
     try:
         return HASHER.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
+    except VerifyMismatchError:
         return False
+    except (VerificationError, InvalidHashError):
+        return None
 
 
 async def _in_thread(work: Callable[..., T], *arguments: str) -> T:

@@ -84,6 +84,14 @@ async def on_person_joined(tx: Transaction, event: PersonJoined) -> None:
 
 
 async def mail_known(tx: Transaction, event: JoinTried) -> Mail | None:
+    """To the owner of the address, how they stand; whoever tried to join saw nothing of it."""
+    person = await access.person_by_email(tx.db, event.email)
+    if person is None:
+        return None
+    if person.state is PersonState.WAITING:
+        return await _letter(tx, event.email, _("you are waiting"), letters.waiting_lines())
+    if person.state is PersonState.SUSPENDED:
+        return await _letter(tx, event.email, _("your account"), letters.suspended_lines())
     lines = letters.known_lines(f"{tx.config.address}/sign-in")
     return await _letter(tx, event.email, _("you have an account"), lines)
 

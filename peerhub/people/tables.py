@@ -40,7 +40,7 @@ people = Table(
 sessions = Table(
     "sessions",
     metadata,
-    Column("session_id", String(64), primary_key=True, comment="hash of the cookie"),
+    Column("session_id", String(64), primary_key=True, comment="hash of its first cookie"),
     Column("person_id", String(16), _person(), nullable=False),
     Column("device", String(80), nullable=False, comment="as in 'Firefox on Android'"),
     Column("shared", Boolean, nullable=False, comment="ends after 15 quiet minutes"),
@@ -52,8 +52,14 @@ sessions = Table(
         Boolean,
         nullable=False,
         server_default="0",
-        comment="a role changed: a new id at the next request",
+        comment="a role changed: a new cookie at the next request",
     ),
+    Column(
+        "cookie_hash", String(64), nullable=False, unique=True, comment="of the cookie in force"
+    ),
+    Column("former_hash", String(64), comment="of the cookie before, for requests on their way"),
+    Column("former_until", UtcDateTime),
+    Index("ix_sessions_former_hash", "former_hash"),
     Index("ix_sessions_person_id", "person_id"),
     comment="Signed-in devices; deleted at sign-out and when they end.",
 )

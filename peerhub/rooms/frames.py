@@ -93,8 +93,9 @@ def parse_frame(text: str) -> Frame:
     try:
         return parse_fields(fields, kind)
     except Refused as refusal:
-        code = refusal.code if refusal.field in ("body", "warning") else "bad_frame"
-        raise BadFrame(f"{refusal.field}: {refusal.reason}", ref, code) from refusal
+        if refusal.field in ("body", "warning"):  # people's words: people read the answer
+            raise BadFrame(refusal.reason, ref, refusal.code) from refusal
+        raise BadFrame(f"{refusal.field}: {refusal.reason}", ref) from refusal
 
 
 def to_new_message(person_id: str, frame: PostFrame) -> NewMessage:

@@ -143,7 +143,7 @@ class SameOrigin:
 
     Sec-Fetch-Site decides where a browser sends it, else Origin, else the form's token. A request
     that bears neither cookie nor any sign of a browser cannot be a forged one: there is nothing
-    to forge it with.
+    to forge it with. `Origin: null` is such a sign: a page in a sandbox must not sign anybody in.
     """
 
     def __init__(self, app: ASGIApp, hub: Hub) -> None:
@@ -154,7 +154,7 @@ class SameOrigin:
             await self.app(scope, receive, send)
             return
         request = Request(scope, receive)
-        if by_headers(request, self.hub.config.address) is None and self._has_cookie(request):
+        if by_headers(request, self.hub.config.address) is None and self._is_browser(request):
             body = await request.body()
             receive = replay(body, receive)
             if not self._has_token(request, body):
@@ -165,9 +165,10 @@ class SameOrigin:
             return
         await self.app(scope, receive, send)
 
-    def _has_cookie(self, request: Request) -> bool:
+    def _is_browser(self, request: Request) -> bool:
         bearer = request.headers.get("authorization", "").lower().startswith("bearer ")
-        return not bearer and cookie_name(self.hub.config) in request.cookies
+        signs = cookie_name(self.hub.config) in request.cookies or "origin" in request.headers
+        return signs and not bearer
 
     def _has_token(self, request: Request, body: bytes) -> bool:
         if not request.headers.get("content-type", "").startswith(

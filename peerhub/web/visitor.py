@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, cast
 from urllib.parse import quote
@@ -108,8 +109,12 @@ def within_scope(scope: str, view: View) -> View:
 
 def to_sign_in(request: Request) -> Response:
     """Sign in first, then come back here (a path of ours, so no open redirect)."""
-    back = request.url.path if request.method == "GET" else "/"
-    return RedirectResponse(f"/sign-in?next={quote(back)}", 303)
+    here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    back = safe_next(here) if request.method == "GET" else "/"
+    return RedirectResponse(f"/sign-in?next={quote(back, safe='/')}", 303)
+
+
+OUR_PATH = re.compile(r"/(?!/)[A-Za-z0-9/_.~-]*(\?[A-Za-z0-9=&_.~-]*)?")
 
 
 def safe_next(path: str) -> str:
@@ -117,5 +122,5 @@ def safe_next(path: str) -> str:
 
     Browsers read backslashes as slashes and drop tabs and newlines, hence the strict alphabet.
     """
-    plain = all(c.isalnum() or c in "/-_.~" for c in path) and path.isascii()
-    return path if plain and path.startswith("/") and "//" not in path else "/"
+    plain = OUR_PATH.fullmatch(path) and "//" not in path
+    return path if plain else "/"

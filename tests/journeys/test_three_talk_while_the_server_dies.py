@@ -66,43 +66,40 @@ async def test_nothing_is_lost_doubled_or_out_of_order(
     cookies, token = await prepare(server)
     server.start()
     try:
-        amina, bo = [await enter(context_factory, server, cookie) for cookie in cookies]
-        robin = await listen(server.address, token)
-        await robin.join("hearth", after=0)
-        await say(amina, "Amina before")
-        await seen(bo, 1)
-        await say(bo, "Bo before")
-        await posted(robin, "Robin before")
-        assert await seen(amina, 3) == await seen(bo, 3)
-
+        pages = [await enter(context_factory, server, cookie) for cookie in cookies]
+        await talk_before(*pages, server, token)
         server.kill()
-        await say(amina, "Amina meanwhile")  # it waits on her page
-        await say(bo, "Bo meanwhile")
+        await say(pages[0], "Amina meanwhile")  # it waits on her page
+        await say(pages[1], "Bo meanwhile")
         await asyncio.to_thread(server.start)
-
-        robin = await listen(server.address, token)
-        joined = await robin.join("hearth", after=0)
-        await posted(robin, "Robin before")  # a retry of what was acked adds nothing
-        await posted(robin, "Robin after")
-        there, here = await seen(amina, 6), await seen(bo, 6)
-        assert there == here
-        assert sorted(there) == sorted(
-            [
-                "Amina before",
-                "Bo before",
-                "Robin before",
-                "Amina meanwhile",
-                "Bo meanwhile",
-                "Robin after",
-            ]
-        )
-        assert there[:3] == ["Amina before", "Bo before", "Robin before"]
-        assert joined["seq"] >= 3
-        told = await everything(robin, 6)
-        assert [told[seq] for seq in sorted(told)] == there
-        await robin.close()
+        await all_three_agree(*pages, server, token)
     finally:
         server.kill()
+
+
+async def talk_before(amina: Page, bo: Page, server: Server, token: str) -> None:
+    robin = await listen(server.address, token)
+    await robin.join("hearth", after=0)
+    await say(amina, "Amina before")
+    await seen(bo, 1)
+    await say(bo, "Bo before")
+    await posted(robin, "Robin before")
+    assert await seen(amina, 3) == await seen(bo, 3)
+    await robin.close()
+
+
+async def all_three_agree(amina: Page, bo: Page, server: Server, token: str) -> None:
+    robin = await listen(server.address, token)
+    assert (await robin.join("hearth", after=0))["seq"] >= 3
+    await posted(robin, "Robin before")  # a retry of what was acked adds nothing
+    await posted(robin, "Robin after")
+    there = await seen(amina, 6)
+    assert there == await seen(bo, 6)
+    assert there[:3] == ["Amina before", "Bo before", "Robin before"]
+    assert sorted(there[3:]) == ["Amina meanwhile", "Bo meanwhile", "Robin after"]
+    told = await everything(robin, 6)
+    assert [told[seq] for seq in sorted(told)] == there
+    await robin.close()
 
 
 async def everything(robin: Listener, count: int) -> dict[int, str]:

@@ -144,15 +144,22 @@ async def test_only_its_reporter_reads_the_page_of_a_report(
 
 
 async def test_words_of_a_report_stand_sealed_in_the_database(
-    people: Stories, hub: Hub, amina: Person, bo: Person, cleo: Person, store: str
+    people: Stories,
+    hub: Hub,
+    amina: Person,
+    bo: Person,
+    cleo: Person,
+    request: pytest.FixtureRequest,
 ) -> None:
-    if store != "sqlite":
-        pytest.skip("looks into the database file, which only SQLite has")
     message = await people.says(bo, "Words")
     await people.reports(amina, message, note=MARK)
     await hub.outbox.deliver_all()
-    folder = hub.config.data_dir
-    for path in [p for p in folder.rglob("*") if p.is_file()]:
+    folders = [hub.config.data_dir]
+    if not hub.config.on_sqlite:
+        server = request.getfixturevalue("postgres_server")
+        server.execute("CHECKPOINT")
+        folders.append(server.data)
+    for path in [p for folder in folders for p in folder.rglob("*") if p.is_file()]:
         assert MARK.encode() not in path.read_bytes(), path
     assert MARK in (await people.opens_case(cleo)).page.words
 

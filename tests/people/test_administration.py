@@ -8,7 +8,8 @@ from peerhub.core.hub import Hub
 from peerhub.core.keys import hash_token
 from peerhub.people.access import person_by_token, standing_credentials
 from peerhub.people.models import Credential, Person, Role
-from peerhub.people.service import roles, suspend
+from peerhub.people.service import roles, sessions, suspend, tokens
+from peerhub.people.service.leave import leave
 from tests.support.clock import SettableClock
 from tests.support.factories import make_person, make_session, make_token
 from tests.support.letters import Letters
@@ -192,3 +193,54 @@ async def test_the_admin_index_shows_what_each_feature_offers(
     assert {"/admin/people", "/admin/community", "/admin/sectors", "/admin/rooms"} <= set(
         page.links()
     )
+
+
+ENDINGS = ["sign_out", "everywhere", "one_device", "suspend", "take_role", "revoke", "leave"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+async def test_every_ending_is_announced_with_its_commit(
+    hub: Hub, amina: Person, fay: Person, ending: str
+) -> None:
+    """What hears it asks again who may stay: the sockets' half of this is tests/rooms' matter."""
+    cookie, secret = await make_session(hub, amina), await make_token(hub, amina)
+    here = Credential(hash_token(cookie), "session")
+    async with hub.reading() as db:
+        found = await person_by_token(db, secret)
+    role = Role("editor")
+    async with hub.transaction() as tx:
+        await roles.give_role(tx, person_id=amina.person_id, role=role, by=fay)
+    async with hub.transaction() as tx:
+        if ending == "sign_out":
+            await sessions.sign_out(tx, here, amina)
+        elif ending == "everywhere":
+            await sessions.sign_out_everywhere(tx, amina.person_id)
+        elif ending == "one_device":
+            await sessions.end_session(tx, person=amina, session_id=here.id)
+        elif ending == "suspend":
+            await suspend.suspend(tx, person_id=amina.person_id, by=fay)
+        elif ending == "take_role":
+            await roles.take_role(tx, person_id=amina.person_id, role=role, by=fay)
+        elif ending == "revoke" and found:
+            await tokens.revoke_token(tx, found[1].id, owner=amina)
+        else:
+            await leave(tx, amina, hub.personal)
+        assert (ACCESS_CHANGED, b"") in tx.announced
+
+
+async def test_open_sockets_keep_their_session_when_its_cookie_is_renewed(
+    hub: Hub, visitor: Visitors, amina: Person, fay: Person, clock: SettableClock
+) -> None:
+    member = await visitor.of(amina)
+    held = [Credential(hash_token(member.cookie), "session")]
+    async with hub.transaction() as tx:
+        await roles.give_role(tx, person_id=amina.person_id, role=Role("editor"), by=fay)
+    await member.get("/me/security")
+    assert member.page.words.count("Firefox on Linux") == 1
+    clock.move(seconds=61)
+    async with hub.reading() as db:
+        assert await standing_credentials(db, held, clock.now()) == {held[0].id}
+    await member.get("/me/security")
+    await member.submit("/sign-out-everywhere")
+    async with hub.reading() as db:
+        assert not await standing_credentials(db, held, clock.now())

@@ -214,3 +214,14 @@ async def test_a_handle_never_comes_to_mean_another_person(
     await other.submit()
     await other.get("/me/profile")
     assert "/people/amina-2-2" in other.page.links()
+
+
+async def test_asking_twice_makes_one_joiner_and_tells_them_that_they_wait(
+    hub: Hub, visitor: Visitors, mail: Letters, fay: Person
+) -> None:
+    await ask_to_join(visitor())
+    await ask_to_join(visitor(), "Another Gina")
+    subjects = [letter.subject for letter in await mail.to(GINA)]
+    assert subjects == ["Fairer Test Hub: we have your request", "Fairer Test Hub: you are waiting"]
+    page = await (await visitor.of(fay)).get("/admin/people")
+    assert page.text.count(GINA) == 1 and "Another Gina" not in page.text

@@ -7,6 +7,7 @@ from sqlalchemy import select, text
 from peerhub.core.hub import Hub
 from peerhub.core.tables import metadata
 from peerhub.people.models import Person
+from peerhub.people.service.invite import invite
 from peerhub.people.store import persons, sessions
 from tests.support.factories import PASSWORD, make_person, make_token
 from tests.support.letters import Letters
@@ -108,11 +109,16 @@ async def test_leaving_needs_a_tick(visitor: Visitors, amina: Person) -> None:
 
 
 async def test_who_leaves_leaves_no_name_and_no_address_anywhere(
-    hub: Hub, visitor: Visitors, mail: Letters
+    hub: Hub, visitor: Visitors, mail: Letters, fay: Person
 ) -> None:
     gina = await make_person(hub, "Gina", roles=("moderator",))
     await make_token(hub, gina, "read")
+    async with hub.transaction() as tx:
+        await invite(tx, email="gina@example.org", by=fay)
     browser = await visitor.of(gina)
+    await browser.post("/sign-in/link", {"email": "gina@example.org"})
+    await browser.post("/reset", {"email": "gina@example.org"})
+    assert len(await mail.to("gina@example.org")) == 3
     await browser.get("/me/data")
     page = await browser.submit("/me/data/leave", follow=False, sure="yes")
     assert page.status == 303 and '"cookies"' in page.headers["clear-site-data"]

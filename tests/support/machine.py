@@ -45,10 +45,22 @@ def _is_snap_stub(program: Path) -> bool:
         return b"snap install" in file.read(4096) or "/snap/" in str(program)
 
 
+def find_strace() -> Path | None:
+    found = shutil.which("strace")
+    return Path(found) if found else None
+
+
+def find_root() -> Path | None:
+    """A small disk can be mounted only by root."""
+    return Path("/") if os.geteuid() == 0 else None
+
+
 NEEDS: dict[str, tuple[Callable[[], Path | None], str]] = {
     "Chromium": (find_chromium, "the browser tests (package chromium)"),
     "Redis": (find_redis, "the tests of the bus between processes (package redis-server)"),
     "PostgreSQL": (find_postgres, "the tests on PostgreSQL (package postgresql)"),
+    "strace": (find_strace, "the test that an ack waits for its sync (package strace)"),
+    "root": (find_root, "the test of a full disk, which mounts a small one (run as root)"),
 }
 
 

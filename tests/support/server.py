@@ -75,7 +75,7 @@ class Server:
 
     def kill(self) -> None:
         """SIGKILL to the whole process group, as a crash would."""
-        if self.process:
+        if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 

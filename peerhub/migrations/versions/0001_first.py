@@ -267,19 +267,24 @@ def upgrade() -> None:
     comment='Rooms. The row is the lock under which a message takes its seq.'
     )
     op.create_table('sessions',
-    sa.Column('session_id', sa.String(length=64), nullable=False, comment='hash of the cookie'),
+    sa.Column('session_id', sa.String(length=64), nullable=False, comment='hash of its first cookie'),
     sa.Column('person_id', sa.String(length=16), nullable=False),
     sa.Column('device', sa.String(length=80), nullable=False, comment="as in 'Firefox on Android'"),
     sa.Column('shared', sa.Boolean(), nullable=False, comment='ends after 15 quiet minutes'),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False, comment='no session lives longer'),
-    sa.Column('renew', sa.Boolean(), server_default='0', nullable=False, comment='a role changed: a new id at the next request'),
+    sa.Column('renew', sa.Boolean(), server_default='0', nullable=False, comment='a role changed: a new cookie at the next request'),
+    sa.Column('cookie_hash', sa.String(length=64), nullable=False, comment='of the cookie in force'),
+    sa.Column('former_hash', sa.String(length=64), nullable=True, comment='of the cookie before, for requests on their way'),
+    sa.Column('former_until', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_sessions_person_id_people'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('session_id', name=op.f('pk_sessions')),
+    sa.UniqueConstraint('cookie_hash', name=op.f('uq_sessions_cookie_hash')),
     comment='Signed-in devices; deleted at sign-out and when they end.'
     )
     with op.batch_alter_table('sessions', schema=None) as batch_op:
+        batch_op.create_index('ix_sessions_former_hash', ['former_hash'], unique=False)
         batch_op.create_index('ix_sessions_person_id', ['person_id'], unique=False)
 
     op.create_table('tokens',

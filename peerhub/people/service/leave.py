@@ -8,6 +8,7 @@ from peerhub.core.bus import ACCESS_CHANGED
 from peerhub.core.events import SessionsEnded
 from peerhub.core.items import Personal
 from peerhub.core.keys import new_id
+from peerhub.core.outbox import forget_address
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.people.models import FORMER_NAME, Person, PersonState
@@ -31,6 +32,7 @@ async def erase_account(tx: Transaction, person_id: str) -> None:
     email = await persons.find_email(tx.db, person_id)
     if email:
         await links.delete_invitations_of(tx.db, email)
+        await forget_address(tx.db, email)
     await sessions.delete_sessions(tx.db, person_id)
     await sessions.delete_tokens(tx.db, person_id)
     await links.delete_links(tx.db, person_id)

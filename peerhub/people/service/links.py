@@ -12,6 +12,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.people import passwords, rules
 from peerhub.people.models import (
+    INVITATION_LASTS,
     LINK_LASTS,
     MAILS,
     WELCOME_LASTS,
@@ -46,6 +47,7 @@ async def ask_link(hub: Hub, *, email: str, purpose: LinkPurpose) -> None:
 async def make_link(tx: Transaction, person_id: str, purpose: LinkPurpose) -> str:
     """The secret of a new link, for the letter that is being made and for nothing else."""
     secret = new_token()
+    await links.delete_old(tx.db, tx.now, tx.now - INVITATION_LASTS)
     link = Link(hash_token(secret), person_id, purpose)
     await links.insert_link(tx.db, link, tx.now + LASTS[purpose])
     return secret

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from peerhub.core.bus import ACCESS_CHANGED
 from peerhub.core.errors import NotFound
 from peerhub.core.events import SessionsEnded
@@ -59,17 +57,13 @@ async def note_use(tx: Transaction, session_id: str) -> None:
 
 
 async def renew_session(tx: Transaction, session_id: str) -> str | None:
-    """The cookie of the same session under a new id, after a role changed; None if it was renewed.
+    """Another cookie for the same session, after a role changed; None if it was done already.
 
-    The old id serves for a minute more: requests that are on their way bear it.
+    The cookie before serves for a minute more: requests that are on their way bear it.
     """
-    cookie = new_token()
-    until: datetime = tx.now + RENEWAL_GRACE
-    return (
-        cookie
-        if await sessions.copy_session(tx.db, session_id, hash_token(cookie), until)
-        else None
-    )
+    cookie, until = new_token(), tx.now + RENEWAL_GRACE
+    done = await sessions.set_session_cookie(tx.db, session_id, hash_token(cookie), until)
+    return cookie if done else None
 
 
 async def sign_out(tx: Transaction, credential: Credential, person: Person) -> None:

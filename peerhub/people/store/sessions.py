@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.people.models import Session, Token
@@ -19,9 +19,12 @@ def _session(row: Any) -> Session:
     return Session(**{name: getattr(row, name) for name in SHOWN})
 
 
-async def find_session(db: AsyncConnection, session_id: str, now: datetime) -> Session | None:
+async def find_session(db: AsyncConnection, cookie_hash: str, now: datetime) -> Session | None:
     """The session where it has not reached its absolute end; idleness is the rules' matter."""
-    query = select(sessions).where(sessions.c.session_id == session_id, sessions.c.expires_at > now)
+    former = and_(sessions.c.former_hash == cookie_hash, sessions.c.former_until > now)
+    query = select(sessions).where(
+        or_(sessions.c.cookie_hash == cookie_hash, former), sessions.c.expires_at > now
+    )
     row = (await db.execute(query)).first()
     return _session(row) if row else None
 
@@ -44,7 +47,9 @@ async def list_living(
 async def insert_session(db: AsyncConnection, session: Session, expires_at: datetime) -> None:
     await db.execute(
         insert(sessions).values(
-            **{name: getattr(session, name) for name in SHOWN}, expires_at=expires_at
+            **{name: getattr(session, name) for name in SHOWN},
+            cookie_hash=session.session_id,
+            expires_at=expires_at,
         )
     )
 
@@ -56,28 +61,25 @@ async def set_session_seen(db: AsyncConnection, session_id: str, now: datetime) 
 
 
 async def set_renewal(db: AsyncConnection, person_id: str) -> None:
-    """Each of this person's sessions gets a new id at its next request."""
+    """Each of this person's sessions gets a new cookie at its next request."""
     await db.execute(update(sessions).where(sessions.c.person_id == person_id).values(renew=True))
 
 
-async def copy_session(
-    db: AsyncConnection, session_id: str, new_id: str, old_until: datetime
+async def set_session_cookie(
+    db: AsyncConnection, session_id: str, cookie_hash: str, former_until: datetime
 ) -> bool:
-    """The same session under a new id; the old one ends at `old_until`. False where another did it."""
+    """Another cookie for the same session; the one before serves until then. False where it was done."""
     done = await db.execute(
         update(sessions)
         .where(sessions.c.session_id == session_id, sessions.c.renew.is_(True))
-        .values(renew=False)
-        .returning(*sessions.c)
+        .values(
+            renew=False,
+            former_hash=sessions.c.cookie_hash,
+            former_until=former_until,
+            cookie_hash=cookie_hash,
+        )
     )
-    row = done.mappings().first()
-    if row is None:
-        return False
-    await db.execute(insert(sessions).values(**{**row, "session_id": new_id}))
-    await db.execute(
-        update(sessions).where(sessions.c.session_id == session_id).values(expires_at=old_until)
-    )
-    return True
+    return done.rowcount == 1
 
 
 async def delete_ended(db: AsyncConnection, now: datetime, idle_before: datetime) -> None:

@@ -1,0 +1,110 @@
+"""Every route says who may come in, and stands in this table: a new door is looked at before it opens."""
+
+import re
+
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from peerhub.app import FEATURES, routes_of
+from peerhub.web.visitor import GUARD
+from tests.house.source import files, tell
+
+ROUTES = routes_of(FEATURES)
+
+ADMINISTRATORS, MODERATORS = "role:administrator", "role:moderator"
+BY_GUARD = {
+    "public": """
+        pages:home pages:help pages:health pages:ready pages:security_txt pages:change_password
+        static api:openapi community:rules community:privacy community:accessibility
+        community:get_help people:join people:create_person people:invitation
+        people:accept_invitation people:sign_in people:create_session people:ask_link
+        people:create_link people:link people:use_link people:ask_reset people:create_reset
+        people:reset people:use_reset people:sign_out people:set_up people:create_community
+        forum:boards forum:board forum:thread forum:thread_by_id
+    """,
+    "signed_in": """
+        people:sign_out_everywhere people:me people:profile people:update_profile people:devices
+        people:update_password people:end_device people:create_token people:revoke_token
+        people:data people:export people:leave people:person api:api_show_me api:api_export_me
+        notifications:notices notifications:mark_all_read notifications:mark_read
+        api:api_list_notifications moderation:new_report moderation:create_report
+        moderation:report api:api_create_report rooms:rooms rooms:room rooms:create_message
+        api:api_list_rooms api:api_list_messages api:api_post_message forum:create_reply
+        forum:edit_post forum:update_post forum:withdraw_post forum:new_thread
+        forum:create_thread api:api_list_boards api:api_list_threads api:api_start_thread
+        api:api_show_thread api:api_list_posts api:api_reply
+    """,
+    MODERATORS: "moderation:queue moderation:case moderation:decide api:api_list_queue",
+    ADMINISTRATORS: """
+        community:edit community:update community:sectors community:create_sector
+        community:update_sector community:help_contacts community:create_help_contact
+        community:update_help_contact people:admin people:admin_people people:decide_joiner
+        people:invite people:take_back people:admin_person people:update_roles
+        people:update_state rooms:manage rooms:create rooms:update forum:manage forum:create
+        forum:update
+    """,
+}
+GUARDS = {name: guard for guard, names in BY_GUARD.items() for name in names.split()}
+
+
+def faults(routes: list[BaseRoute]) -> list[str]:
+    """What is wrong with the doors, each in one sentence."""
+    found = []
+    for route in routes:
+        if isinstance(route, WebSocketRoute):
+            continue  # rooms/socket.py refuses before the upgrade: tests/rooms/test_socket.py
+        if not isinstance(route, Route):
+            found.append(f"{route}: only plain routes can be reviewed here.")
+            continue
+        guard = getattr(route.endpoint, GUARD, None)
+        if guard is None:
+            found.append(f"{route.name}: write @public, @signed_in or @guarded(role) above it.")
+        elif GUARDS.get(route.name) != guard:
+            found.append(f"{route.name} is {guard}, the table says {GUARDS.get(route.name)}.")
+        for part, role in (("/moderation", MODERATORS), ("/admin", ADMINISTRATORS)):
+            if route.path.removeprefix("/api/v1").startswith(part) and guard != role:
+                found.append(f"{route.path} is {guard}: below {part} it is {role}.")
+    return found
+
+
+def test_every_route_has_the_guard_that_was_reviewed() -> None:
+    assert not faults(ROUTES), tell(faults(ROUTES))
+
+
+def test_the_table_names_no_door_that_is_gone() -> None:
+    names = {route.name for route in ROUTES if isinstance(route, Route)}
+    assert GUARDS.keys() <= names, tell(sorted(GUARDS.keys() - names))
+
+
+def test_no_two_doors_share_a_name() -> None:
+    names = [route.name for route in ROUTES if isinstance(route, Route)]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    assert not twice, tell(twice)
+
+
+def dead_links(templates: dict[str, str]) -> list[str]:
+    """Every url('…') in a template that names no route: it would be an error only when shown."""
+    names = {getattr(route, "name", "") for route in ROUTES}
+    return [
+        f"{name}: url('{said}') names no route."
+        for name, text in templates.items()
+        for said in re.findall(r"\burl\(\s*['\"]([^'\"]+)['\"]", text)
+        if said not in names
+    ]
+
+
+def test_every_link_of_a_template_leads_to_a_route() -> None:
+    found = dead_links({p.name: p.read_text() for p in files("peerhub/**/*.html")})
+    assert not found, tell(found)
+
+
+async def _bare(request: object) -> None:
+    """A view without a guard."""
+
+
+def test_a_fault_is_named() -> None:
+    door = Route("/new", _bare, name="forum:new")
+    assert "write @public" in tell(faults([door]))
+    setattr(_bare, GUARD, "public")
+    assert "the table says None" in tell(faults([door]))
+    assert "below /admin" in tell(faults([Route("/admin/new", _bare, name="pages:home")]))
+    assert "names no route" in tell(dead_links({"x.html": "<a href=\"{{ url('admin:index') }}\">"}))

@@ -1,0 +1,181 @@
+"""A world with one of everything that a door can ask for, and eyes that see whether a row changed."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from peerhub.community import service as community_service
+from peerhub.core.config import Config
+from peerhub.core.hub import Hub
+from peerhub.core.items import ItemRef
+from peerhub.core.keys import hash_token, new_id, new_token
+from peerhub.core.tables import metadata
+from peerhub.forum.models import BoardKind, Words
+from peerhub.forum.service import boards, write
+from peerhub.moderation import access as moderation_access
+from peerhub.moderation import service as moderation
+from peerhub.moderation.models import ReportReason
+from peerhub.notifications.models import Notice, NoticeKind
+from peerhub.notifications.store import insert_notice
+from peerhub.people.models import Invitation, LinkPurpose, Person, PersonState
+from peerhub.people.service.links import make_link
+from peerhub.people.store import links
+from peerhub.rooms.models import RoomKind
+from tests.support.factories import make_person, make_room, make_session, make_token
+from tests.support.visitor import Visitor, Visitors, fields_of
+from tests.web.writes import Write
+
+
+@pytest.fixture
+def config(config: Config) -> Config:
+    """Without limits: these tests knock more often than any person."""
+    return config.model_copy(update={"limits": "off"})
+
+
+@dataclass
+class World:
+    """`names` fills the braces of paths; `people` are the cast by name."""
+
+    hub: Hub
+    visitors: Visitors
+    people: dict[str, Person]
+    names: dict[str, str]
+
+    async def as_(self, name: str, **more: Any) -> Visitor:
+        """A browser of one of the cast, or of a stranger for ''."""
+        if not name:
+            return self.visitors(**more)
+        return await self.visitors.of(self.people[name], **more)
+
+    async def send(self, visitor: Visitor, write: Write, **more: Any) -> int:
+        """The status of this write, without following where it leads."""
+        path, fields = write.filled(self.names)
+        body = {"json": fields} if write.json else {"data": fields}
+        headers = {"Idempotency-Key": "k-1"} if write.json else {}
+        extra = {**headers, **more.pop("headers", {})}
+        page = await visitor.ask("POST", path, follow=False, headers=extra, **{**body, **more})
+        return page.status
+
+    async def state(self) -> dict[str, str]:
+        """A hash of every table's rows."""
+        found = {}
+        async with self.hub.reading() as db:
+            for table in metadata.sorted_tables:
+                rows = sorted(repr(tuple(row)) for row in await db.execute(select(table)))
+                found[table.name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+        return found
+
+
+@pytest.fixture
+async def world(
+    hub: Hub, visitor: Visitors, amina: Person, bo: Person, cleo: Person, fay: Person
+) -> World:
+    people = {"amina": amina, "bo": bo, "cleo": cleo, "fay": fay}
+    names = {
+        **await _places(hub, amina),
+        **await _letters(hub, fay),
+        **await _devices(hub, amina),
+        "set_up": "none",
+    }
+    world = World(hub, visitor, people, names)
+    names["case"] = await _case(hub, bo, cleo, names["post"])
+    page = await (await world.as_("cleo")).get(f"/moderation/cases/{names['case']}")
+    names["seen"] = fields_of(page.form(f"/moderation/cases/{names['case']}/decision"))["seen"][0]
+    return world
+
+
+async def _places(hub: Hub, amina: Person) -> dict[str, str]:
+    """An open and a private room, boards open, public and private, a thread of Amina's."""
+    await make_room(hub, "kitchen", "Kitchen")
+    private = await make_room(hub, "", "Secret room", kind=RoomKind.PRIVATE)
+    async with hub.transaction() as tx:
+        await boards.open_board(tx, slug="questions", title="Questions")
+        await boards.open_board(tx, slug="news", title="News", public=True)
+        hidden = await boards.open_board(tx, slug="", title="Secret board", kind=BoardKind.PRIVATE)
+        await community_service.add_help_contact(
+            tx, name="Line", about="", phone="", address="", hours="", urgent=False, by="Fay"
+        )
+    async with hub.transaction() as tx:
+        written = await write.start_thread(
+            tx,
+            amina,
+            board="questions",
+            client_id="t-1",
+            title="A question",
+            words=Words("How?", "<p>How?</p>"),
+        )
+    return {
+        "room": "kitchen",
+        "private_room": private.slug,
+        "private_board": hidden.slug,
+        "thread": written.thread_id,
+        "slug": written.slug,
+        "post": written.post_id,
+        "contact": "1",
+    }
+
+
+async def _case(hub: Hub, bo: Person, cleo: Person, post_id: str) -> str:
+    """Bo's report of the post, as Cleo finds it in her queue."""
+    async with hub.transaction() as tx:
+        await moderation.report(
+            tx,
+            bo,
+            item=ItemRef("post", post_id),
+            reason=ReportReason.RULES,
+            note="",
+            client_id="r-0",
+        )
+    async with hub.reading() as db:
+        cases = await moderation_access.cases_for_moderator(db, cleo, limit=1)
+    return cases[0].case_id
+
+
+async def _letters(hub: Hub, fay: Person) -> dict[str, str]:
+    """Somebody who waits, an invitation, links to sign in and to reset."""
+    joiner = await make_person(hub, "Jo", state=PersonState.WAITING)
+    invited = new_token()
+    async with hub.transaction() as tx:
+        ends = tx.now + timedelta(days=1)
+        invitation = Invitation(new_id(), "hal@example.org", fay.person_id, ends)
+        await links.insert_invitation(tx.db, invitation)
+        await links.set_invitation_link(tx.db, invitation.invitation_id, hash_token(invited))
+        link = await make_link(tx, fay.person_id, LinkPurpose.SIGN_IN)
+        reset = await make_link(tx, fay.person_id, LinkPurpose.RESET)
+    return {
+        "joiner": joiner.person_id,
+        "invited": invited,
+        "invitation": invitation.invitation_id,
+        "link": link,
+        "reset": reset,
+    }
+
+
+async def _devices(hub: Hub, amina: Person) -> dict[str, str]:
+    """Another device of Amina's, a token and a notice."""
+    cookie = await make_session(hub, amina)
+    secret = await make_token(hub, amina, "read")
+    async with hub.transaction() as tx:
+        notice = Notice(
+            notice_id=new_id(),
+            person_id=amina.person_id,
+            kind=next(iter(NoticeKind)),
+            words={"name": "Bo", "title": "A question"},
+            path="/rules",
+            at=tx.now,
+            read_at=None,
+        )
+        await insert_notice(tx.db, notice, "n-1")
+        tokens = metadata.tables["tokens"]
+        query = select(tokens.c.token_id).where(tokens.c.person_id == amina.person_id)
+        token_id = await tx.db.scalar(query)
+    return {
+        "session": hash_token(cookie),
+        "secret": secret,
+        "token": str(token_id),
+        "notice": notice.notice_id,
+    }

@@ -1,0 +1,180 @@
+"""Page by page and role by role: who is shown what (promises S3 and S4, in their small form)."""
+
+import re
+
+import pytest
+from starlette.routing import Route
+
+from peerhub.app import FEATURES, routes_of
+from tests.support.factories import make_token
+from tests.support.visitor import Page
+from tests.web.conftest import World
+
+ROLES = ("", "bo", "cleo", "fay")  # stranger, member, moderator, administrator
+
+# What each of them is answered, in the order above. 303 is the way to the sign-in.
+OPEN, MEMBERS, MODERATORS, ADMINISTRATORS = (
+    (200, 200, 200, 200),
+    (303, 200, 200, 200),
+    (303, 403, 200, 403),
+    (303, 403, 403, 200),
+)
+PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
+    "pages:home": ("/", OPEN),
+    "pages:help": ("/help", OPEN),
+    "pages:health": ("/healthz", OPEN),
+    "pages:ready": ("/readyz", OPEN),
+    "pages:security_txt": ("/.well-known/security.txt", OPEN),
+    "pages:change_password": ("/.well-known/change-password", (302, 302, 302, 302)),
+    "community:rules": ("/rules", OPEN),
+    "community:privacy": ("/privacy", OPEN),
+    "community:accessibility": ("/accessibility", OPEN),
+    "community:get_help": ("/get-help", OPEN),
+    "community:edit": ("/admin/community", ADMINISTRATORS),
+    "community:sectors": ("/admin/sectors", ADMINISTRATORS),
+    "community:help_contacts": ("/admin/help-contacts", ADMINISTRATORS),
+    "people:join": ("/join", OPEN),
+    "people:invitation": ("/join/{invited}", OPEN),
+    "people:sign_in": ("/sign-in", OPEN),
+    "people:ask_link": ("/sign-in/link", OPEN),
+    "people:link": ("/sign-in/link/{link}", OPEN),
+    "people:ask_reset": ("/reset", OPEN),
+    "people:reset": ("/reset/{reset}", OPEN),
+    "people:set_up": ("/set-up/none", (404, 404, 404, 404)),
+    "people:me": ("/me", (303, 303, 303, 303)),
+    "people:profile": ("/me/profile", MEMBERS),
+    "people:devices": ("/me/security", MEMBERS),
+    "people:data": ("/me/data", MEMBERS),
+    "people:export": ("/me/data/export", MEMBERS),
+    "people:person": ("/people/amina", MEMBERS),
+    "people:admin": ("/admin", ADMINISTRATORS),
+    "people:admin_people": ("/admin/people", ADMINISTRATORS),
+    "people:admin_person": ("/admin/people/amina", ADMINISTRATORS),
+    "notifications:notices": ("/notifications", MEMBERS),
+    "moderation:new_report": ("/report?kind=post&id={post}", MEMBERS),
+    "moderation:report": ("/report/none", (303, 404, 404, 404)),
+    "moderation:queue": ("/moderation", MODERATORS),
+    "moderation:case": ("/moderation/cases/{case}", MODERATORS),
+    "rooms:rooms": ("/rooms", MEMBERS),
+    "rooms:room": ("/rooms/kitchen", MEMBERS),
+    "rooms:manage": ("/admin/rooms", ADMINISTRATORS),
+    "forum:boards": ("/forum", OPEN),
+    "forum:board": ("/forum/news", OPEN),
+    "forum:thread": ("/forum/t/{thread}/{slug}", (404, 200, 200, 200)),
+    "forum:thread_by_id": ("/forum/t/{thread}", (404, 200, 200, 200)),
+    "forum:edit_post": ("/forum/posts/{post}/edit", (303, 404, 404, 404)),
+    "forum:new_thread": ("/forum/questions/new", MEMBERS),
+    "forum:manage": ("/admin/boards", ADMINISTRATORS),
+}
+API = {
+    "api:openapi": ("/openapi.json", OPEN),
+    "api:api_show_me": ("/me", (401, 200, 200, 200)),
+    "api:api_export_me": ("/me/export", (401, 200, 200, 200)),
+    "api:api_list_notifications": ("/notifications", (401, 200, 200, 200)),
+    "api:api_list_queue": ("/moderation/queue", (401, 403, 200, 403)),
+    "api:api_list_rooms": ("/rooms", (401, 200, 200, 200)),
+    "api:api_list_messages": ("/rooms/kitchen/messages", (401, 200, 200, 200)),
+    "api:api_list_boards": ("/forum/boards", (401, 200, 200, 200)),
+    "api:api_list_threads": ("/forum/threads?board=questions", (401, 200, 200, 200)),
+    "api:api_show_thread": ("/forum/threads/{thread}", (401, 200, 200, 200)),
+    "api:api_list_posts": ("/forum/threads/{thread}/posts", (401, 200, 200, 200)),
+}
+ALL = {**PAGES, **{name: (f"/api/v1{path}", said) for name, (path, said) in API.items()}}
+
+
+def test_every_page_is_in_the_table() -> None:
+    routes = [route for route in routes_of(FEATURES) if isinstance(route, Route)]
+    shown = {route.name for route in routes if "GET" in (route.methods or ())}
+    assert shown - {"static"} == ALL.keys()
+
+
+@pytest.mark.parametrize("who", ROLES)
+async def test_everybody_is_shown_what_the_table_says(world: World, who: str) -> None:
+    visitor, place = await world.as_(who), ROLES.index(who)
+    wrong = []
+    for name, (path, said) in ALL.items():
+        page = await visitor.get(path.format(**world.names), follow=False)
+        if page.status != said[place]:
+            wrong.append(f"{name}: {page.status}, not {said[place]}")
+    assert not wrong, wrong
+
+
+SECRET = [
+    ("/rooms/{private_room}", "/rooms/zzzzzzzzzzzzzzzz"),
+    ("/forum/{private_board}", "/forum/zzzzzzzzzzzzzzzz"),
+    ("/forum/{private_board}/new", "/forum/zzzzzzzzzzzzzzzz/new"),
+    ("/api/v1/rooms/{private_room}/messages", "/api/v1/rooms/zzzzzzzzzzzzzzzz/messages"),
+    (
+        "/api/v1/forum/threads?board={private_board}",
+        "/api/v1/forum/threads?board=zzzzzzzzzzzzzzzz",
+    ),
+]
+
+
+def without_names(page: Page, *names: str) -> tuple[int, str, dict[str, str]]:
+    """All that came back, but for the address itself and what differs from one answer to the next."""
+    text = page.text
+    for name in names:
+        text = text.replace(name, "NAME")
+    text = re.sub(r'name="_token" value="[^"]*"', "", text)
+    headers = {k: v for k, v in page.headers.items() if k not in ("date", "set-cookie")}
+    for name in names:
+        headers = {key: said.replace(name, "NAME") for key, said in headers.items()}
+    return page.status, text, headers
+
+
+@pytest.mark.parametrize("who", ROLES)
+@pytest.mark.parametrize(("forbidden", "absent"), SECRET)
+async def test_absent_and_forbidden_look_alike(
+    world: World, who: str, forbidden: str, absent: str
+) -> None:
+    visitor = await world.as_(who)
+    there = await visitor.get(forbidden.format(**world.names), follow=False)
+    gone = await visitor.get(absent, follow=False)
+    names = (world.names["private_room"], world.names["private_board"], "zzzzzzzzzzzzzzzz")
+    assert without_names(there, *names) == without_names(gone, *names)
+    assert there.status in (303, 401, 404)
+    assert "Secret" not in there.text
+
+
+@pytest.mark.parametrize("who", ["bo", "cleo", "fay"])
+async def test_writing_to_a_secret_place_tells_nothing(world: World, who: str) -> None:
+    visitor = await world.as_(who)
+    before = await world.state()
+    fields = {"id": "c-9", "body": "Hello?"}
+    for path, more in (
+        ("/api/v1/rooms/{}/messages", {}),
+        ("/rooms/{}/messages", {}),
+        ("/forum/{}/new", {"title": "x"}),
+    ):
+        answers = []
+        for name in (world.names["private_room"], world.names["private_board"], "z" * 16):
+            body = {"json": fields} if path.startswith("/api") else {"data": {**fields, **more}}
+            page = await visitor.ask("POST", path.format(name), follow=False, **body)
+            answers.append(without_names(page, name))
+        assert answers[0] == answers[1] == answers[2]
+        assert answers[0][0] == 404
+    assert await world.state() == before
+
+
+async def test_a_token_opens_only_what_its_scopes_name(world: World) -> None:
+    """Every door of the API × a token without its scope, one with it, and none at all."""
+    endpoints = [endpoint for feature in FEATURES for endpoint in feature.endpoints]
+    tokens = {scope: await make_token(world.hub, world.people["cleo"], scope) for scope in SCOPES}
+    before = await world.state()
+    for endpoint in endpoints:
+        path = "/api/v1" + endpoint.path.replace("{slug}", "kitchen").replace(
+            "{thread_id}", world.names["thread"]
+        )
+        for scope, token in tokens.items():
+            visitor = world.visitors(headers={"Authorization": f"Bearer {token}"})
+            status = (await visitor.ask(endpoint.method, path)).status
+            assert (status == 403) == (scope != endpoint.scope), (endpoint.name, scope, status)
+        page = await world.visitors(headers={"Authorization": "Bearer x"}).ask(
+            endpoint.method, path
+        )
+        assert page.status == 401, endpoint.name
+    assert await world.state() == before
+
+
+SCOPES = ("read", "write", "moderate", "administer")

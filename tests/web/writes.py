@@ -1,0 +1,149 @@
+"""Every door that changes something, with one request that does: who sends it, where to, and what.
+
+Words in braces stand for what the `world` of conftest.py made. A test compares this list with the
+routes, so that a new door cannot be forgotten.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Write:
+    """`fields` is None where the door reads none; `json` for the API's; `key` is its Idempotency-Key."""
+
+    name: str
+    who: str
+    path: str
+    fields: dict[str, Any] | None = field(default_factory=dict)
+    json: bool = False
+
+    def filled(self, names: dict[str, str]) -> tuple[str, dict[str, Any]]:
+        """Path and fields for one world."""
+        said = {k: v.format(**names) for k, v in (self.fields or {}).items()}
+        return self.path.format(**names), said
+
+
+WORDS = {"id": "c-1", "body": "Good morning"}
+ADMIN = "fay"
+PASSWORD = "five quiet green chairs"
+
+WRITES = [
+    Write(
+        "community:update",
+        ADMIN,
+        "/admin/community",
+        {"name": "Fairer", "join_policy": "open", "hold_first_posts": "1"},
+    ),
+    Write("community:create_sector", ADMIN, "/admin/sectors", {"slug": "law", "title": "Law"}),
+    Write(
+        "community:update_sector",
+        ADMIN,
+        "/admin/sectors/change",
+        {"slug": "noise", "action": "archive"},
+    ),
+    Write("community:create_help_contact", ADMIN, "/admin/help-contacts", {"name": "Night line"}),
+    Write(
+        "community:update_help_contact",
+        ADMIN,
+        "/admin/help-contacts/change",
+        {"contact_id": "{contact}", "action": "remove"},
+    ),
+    Write(
+        "people:create_person",
+        "",
+        "/join",
+        {"name": "Gina", "email": "gina@example.org", "agree": "yes"},
+    ),
+    Write("people:accept_invitation", "", "/join/{invited}", {"name": "Hal", "agree": "yes"}),
+    Write(
+        "people:create_session",
+        "",
+        "/sign-in",
+        {"email": "amina@example.org", "password": PASSWORD},
+    ),
+    Write("people:create_link", "", "/sign-in/link", {"email": "amina@example.org"}),
+    Write("people:use_link", "", "/sign-in/link/{link}", {}),
+    Write("people:create_reset", "", "/reset", {"email": "amina@example.org"}),
+    Write("people:use_reset", "", "/reset/{reset}", {"password": "seven loud red tables"}),
+    Write("people:sign_out", "amina", "/sign-out", None),
+    Write("people:sign_out_everywhere", "amina", "/sign-out-everywhere", None),
+    Write(
+        "people:create_community",
+        "",
+        "/set-up/{set_up}",
+        {"community": "A", "name": "B", "email": "b@example.org", "password": PASSWORD},
+    ),
+    Write("people:update_profile", "amina", "/me/profile", {"name": "Amina A."}),
+    Write(
+        "people:update_password",
+        "amina",
+        "/me/security/password",
+        {"current": PASSWORD, "password": "seven loud red tables"},
+    ),
+    Write("people:end_device", "amina", "/me/security/devices", {"session": "{session}"}),
+    Write("people:create_token", "amina", "/me/security/tokens", {"scopes": "read"}),
+    Write("people:revoke_token", "amina", "/me/security/tokens/revoke", {"token": "{token}"}),
+    Write("people:leave", "amina", "/me/data/leave", {"sure": "yes"}),
+    Write(
+        "people:decide_joiner",
+        ADMIN,
+        "/admin/people/joiners",
+        {"person": "{joiner}", "action": "approve"},
+    ),
+    Write("people:invite", ADMIN, "/admin/people/invitations", {"email": "ida@example.org"}),
+    Write(
+        "people:take_back",
+        ADMIN,
+        "/admin/people/invitations/back",
+        {"invitation": "{invitation}"},
+    ),
+    Write(
+        "people:update_roles",
+        ADMIN,
+        "/admin/people/bo/roles",
+        {"role": "moderator", "action": "give"},
+    ),
+    Write("people:update_state", ADMIN, "/admin/people/bo/state", {"action": "suspend"}),
+    Write("notifications:mark_all_read", "amina", "/notifications/read", None),
+    Write("notifications:mark_read", "amina", "/notifications/{notice}/read", None),
+    Write(
+        "moderation:create_report",
+        "bo",
+        "/report",
+        {"kind": "post", "id": "{post}", "client_id": "r-1", "reason": "rules"},
+    ),
+    Write(
+        "moderation:decide",
+        "cleo",
+        "/moderation/cases/{case}/decision",
+        {"outcome": "leave", "reason": "It stays.", "seen": "{seen}"},
+    ),
+    Write("rooms:create_message", "amina", "/rooms/kitchen/messages", WORDS),
+    Write("rooms:create", ADMIN, "/admin/rooms", {"slug": "hall", "title": "Hall"}),
+    Write("rooms:update", ADMIN, "/admin/rooms/change", {"slug": "kitchen", "action": "archive"}),
+    Write("forum:create_reply", "bo", "/forum/t/{thread}/replies", WORDS),
+    Write("forum:update_post", "amina", "/forum/posts/{post}/edit", {"body": "Better words"}),
+    Write("forum:withdraw_post", "amina", "/forum/posts/{post}/withdraw", None),
+    Write("forum:create_thread", "amina", "/forum/questions/new", {**WORDS, "title": "A title"}),
+    Write("forum:create", ADMIN, "/admin/boards", {"slug": "ideas", "title": "Ideas"}),
+    Write(
+        "forum:update", ADMIN, "/admin/boards/change", {"slug": "questions", "action": "archive"}
+    ),
+    Write(
+        "api:api_create_report",
+        "bo",
+        "/api/v1/reports",
+        {"kind": "post", "id": "{post}", "reason": "rules"},
+        json=True,
+    ),
+    Write("api:api_post_message", "amina", "/api/v1/rooms/kitchen/messages", WORDS, json=True),
+    Write(
+        "api:api_start_thread",
+        "amina",
+        "/api/v1/forum/threads",
+        {**WORDS, "board": "questions", "title": "A title"},
+        json=True,
+    ),
+    Write("api:api_reply", "bo", "/api/v1/forum/threads/{thread}/posts", WORDS, json=True),
+]
