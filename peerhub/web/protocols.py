@@ -89,24 +89,26 @@ def frame_text(payload: bytes) -> bytes:
 class OurHttpProtocol(HttpToolsProtocol):
     """Ends requests that are sent too slowly: headers within 10 s, bodies at 1 kB a second or more."""
 
+    header_seconds = HEADER_SECONDS
+    body_seconds = BODY_SECONDS
     _deadline: asyncio.TimerHandle | None = None
     _body_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._set_deadline(HEADER_SECONDS, self._too_slow)
+        self._set_deadline(self.header_seconds, self._too_slow)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._clear_deadline()
         super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
-        self._set_deadline(HEADER_SECONDS, self._too_slow)
+        self._set_deadline(self.header_seconds, self._too_slow)
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         self._body_bytes = 0
-        self._set_deadline(BODY_SECONDS, self._check_body)
+        self._set_deadline(self.body_seconds, self._check_body)
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -135,7 +137,7 @@ class OurHttpProtocol(HttpToolsProtocol):
             self._too_slow()
             return
         self._body_bytes = 0
-        self._set_deadline(BODY_SECONDS, self._check_body)
+        self._set_deadline(self.body_seconds, self._check_body)
 
     def _too_slow(self) -> None:
         self._deadline = None

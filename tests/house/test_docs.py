@@ -27,9 +27,7 @@ def marked(text: str) -> set[str]:
 
 def unnamed(names: Iterable[str], text: str, what: str) -> list[str]:
     known = marked(text)
-    return [
-        f"{what} {name!r} is not in docs/interfaces.md." for name in names if name not in known
-    ]
+    return [f"{what} {name!r} is not in docs/interfaces.md." for name in names if name not in known]
 
 
 def table_of_settings() -> str:
