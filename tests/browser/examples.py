@@ -90,9 +90,7 @@ MEMBERS = [
     Example("error", "/admin", "amina", "403", 403),
     _wrong("rooms:create_message", "/rooms/quiet-corner", "bo", "/rooms/quiet-corner/messages"),
     _wrong("forum:create_thread", "/forum/housing/new", "amina"),
-    _wrong(
-        "forum:create_reply", "/forum/t/{thread}/{slug}", "amina", "/forum/t/{thread}/replies"
-    ),
+    _wrong("forum:create_reply", "/forum/t/{thread}/{slug}", "amina", "/forum/t/{thread}/replies"),
     _wrong("forum:update_post", "/forum/posts/{post}/edit", "amina", body=""),
     _wrong("people:update_profile", "/me/profile", "amina", name=""),
     _wrong("people:update_password", "/me/security", "amina", "/me/security/password"),
@@ -116,7 +114,9 @@ OFFICERS = [
     Example("community:help_contacts", "/admin/help-contacts", "fay"),
     Example("rooms:manage", "/admin/rooms", "fay"),
     Example("forum:manage", "/admin/boards", "fay"),
-    _wrong("moderation:decide", "/moderation/cases/{case}", "cleo", "/moderation/cases/{case}/decision"),
+    _wrong(
+        "moderation:decide", "/moderation/cases/{case}", "cleo", "/moderation/cases/{case}/decision"
+    ),
     _wrong("people:invite", "/admin/people", "fay", "/admin/people/invitations"),
     _wrong("people:update_roles", "/admin/people/bo", "fay", "/admin/people/bo/roles", role=""),
     _wrong("community:update", "/admin/community", "fay", name=""),

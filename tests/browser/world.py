@@ -154,12 +154,16 @@ async def _places(world: World) -> None:
 
 
 async def _rooms(world: World) -> None:
-    await world.says("long", "long-words", "An address: https://example.org/" + "very-" * 40 + "long")
+    await world.says(
+        "long", "long-words", "An address: https://example.org/" + "very-" * 40 + "long"
+    )
     await world.says("amina", "long-words", "```\n" + "code without an end " * 12 + "\n```")
     await world.says("eli", "long-words", "مرحبا بالجميع، هذا بالعربية")
     rude = await world.says("bo", "welcome", "Words that nobody should have to read.")
     await world.reports("amina", "message", rude.message_id)
-    await world.decides("cleo", rude.message_id, "remove", "It is about a person, not about their words.")
+    await world.decides(
+        "cleo", rude.message_id, "remove", "It is about a person, not about their words."
+    )
     shown = await world.says("bo", "welcome", "Can somebody tell me where the forum is?")
     world.ids["message"] = shown.message_id
 
@@ -173,7 +177,9 @@ async def _threads(world: World) -> None:
     third = await world.answers("bo", first.thread_id, "I take this back.", second.post_id)
     async with world.hub.transaction() as tx:
         await withdraw_post(tx, world.people["bo"], third.post_id)
-        await edit_post(tx, world.people["eli"], second.post_id, body="We, in turn.", html="<p>We, in turn.</p>")
+        await edit_post(
+            tx, world.people["eli"], second.post_id, body="We, in turn.", html="<p>We, in turn.</p>"
+        )
     rude = await world.answers("bo", first.thread_id, "Rude words.")
     await world.reports("amina", "post", rude.post_id)
     await world.decides("cleo", rude.post_id, "remove", "No words against people, please.")
