@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import click
 import redis
@@ -143,9 +143,7 @@ async def _duties(hub: Hub) -> list[Finding]:
                 else ("Set synchronous_commit=on: else an acknowledged message can be lost.")
             )
             found.append(Finding("Commits", f"synchronous_commit={mode}", todo))
-    todo = (
-        "See /admin: each was tried eight times. Put the cause right, then start the server anew."
-    )
+    todo = "Each was tried eight times. Put the cause right (mail?), then start the server anew."
     found.append(Finding("Duties given up", str(parked), todo if parked else ""))
     late = lag > 300
     found.append(
@@ -171,12 +169,20 @@ def mail(config: Config) -> list[Finding]:
         return [Finding("Mail", f"written to {config.data_dir / 'outbox'}", todo, weak=True)]
     url = urlsplit(config.smtp_url)
     try:
-        with smtplib.SMTP(url.hostname or "", url.port or 587, timeout=5) as server:
+        with _line_to(url) as server:
             server.noop()
     except (OSError, smtplib.SMTPException) as error:
         todo = "Check the host, the port and ?tls= in PEERHUB_SMTP_URL."
         return [Finding("Mail", f"{url.hostname} does not answer ({type(error).__name__})", todo)]
     return [Finding("Mail", f"{url.hostname} answers")]
+
+
+def _line_to(url: SplitResult) -> smtplib.SMTP:
+    """As the mailer would speak to it: TLS from the first byte, or not yet."""
+    host = url.hostname or "localhost"
+    if url.scheme == "smtps" or parse_qs(url.query).get("tls") == ["tls"]:
+        return smtplib.SMTP_SSL(host, url.port or 465, timeout=5)
+    return smtplib.SMTP(host, url.port or 587, timeout=5)
 
 
 def clock(config: Config) -> list[Finding]:

@@ -15,6 +15,7 @@ from peerhub.cli.settings_help import settings_help
 from peerhub.core.config import Config, load_config
 from peerhub.core.errors import StartError
 from peerhub.core.logs import set_up_logs
+from peerhub.core.outbox import take_up_parked
 from peerhub.migrations.road import migrate
 
 
@@ -82,6 +83,8 @@ async def prepare(config: Config) -> None:
     """What is done once before the first request; prints how to come in."""
     hub = build_hub(config)
     try:
+        async with hub.transaction() as tx:
+            await take_up_parked(tx.db, tx.now)
         for line in await open_community(hub):
             click.echo(line)
     finally:

@@ -76,7 +76,7 @@ class Config(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _File(settings_cls)
 
     @field_validator("database_url")
     @classmethod
@@ -154,6 +154,21 @@ class Config(BaseSettings):
     @property
     def on_sqlite(self) -> bool:
         return not self.database_url
+
+
+class _File(TomlConfigSettingsSource):
+    """`peerhub.toml`, in which settings have the names that they have in the environment."""
+
+    def _read_file(self, file_path: Any) -> dict[str, Any]:
+        said = {
+            name.lower().removeprefix("peerhub_"): (name, value)
+            for name, value in super()._read_file(file_path).items()
+        }
+        for plain, (name, _value) in said.items():
+            field = Config.model_fields.get(plain)
+            if field is None or field.exclude:
+                raise ValueError(f"there is no setting called {name}")
+        return {plain: value for plain, (_name, value) in said.items()}
 
 
 def load_config(**told: Any) -> Config:

@@ -99,7 +99,11 @@ def open_database(config: Config, *, checkpoints: bool = True) -> Database:
         writer = create_async_engine(
             config.database, pool_size=5, max_overflow=5, pool_pre_ping=True
         )
-        reader = writer.execution_options(postgresql_readonly=True)
+        # A snapshot, as SQLite gives: two statements of one reading must see the same past, else a
+        # catch-up hands out a message beyond the seq that it then says it reached.
+        reader = writer.execution_options(
+            postgresql_readonly=True, isolation_level="REPEATABLE READ"
+        )
         return Database(writer, reader, on_sqlite=False)
     path = config.data_dir / "peerhub.sqlite3"
     check_writable(config.data_dir, path)

@@ -229,6 +229,15 @@ async def forget_address(db: AsyncConnection, email: str) -> None:
     await db.execute(delete(duties).where(duties.c.fields["email"].as_string() == email))
 
 
+async def take_up_parked(db: AsyncConnection, now: datetime) -> None:
+    """What was given up is tried anew: an operator put the cause right and started the server."""
+    await db.execute(
+        update(duties)
+        .where(duties.c.parked_at.is_not(None))
+        .values(parked_at=None, attempts=0, due_at=now)
+    )
+
+
 async def count_parked(db: AsyncConnection) -> int:
     return await db.scalar(select(func.count()).where(duties.c.parked_at.is_not(None))) or 0
 

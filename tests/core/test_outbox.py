@@ -12,7 +12,7 @@ from sqlalchemy import select
 from peerhub.core.events import PersonApproved, RoleTaken
 from peerhub.core.hub import Hub
 from peerhub.core.mailer import Mail
-from peerhub.core.outbox import TRIES, Registry, claim_due, count_parked
+from peerhub.core.outbox import TRIES, Registry, claim_due, count_parked, take_up_parked
 from peerhub.core.tables import duties
 from peerhub.core.transaction import Transaction
 from tests.support.clock import SettableClock
@@ -125,6 +125,23 @@ async def test_after_the_last_try_it_is_parked_and_shown(
     async with hub.reading() as db:
         assert await count_parked(db) == 1
     assert (await rows(hub))[0].fault == "RuntimeError", "the class of the fault, never its words"
+
+
+async def test_what_was_given_up_is_tried_anew_when_the_server_starts(
+    hub: Hub, handlers: Handlers, clock: SettableClock
+) -> None:
+    handlers.fails = TRIES
+    hub.registry.on(PersonApproved, handlers.on_it)
+    await record(hub)
+    for _ in range(TRIES):
+        await hub.outbox.deliver_all()
+        clock.move(hours=3)
+    async with hub.transaction() as tx:
+        await take_up_parked(tx.db, tx.now)
+    await hub.outbox.deliver_all()
+    assert handlers.done == TRIES + 1
+    async with hub.reading() as db:
+        assert await count_parked(db) == 0
 
 
 async def test_one_failing_handler_delays_no_other(hub: Hub, handlers: Handlers) -> None:
