@@ -12,11 +12,14 @@ CONTRAST = (
     "axe.run(document, {runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}})"
 )
 SIDEWAYS = """
-() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  ...Array.from(document.querySelectorAll("body *")).filter(e => e.scrollWidth > 0)
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("pre, table, .words, details:not([open])"))
-    .filter(e => getComputedStyle(e).position !== "absolute")
-    .map(e => e.tagName + "." + e.className + " in " + e.parentElement.className + ": " + (e.textContent || "").slice(0, 30))]
+() => {
+  const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const wide = Array.from(document.querySelectorAll("body *"))
+    .filter((e) => e.getBoundingClientRect().left + e.scrollWidth > innerWidth + 1)
+    .filter((e) => e.clientWidth > 1 && !e.closest("details:not([open])"));
+  const deepest = wide.filter((e) => !wide.some((other) => other !== e && e.contains(other)));
+  return [over, ...deepest.map((e) => `${e.tagName}.${e.className}: ${e.textContent.slice(0, 40)}`)];
+}
 """
 SEND = """
 (form, fields) => {
@@ -37,7 +40,7 @@ async def visit(page: Page, example: Example, world: World, address: str) -> Res
         form = page.locator("main form:not([action])").last
     async with page.expect_navigation() as moved:
         await form.evaluate(SEND, dict(example.send))
-    return await moved.value  # type: ignore[return-value]
+    return await moved.value
 
 
 async def contrast(page: Page) -> list[str]:

@@ -124,7 +124,8 @@ def _figure(number: int, example: Example, dress: Dress) -> str:
     name = file_of(number, dress)
     image = f'<img src="{name}" alt="{escape(example.name)}, {dress.name}" loading="lazy"'
     shown = min(dress.width, 480)
-    return f'<figure><figcaption>{dress.name}</figcaption><a href="{name}">{image} width="{shown}"></a></figure>'
+    linked = f'<a href="{name}">{image} width="{shown}"></a>'
+    return f"<figure><figcaption>{dress.name}</figcaption>{linked}</figure>"
 
 
 async def every_page(browser: Browser) -> None:

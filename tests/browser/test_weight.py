@@ -16,7 +16,11 @@ CSS_BYTES, SCRIPT_BYTES = 20_000, 15_000  # compressed; look.md's promise for a 
 async def test_a_room_is_light(window: OpenWindow) -> None:
     visit = await window("amina")
     seen: list[Response] = []
-    visit.page.on("response", lambda response: seen.append(response))
+
+    def note(response: Response) -> None:
+        seen.append(response)
+
+    visit.page.on("response", note)
     async with visit.page.expect_websocket() as opened:
         await visit.goto("/rooms/health-and-care")
     await (await opened.value).wait_for_event("framereceived")
