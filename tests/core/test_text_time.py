@@ -41,8 +41,8 @@ CASES = {piece[:20]: fill(piece) for piece in REPEATED} | OTHERS
 
 @pytest.mark.parametrize("source", CASES.values(), ids=[repr(name) for name in CASES])
 def test_a_pathological_text_is_done_in_time(source: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     html = to_html(source)
     to_excerpt(source)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert len(html) < 20 * LIMIT

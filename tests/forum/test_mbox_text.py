@@ -135,13 +135,13 @@ def test_a_long_mail_is_cut_at_a_posts_length() -> None:
     ],
 )  # fmt: skip
 def test_no_text_makes_the_reader_work_for_long(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     to_markdown(piece * (200_000 // len(piece)), flowed=True)
-    assert time.perf_counter() - started < 2.5
+    assert time.process_time() - started < 2.5
 
 
 @pytest.mark.parametrize("piece", ["<div>", "<blockquote>", "<pre>\n", "<a href=x>", "&", "<!--"])
 def test_no_html_makes_the_reader_work_for_long(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     to_text(piece * (2_000_000 // len(piece)))
-    assert time.perf_counter() - started < 2.5
+    assert time.process_time() - started < 2.5

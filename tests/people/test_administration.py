@@ -34,8 +34,8 @@ async def test_a_role_is_given_and_taken(visitor: Visitors, amina: Person, fay: 
 @pytest.mark.parametrize(
     ("fields", "shown"),
     [
-        ({"scope": "sector:noise"}, "(sector:noise)"),
-        ({"space": "housing-help"}, "(space:housing-help)"),
+        ({"scope": "sector:noise"}, "Moderator in noise"),
+        ({"space": "housing-help"}, "Moderator in housing-help"),
     ],
 )
 async def test_a_role_may_be_for_a_part_of_the_hub(
