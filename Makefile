@@ -5,6 +5,8 @@
 
 PORT ?= 8000
 BIN := .venv/bin
+# What is asked of the database most goes over PostgreSQL and Redis as well.
+ON_POSTGRESQL := tests/people tests/moderation tests/notifications tests/core/test_outbox.py
 LOCKED := uv.lock pyproject.toml scripts/set-up
 
 .DEFAULT_GOAL := help
@@ -35,6 +37,7 @@ test:
 	@scripts/check-source
 	@scripts/name-what-is-missing
 	@$(BIN)/python -m pytest
+	@PEERHUB_TEST_STORES=postgresql $(BIN)/python -m pytest $(ON_POSTGRESQL)
 
 pictures: .venv/.ready-to-test
 	@$(BIN)/python -m tests.browser.pictures
