@@ -2,10 +2,13 @@
 
 import pytest
 import websockets
+from sqlalchemy import delete
 
 from peerhub.people.models import PersonState
 from peerhub.people.store import persons, sessions
 from peerhub.rooms.models import RoomKind
+from peerhub.rooms.store import insert_memberships
+from peerhub.rooms.tables import room_members
 from tests.rooms.conftest import Hall
 from tests.support.factories import make_person, make_room, make_session
 from tests.support.listener import listen
@@ -94,3 +97,23 @@ async def test_a_reading_token_may_not_write(hall: Hall) -> None:
     answer = await listener.post(room, "x", "Hello")
     assert (answer["type"], answer["code"]) == ("error", "not_allowed")
     assert (await listener.join(room))["seq"] == 0
+
+
+async def test_an_ended_membership_ends_the_subscription_and_only_that(hall: Hall) -> None:
+    """`left` on the socket, `unknown_room` at the next join, and nothing that is said meanwhile."""
+    secret = await make_room(hall.hub, "y", "Secret", kind=RoomKind.PRIVATE)
+    (person, token), (other, speaker) = await hall.person("Leaver"), await hall.person("Stayer")
+    async with hall.hub.transaction() as tx:
+        pairs = [(one.person_id, secret.room_id) for one in (person, other)]
+        await insert_memberships(tx.db, pairs, tx.now)
+    listener, speaking = await hall.listen(token), await hall.listen(speaker)
+    await listener.join(secret.slug)
+    async with hall.hub.transaction() as tx:
+        mine = room_members.c.person_id == person.person_id
+        await tx.db.execute(delete(room_members).where(mine))
+    left = await listener.until("left")
+    assert left == {"type": "left", "room": secret.slug, "code": "not_allowed"}
+    assert (await speaking.post(secret.slug, "x", "Unheard"))["type"] == "ack"
+    await listener.say(type="join", ref="again", room=secret.slug, after=0)
+    answer = await listener.hear()
+    assert (answer["type"], answer["code"]) == ("error", "unknown_room")

@@ -1,0 +1,159 @@
+"""The order of frames in one worker: the store's seq decides, whatever the bus brings, loses or doubles."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any, cast
+
+import pytest
+
+from peerhub.core.hub import Hub
+from peerhub.people.models import Credential, Person
+from peerhub.rooms.engine import Engine
+from peerhub.rooms.fanout import Fanout
+from peerhub.rooms.forms import MessageDraft, new_message
+from peerhub.rooms.frames import JoinFrame
+from peerhub.rooms.line import TOO_SLOW, Line
+from peerhub.rooms.models import Room
+from peerhub.rooms.service.post import post_messages
+from peerhub.web.protocols import OurSocketProtocol
+from tests.support.factories import make_room
+
+PATIENCE = 5.0
+
+
+class FarEnd:
+    """The client's end of a socket: keeps what was written; may be slow."""
+
+    def __init__(self) -> None:
+        self.frames: list[dict[str, Any]] = []
+        self.is_open = True
+        self.slow = False
+        self.closed: int | None = None
+
+    def write(self, framed: bytes) -> bool:
+        if not self.is_open or self.slow:
+            return False
+        while framed:
+            size, start = framed[1], 2
+            if size == 126:
+                size, start = int.from_bytes(framed[2:4], "big"), 4
+            self.frames.append(json.loads(framed[start : start + size]))
+            framed = framed[start + size :]
+        return True
+
+    def let_go(self, code: int) -> None:
+        self.is_open, self.closed = False, code
+
+    @property
+    def seqs(self) -> list[int]:
+        return [frame["seq"] for frame in self.frames if frame["type"] == "message"]
+
+    async def until(self, count: int) -> list[int]:
+        async with asyncio.timeout(PATIENCE):
+            while len(self.seqs) < count:
+                await asyncio.sleep(0)
+        return self.seqs
+
+
+class Worker:
+    """An engine whose bus is in the test's hand, and one listener in one room."""
+
+    def __init__(self, hub: Hub, room: Room, person: Person) -> None:
+        self.hub, self.room, self.person = hub, room, person
+        self.engine = Engine(hub)
+        self.far_end = FarEnd()
+        credential = Credential("c", "session")
+        self.line = Line(cast(OurSocketProtocol, self.far_end), person, credential)
+        self.packed: list[bytes] = []
+
+    async def join(self, after: int | None = 0) -> None:
+        frame = JoinFrame(type="join", ref="r", room=self.room.slug, after=after)
+        self.engine.subscriptions.lines.add(self.line)
+        await self.engine.subscriptions.join(self.line, frame)
+
+    async def store(self, count: int) -> list[bytes]:
+        """Messages that another worker stored; what it would have put on the bus."""
+        packed: list[bytes] = []
+        for n in range(count):
+            draft = MessageDraft(id=f"{len(self.packed)}-{n}", body="Words")
+            async with self.hub.transaction() as tx:
+                new = new_message(self.person.person_id, self.room.slug, draft)
+                await post_messages(tx, [new])
+                packed += [frame for _topic, frame in tx.announced]
+                tx.announced.clear()
+        self.packed += packed
+        return packed
+
+    async def bring(self, *packed: bytes) -> None:
+        """The bus delivers these, in this order."""
+        for one in packed:
+            await self.hub.bus.publish(f"room:{self.room.room_id}", one)
+
+
+@pytest.fixture
+async def worker(hub: Hub, amina: Person) -> AsyncIterator[Worker]:
+    worker = Worker(hub, await make_room(hub, "order", "Order"), amina)
+    worker.engine.fanout.start()
+    yield worker
+    await worker.engine.fanout.stop()
+
+
+async def test_frames_that_come_out_of_order_leave_in_order(worker: Worker) -> None:
+    await worker.join()
+    one, two, three = await worker.store(3)
+    await worker.bring(three, one, two)
+    assert await worker.far_end.until(3) == [1, 2, 3]
+
+
+async def test_a_frame_that_comes_twice_leaves_once(worker: Worker) -> None:
+    await worker.join()
+    one, two = await worker.store(2)
+    await worker.bring(one, one, two, one)
+    assert await worker.far_end.until(2) == [1, 2]
+
+
+async def test_a_lost_frame_is_read_from_the_store(worker: Worker) -> None:
+    await worker.join()
+    one, _lost, three = await worker.store(3)
+    await worker.bring(one, three)
+    assert await worker.far_end.until(3) == [1, 2, 3]
+
+
+async def test_a_lost_last_frame_is_found_by_the_beat(worker: Worker) -> None:
+    await worker.join()
+    one, _lost = await worker.store(2)
+    await worker.bring(one)
+    await worker.far_end.until(1)
+    await worker.engine.subscriptions.beat()
+    assert await worker.far_end.until(2) == [1, 2]
+    beats = [frame for frame in worker.far_end.frames if frame["type"] == "beat"]
+    assert beats == [{"type": "beat", "rooms": {"order": 2}}]
+
+
+async def test_what_was_read_while_joining_does_not_come_again(worker: Worker) -> None:
+    packed = await worker.store(3)
+    await worker.join(after=1)
+    await worker.bring(*packed)
+    (four,) = await worker.store(1)
+    await worker.bring(four)
+    assert await worker.far_end.until(3) == [2, 3, 4]
+
+
+async def test_a_bus_that_lost_everything_is_made_good(worker: Worker) -> None:
+    await worker.join()
+    await worker.store(5)
+    fanout: Fanout = worker.engine.fanout
+    fanout.bus.put("", b"")
+    assert await worker.far_end.until(5) == [1, 2, 3, 4, 5]
+
+
+async def test_a_reader_that_does_not_read_is_let_go(worker: Worker) -> None:
+    await worker.join()
+    worker.far_end.slow = True
+    (one,) = await worker.store(1)
+    await worker.bring(one)
+    async with asyncio.timeout(PATIENCE):
+        while worker.far_end.closed is None:
+            await asyncio.sleep(0)
+    assert worker.far_end.closed == TOO_SLOW
