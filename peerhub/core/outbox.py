@@ -5,23 +5,21 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.clock import Clock
 from peerhub.core.errors import Unavailable
 from peerhub.core.events import Event, event_types
-from peerhub.core.mailer import Mail
+from peerhub.core.mailer import Mail, Mailer
 from peerhub.core.tables import duties
 from peerhub.core.transaction import Transaction
-
-if TYPE_CHECKING:
-    from peerhub.core.hub import Hub
 
 Reaction = Callable[[Transaction, Any], Awaitable[None]]
 Letter = Callable[[Transaction, Any], Awaitable[Mail | None]]
@@ -93,10 +91,22 @@ async def write_duties(
     return bool(rows)
 
 
+class Host(Protocol):
+    """What the outbox needs of the hub that it works for."""
+
+    clock: Clock
+    mailer: Mailer
+    registry: Registry
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
+
+
 class Outbox:
     """Delivers what is due, one duty's failure never delaying another's turn."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Host) -> None:
         self.hub = hub
         self._woken = asyncio.Event()
 
