@@ -37,8 +37,13 @@ class Mailer(Protocol):
 
 
 def one_line(text: str) -> str:
-    """Header text without any sign that could begin a new header (promise S19)."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Header text without any sign that could begin a new header (promise S19).
+
+    Nor an encoded word (RFC 2047): the email package would decode it, and a newline inside it
+    becomes a header of its own when the message is written (seen with Python 3.11).
+    """
+    plain = "".join(c if c.isprintable() else " " for c in text).replace("=?", "= ?")
+    return " ".join(plain.split())
 
 
 def to_message(mail: Mail, *, mail_id: str, sender: tuple[str, str], clock: Clock) -> EmailMessage:

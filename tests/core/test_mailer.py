@@ -1,0 +1,93 @@
+"""Letters through a real SMTP conversation, and headers that nobody can add to."""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
+
+from peerhub.core.clock import SystemClock
+from peerhub.core.config import load_config
+from peerhub.core.mailer import Mail, Mailer, open_mailer
+from tests.support.server import free_port
+
+
+class Inbox:
+    """The server's end: what it took, and what it says to the next letters."""
+
+    def __init__(self) -> None:
+        self.taken: list[Envelope] = []
+        self.answers: list[str] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802
+        answer = self.answers.pop(0) if self.answers else "250 OK"
+        if answer.startswith("250"):
+            self.taken.append(envelope)
+        return answer
+
+    def letter(self) -> EmailMessage:
+        (envelope,) = self.taken
+        content = cast(bytes, envelope.original_content)
+        return cast(EmailMessage, message_from_bytes(content, policy=policy.default))
+
+
+@pytest.fixture
+def inbox() -> Iterator[tuple[Inbox, int]]:
+    handler, port = Inbox(), free_port()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield handler, port
+    controller.stop()
+
+
+def mailer_for(port: int, tmp_path: Path) -> Mailer:
+    url = f"smtp://127.0.0.1:{port}?tls=none"
+    settings = {"base_url": "https://hub.example.org", "smtp_url": url, "data_dir": tmp_path}
+    return open_mailer(load_config(**settings), SystemClock())
+
+
+async def test_a_letter_arrives_as_it_was_written(inbox: tuple[Inbox, int], tmp_path: Path) -> None:
+    handler, port = inbox
+    mail = Mail("amina@example.org", "Sign in to Fairer Hub", "Hello Amina,\n\nnaïve ✓\n")
+    await mailer_for(port, tmp_path).send(mail, mail_id="duty-7")
+    letter = handler.letter()
+    assert handler.taken[0].rcpt_tos == ["amina@example.org"]
+    assert letter["Subject"] == "Sign in to Fairer Hub"
+    assert letter["Message-ID"] == "<duty-7@hub.example.org>"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter.get_content().replace("\r\n", "\n") == mail.text
+
+
+async def test_a_refusal_is_an_error_so_that_the_outbox_tries_again(
+    inbox: tuple[Inbox, int], tmp_path: Path
+) -> None:
+    handler, port = inbox
+    handler.answers = ["451 Not now"]
+    mailer, mail = mailer_for(port, tmp_path), Mail("amina@example.org", "Hello", "Words\n")
+    with pytest.raises(Exception, match="451"):
+        await mailer.send(mail, mail_id="duty-8")
+    await mailer.send(mail, mail_id="duty-8")
+    assert handler.letter()["Message-ID"] == "<duty-8@hub.example.org>", "the same id at each try"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["a\r\nBcc: eve@example.org", "a\nX: y", "a\rX: y", "a\x00b", "a\u2028X: y", "a\u0085X: y",
+     "=?utf-8?q?a=0ABcc:_eve?=", "a" * 10_000],
+)  # fmt: skip
+async def test_no_words_become_a_header(
+    hostile: str, inbox: tuple[Inbox, int], tmp_path: Path
+) -> None:
+    handler, port = inbox
+    mail = Mail("amina@example.org", hostile, "Words\n")
+    await mailer_for(port, tmp_path).send(mail, mail_id="duty-9")
+    letter = handler.letter()
+    assert handler.taken[0].rcpt_tos == ["amina@example.org"]
+    assert set(letter.keys()) == {
+        "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version",
+        "Content-Type", "Content-Transfer-Encoding",
+    }  # fmt: skip
