@@ -22,6 +22,7 @@ from peerhub.rooms.models import MOST_MISSED, Message
 from peerhub.rooms.wire import PERSON, message_fields, person_topic, topic_of, unpack
 from peerhub.web.protocols import frame_text
 
+STOP_SECONDS = 5.0
 ELDER_SECONDS = 0.05  # how long an early frame waits for the one before it
 log = structlog.get_logger("fanout")
 
@@ -59,8 +60,13 @@ class Fanout:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
-        for repair in tuple(self._repairs):
-            repair.cancel()
+        # Let repairs end rather than cut them off: one that is cancelled while it reads would wait
+        # for ever on a database that is closed meanwhile (seen).
+        for channel in self.channels.values():
+            if channel.repair:
+                channel.repair.cancel()
+        if self._repairs:
+            await asyncio.wait(self._repairs, timeout=STOP_SECONDS)
 
     async def open(self, room_id: str, slug: str) -> Channel:
         """The room's channel, subscribed before anything is read: no frame falls in between."""
