@@ -6,15 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
-from peerhub.core.receipts import CLIENT_ID_LENGTH
 from peerhub.forum.models import BODY_LENGTH, TITLE_LENGTH, BoardKind
-from peerhub.web.forms import Draft
+from peerhub.web.forms import ClientId, Draft
 from peerhub.web.slugs import Slug, check_slug
 
-ClientId = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=CLIENT_ID_LENGTH, pattern=r"^[\x20-\x7e]+$"),
-]
 PostId = Annotated[str, StringConstraints(max_length=16)]
 
 

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pydantic import Field, field_validator
 
-from pydantic import Field, StringConstraints, field_validator
-
-from peerhub.core.receipts import CLIENT_ID_LENGTH
 from peerhub.core.words import _
 from peerhub.moderation.models import NOTE_LENGTH, REASON_LENGTH, DecisionOutcome, ReportReason
-from peerhub.web.forms import Draft
-
-ClientId = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=CLIENT_ID_LENGTH, pattern=r"^[\x20-\x7e]+$"),
-]
+from peerhub.web.forms import ClientId, Draft
 
 
 class ItemDraft(Draft):

@@ -12,8 +12,7 @@ from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.rooms import access
 from peerhub.rooms.engine import engine_of
-from peerhub.rooms.forms import MessageDraft, new_message
-from peerhub.rooms.frames import answer_fields
+from peerhub.rooms.frames import MessageDraft, answer_fields, to_new_message
 from peerhub.rooms.models import Message
 from peerhub.rooms.wire import message_fields
 from peerhub.web.api import (
@@ -142,7 +141,7 @@ async def api_post_message(request: Request) -> Response:
     person, hub = person_of(request), hub_of(request)
     await limit_posts(hub, person.person_id)
     slug = request.path_params["slug"]
-    answer = await engine_of(hub).writer.post(new_message(person.person_id, slug, draft))
+    answer = await engine_of(hub).writer.post(to_new_message(person.person_id, slug, draft))
     return JsonAnswer(answer_fields(answer), 201)
 
 

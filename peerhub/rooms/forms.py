@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, field_validator
 
-from peerhub.core.text import to_html
-from peerhub.rooms.frames import ClientId
-from peerhub.rooms.models import BODY_LENGTH, TITLE_LENGTH, WARNING_LENGTH, NewMessage, RoomKind
+from peerhub.rooms.models import TITLE_LENGTH, RoomKind
 from peerhub.web.forms import Draft
 from peerhub.web.slugs import Slug, check_slug
-
-
-class MessageDraft(Draft):
-    """A message from the page's form or the API; `id` is the client id."""
-
-    id: ClientId
-    body: str = Field(min_length=1, max_length=BODY_LENGTH)
-    reply_to: Annotated[str, StringConstraints(max_length=16)] | None = None
-    warning: str = Field("", max_length=WARNING_LENGTH)
 
 
 class RoomDraft(Draft):
@@ -35,16 +24,3 @@ class RoomDraft(Draft):
 class RoomAction(Draft):
     slug: Slug
     action: Literal["archive", "restore"]
-
-
-def new_message(person_id: str, slug: str, draft: MessageDraft) -> NewMessage:
-    """What the writer takes; the Markdown is rendered here, once, outside any transaction."""
-    return NewMessage(
-        person_id=person_id,
-        room=slug,
-        client_id=draft.id,
-        body=draft.body,
-        html=to_html(draft.body),
-        reply_to=draft.reply_to,
-        warning=draft.warning,
-    )

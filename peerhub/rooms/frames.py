@@ -15,24 +15,19 @@ from peerhub.people.models import Person
 from peerhub.rooms.access import Seat
 from peerhub.rooms.models import (
     BODY_LENGTH,
-    CLIENT_ID_LENGTH,
     WARNING_LENGTH,
     Answer,
     Message,
     NewMessage,
 )
 from peerhub.rooms.wire import message_fields
-from peerhub.web.forms import Draft, clean, parse_fields
+from peerhub.web.forms import ClientId, Draft, clean, parse_fields
 
 DEEPEST = 8  # no frame of ours nests deeper
-PRINTABLE = r"^[\x20-\x7e]+$"
 SEQ_MOST = 2**53  # what a browser can count to
 
 Ref = Annotated[str, StringConstraints(max_length=64)]
 Slug = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-ClientId = Annotated[
-    str, StringConstraints(min_length=1, max_length=CLIENT_ID_LENGTH, pattern=PRINTABLE)
-]
 
 
 class BadFrame(Refused):
@@ -51,16 +46,21 @@ class JoinFrame(Draft):
     epoch: Annotated[str, StringConstraints(max_length=64)] | None = None
 
 
-class PostFrame(Draft):
-    """`body` keeps its inner shape; outer white space goes with pydantic's strip."""
+class MessageDraft(Draft):
+    """What somebody wants to say, by whichever door; `id` is the client id."""
 
-    type: Literal["post"]
-    ref: Ref
-    room: Slug
     id: ClientId
     body: str = Field(min_length=1, max_length=BODY_LENGTH)
     reply_to: Annotated[str, StringConstraints(max_length=16)] | None = None
     warning: str = Field("", max_length=WARNING_LENGTH)
+
+
+class PostFrame(MessageDraft):
+    """The same as a frame of the socket."""
+
+    type: Literal["post"]
+    ref: Ref
+    room: Slug
 
 
 class LeaveFrame(Draft):
@@ -98,16 +98,16 @@ def parse_frame(text: str) -> Frame:
         raise BadFrame(f"{refusal.field}: {refusal.reason}", ref) from refusal
 
 
-def to_new_message(person_id: str, frame: PostFrame) -> NewMessage:
+def to_new_message(person_id: str, room: str, said: MessageDraft) -> NewMessage:
     """What the writer takes; the Markdown is rendered here, once, outside any transaction."""
     return NewMessage(
         person_id=person_id,
-        room=frame.room,
-        client_id=frame.id,
-        body=frame.body,
-        html=to_html(frame.body),
-        reply_to=frame.reply_to,
-        warning=frame.warning,
+        room=room,
+        client_id=said.id,
+        body=said.body,
+        html=to_html(said.body),
+        reply_to=said.reply_to,
+        warning=said.warning,
     )
 
 

@@ -9,10 +9,8 @@ from enum import StrEnum
 BODY_LENGTH = 8_000  # contract section 3
 WARNING_LENGTH = 200
 TITLE_LENGTH = 80
-CLIENT_ID_LENGTH = 64
 PAGE_MESSAGES = 50
 MOST_MISSED = 500  # more than this after a return is a gap: page through the API
-NEVER_OPEN_TO_ALL = "closed"
 
 
 class RoomKind(StrEnum):

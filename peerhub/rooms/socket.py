@@ -150,4 +150,4 @@ async def post(hub: Hub, engine: Engine, line: Line, frame: PostFrame) -> None:
         else:
             line.send(frames.ack_frame(frame.ref, answer))
 
-    await engine.writer.put(frames.to_new_message(line.person.person_id, frame), told)
+    await engine.writer.put(frames.to_new_message(line.person.person_id, frame.room, frame), told)

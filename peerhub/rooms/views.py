@@ -17,7 +17,7 @@ from peerhub.people.models import Person
 from peerhub.rooms import access
 from peerhub.rooms.access import Seat
 from peerhub.rooms.engine import engine_of
-from peerhub.rooms.forms import MessageDraft, new_message
+from peerhub.rooms.frames import MessageDraft, to_new_message
 from peerhub.rooms.models import PAGE_MESSAGES, Message, MessageState, Room
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_posts
@@ -154,7 +154,9 @@ async def create_message(request: Request) -> Response:
     person, slug, hub = person_of(request), request.path_params["slug"], hub_of(request)
     try:
         await limit_posts(hub, person.person_id)
-        answer = await engine_of(hub).writer.post(new_message(person.person_id, slug, form.draft))
+        answer = await engine_of(hub).writer.post(
+            to_new_message(person.person_id, slug, form.draft)
+        )
     except Refused as refusal:
         form.errors["body"] = refusal.reason
         return await _room_page(request, form, 422)

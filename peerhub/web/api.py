@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from peerhub.core.errors import Refused
+from peerhub.core.receipts import CLIENT_ID_LENGTH
 from peerhub.core.words import _
 from peerhub.web.forms import Draft, parse_fields
 from peerhub.web.visitor import View, within_scope
@@ -23,7 +24,6 @@ D = TypeVar("D", bound=Draft)
 PREFIX = "/api/v1"
 PAGE = 50
 PAGE_MOST = 100
-KEY_LENGTH = 64
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,9 @@ async def read_json(request: Request, kind: type[D], **more: Any) -> D:
 
 def idempotency_key(request: Request) -> str | None:
     key = request.headers.get("idempotency-key")
-    if key is not None and not (0 < len(key) <= KEY_LENGTH and key.isascii() and key.isprintable()):
+    if key is not None and not (
+        0 < len(key) <= CLIENT_ID_LENGTH and key.isascii() and key.isprintable()
+    ):
         raise Refused(_("Idempotency-Key takes 1 to 64 plain characters."), code="bad_request")
     return key
 

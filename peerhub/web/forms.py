@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from peerhub.core.errors import Refused
+from peerhub.core.receipts import CLIENT_ID_LENGTH
 from peerhub.core.words import _, ngettext
 
 MAX_FIELDS = 200  # a form of ours never has more (promise S18)
 D = TypeVar("D", bound="Draft")
+
+# The id that the client gives a write, one kind at every door (contract section 3).
+ClientId = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=CLIENT_ID_LENGTH, pattern=r"^[\x20-\x7e]+$"),
+]
 
 
 class Draft(BaseModel):

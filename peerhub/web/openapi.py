@@ -12,7 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import peerhub
-from peerhub.web.api import KEY_LENGTH, PAGE, PAGE_MOST, PREFIX, Endpoint, JsonAnswer
+from peerhub.core.receipts import CLIENT_ID_LENGTH
+from peerhub.web.api import PAGE, PAGE_MOST, PREFIX, Endpoint, JsonAnswer
 from peerhub.web.visitor import public
 
 REFS = "#/components/schemas/{model}"
@@ -94,7 +95,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         }
         operation["parameters"].append(
             {"name": "Idempotency-Key", "in": "header", "required": False,
-             "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LENGTH}}
+             "schema": {"type": "string", "minLength": 1, "maxLength": CLIENT_ID_LENGTH}}
         )  # fmt: skip
     return operation
 

@@ -11,8 +11,7 @@ from peerhub.core.hub import Hub
 from peerhub.people.models import Credential, Person
 from peerhub.rooms.engine import Engine
 from peerhub.rooms.fanout import Fanout
-from peerhub.rooms.forms import MessageDraft, new_message
-from peerhub.rooms.frames import JoinFrame
+from peerhub.rooms.frames import JoinFrame, MessageDraft, to_new_message
 from peerhub.rooms.line import TOO_SLOW, Line
 from peerhub.rooms.models import Room
 from peerhub.rooms.service.post import post_messages
@@ -78,7 +77,7 @@ class Worker:
         for n in range(count):
             draft = MessageDraft(id=f"{len(self.packed)}-{n}", body="Words")
             async with self.hub.transaction() as tx:
-                new = new_message(self.person.person_id, self.room.slug, draft)
+                new = to_new_message(self.person.person_id, self.room.slug, draft)
                 await post_messages(tx, [new])
                 packed += [frame for _topic, frame in tx.announced]
                 tx.announced.clear()
