@@ -152,7 +152,8 @@ class RedisBus:
         if self._listener is None:
             self._listener = asyncio.create_task(self._listen(), name="redis-bus")
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(confirmed.wait(), CONFIRM_SECONDS)
+            async with asyncio.timeout(CONFIRM_SECONDS):
+                await confirmed.wait()
 
     async def detach(self, topic: str, subscription: Subscription) -> None:
         await self._local.detach(topic, subscription)

@@ -124,7 +124,8 @@ class Outbox:
             except Unavailable as error:
                 log.warning("outbox waits", fault=str(error))
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
+                async with asyncio.timeout(IDLE_SECONDS):
+                    await self._woken.wait()
 
     async def deliver_due(self) -> int:
         """Claim a batch and deliver it side by side; how many were claimed."""

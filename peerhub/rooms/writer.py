@@ -52,7 +52,8 @@ class Writer:
         """Take nothing new, store what waits, tell its authors, end."""
         self.stopping = True
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), WAIT_SECONDS)
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._idle.wait()
         if self._task:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -63,7 +64,8 @@ class Writer:
         if len(self._queue) >= MOST_WAITING:
             self._room.clear()
             try:
-                await asyncio.wait_for(self._room.wait(), WAIT_SECONDS)
+                async with asyncio.timeout(WAIT_SECONDS):
+                    await self._room.wait()
             except TimeoutError:
                 told(Unavailable("queue", retry_after=5))
                 return

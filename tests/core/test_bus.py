@@ -101,3 +101,16 @@ async def test_a_redis_that_died_is_come_back_to_and_the_loss_is_told(redis_serv
         await bus.publish("room:1", b"again")
         assert await hear(subscription, 1) == [("room:1", b"again")]
     await bus.close()
+
+
+async def test_a_subscriber_that_is_cancelled_stays_cancelled(bus: MemoryBus | RedisBus) -> None:
+    """Also where the confirmation comes in the same moment: else a stopping worker hangs (seen)."""
+    first = bus.subscribe()
+    await first.add("room:1")
+    for moments in range(8):
+        task = asyncio.create_task(bus.attach("room:1", bus.subscribe()))
+        for _ in range(moments):
+            await asyncio.sleep(0)
+        if task.cancel():
+            with pytest.raises(asyncio.CancelledError):
+                await task
