@@ -153,6 +153,17 @@ CREATE TABLE used_handles (
   CONSTRAINT pk_used_handles PRIMARY KEY ("key")
 );
 
+-- Who wants to have nothing to do with which name. Unknown to the other.
+CREATE TABLE blocks (
+  blocker_id VARCHAR(16) NOT NULL,
+  blocker_name VARCHAR(80) NOT NULL,  -- the name it was made under
+  blocked_name VARCHAR(80) NOT NULL,  -- the name it was made on, no other
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_blocks PRIMARY KEY (blocker_id, blocked_name),
+  CONSTRAINT fk_blocks_blocker_id_people FOREIGN KEY(blocker_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_blocks_blocked_name ON blocks (blocked_name);
+
 -- Places for threads, by sector.
 CREATE TABLE boards (
   board_id VARCHAR(16) NOT NULL,
@@ -248,8 +259,17 @@ CREATE TABLE rooms (
   seq INTEGER DEFAULT '0' NOT NULL,  -- the newest change in it
   made_at DATETIME NOT NULL,
   archived_at DATETIME,
+  rules TEXT DEFAULT '' NOT NULL,  -- ground rules at its door
+  keep_days INTEGER DEFAULT '90' NOT NULL,  -- messages are deleted after so many days; 0: kept as long as the room stands
+  own_names BOOLEAN DEFAULT '0' NOT NULL,  -- whether people may use a name for this room alone
+  presence BOOLEAN DEFAULT '0' NOT NULL,  -- says how many are in
+  slow_seconds INTEGER DEFAULT '0' NOT NULL,  -- between posts
+  locked_at DATETIME,  -- only facilitators write while it is set
+  hours JSON,  -- [[weekday, 'HH:MM', 'HH:MM'], …] in the hub's zone; null: always
+  duty_id VARCHAR(16),  -- who is on duty, until duty_until
+  duty_until DATETIME,
   CONSTRAINT pk_rooms PRIMARY KEY (room_id),
-  CONSTRAINT ck_rooms_kind CHECK (kind IN ('open', 'restricted', 'private', 'confidential')),
+  CONSTRAINT ck_rooms_kind CHECK (kind IN ('open', 'restricted', 'private', 'confidential', 'direct')),
   CONSTRAINT uq_rooms_slug UNIQUE (slug),
   CONSTRAINT fk_rooms_sector_id_sectors FOREIGN KEY(sector_id) REFERENCES sectors (sector_id)
 );
@@ -300,6 +320,9 @@ CREATE TABLE messages (
   renderer INTEGER NOT NULL,  -- which version of core/text.py made it
   warning VARCHAR(200) DEFAULT '' NOT NULL,
   reply_to VARCHAR(16),
+  thread_id VARCHAR(16),  -- the message whose side conversation it is part of
+  own_handle VARCHAR(40),  -- the name it was written under, see room_names
+  reactions JSON NOT NULL,  -- {emoji: count}, as everybody sees it
   at DATETIME NOT NULL,
   state VARCHAR(10) NOT NULL,
   removed_reason VARCHAR(300) DEFAULT '' NOT NULL,
@@ -313,18 +336,47 @@ CREATE TABLE messages (
 );
 CREATE INDEX ix_messages_author_id ON messages (author_id);
 CREATE INDEX ix_messages_room_id_created_seq ON messages (room_id, created_seq);
+CREATE INDEX ix_messages_thread_id ON messages (thread_id);
 
--- Who belongs to a room; in an open room made by the first post.
+-- Who belongs to a room, asks to, is invited, or is kept out. In an open room made by the first
+-- post.
 CREATE TABLE room_members (
   room_id VARCHAR(16) NOT NULL,
   person_id VARCHAR(16) NOT NULL,
-  joined_at DATETIME NOT NULL,
-  read_seq INTEGER DEFAULT '0' NOT NULL,
+  joined_at DATETIME NOT NULL,  -- when this state began
+  state VARCHAR(8) DEFAULT 'member' NOT NULL,
+  words VARCHAR(300) DEFAULT '' NOT NULL,  -- what an asker wrote
+  by_id VARCHAR(16),  -- who invited or removed them; no foreign key: it may go
+  own_handle VARCHAR(40),  -- their name in this room alone, see room_names
   CONSTRAINT pk_room_members PRIMARY KEY (room_id, person_id),
+  CONSTRAINT ck_room_members_state CHECK (state IN ('asked', 'invited', 'member', 'removed')),
   CONSTRAINT fk_room_members_room_id_rooms FOREIGN KEY(room_id) REFERENCES rooms (room_id) ON DELETE CASCADE,
   CONSTRAINT fk_room_members_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
 );
 CREATE INDEX ix_room_members_person_id ON room_members (person_id);
+
+-- Names for one room alone. Kept while messages bear them; null person once erased.
+CREATE TABLE room_names (
+  room_id VARCHAR(16) NOT NULL,
+  handle VARCHAR(40) NOT NULL,
+  name VARCHAR(60) NOT NULL,
+  person_id VARCHAR(16),  -- leaves the server in nobody's frame, page or export
+  CONSTRAINT pk_room_names PRIMARY KEY (room_id, handle),
+  CONSTRAINT fk_room_names_room_id_rooms FOREIGN KEY(room_id) REFERENCES rooms (room_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_room_names_person_id ON room_names (person_id);
+
+-- How far somebody read, on all their devices. Nobody else sees it.
+CREATE TABLE room_reads (
+  room_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  seq INTEGER NOT NULL,  -- everything up to it was read
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_room_reads PRIMARY KEY (room_id, person_id),
+  CONSTRAINT fk_room_reads_room_id_rooms FOREIGN KEY(room_id) REFERENCES rooms (room_id) ON DELETE CASCADE,
+  CONSTRAINT fk_room_reads_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_room_reads_person_id ON room_reads (person_id);
 
 -- Conversations. The row is the lock under which a post takes its number.
 CREATE TABLE threads (
@@ -344,6 +396,17 @@ CREATE TABLE threads (
   CONSTRAINT fk_threads_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id)
 );
 CREATE INDEX ix_threads_board_id_last_at ON threads (board_id, last_at);
+
+-- What a message said before it was edited: for moderators; goes with the message.
+CREATE TABLE message_versions (
+  version_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  message_id VARCHAR(16) NOT NULL,
+  body TEXT NOT NULL,
+  warning VARCHAR(200) DEFAULT '' NOT NULL,
+  until_at DATETIME NOT NULL,  -- when other words took their place
+  CONSTRAINT fk_message_versions_message_id_messages FOREIGN KEY(message_id) REFERENCES messages (message_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_message_versions_message_id ON message_versions (message_id);
 
 -- What was written. Its words stay for moderators where it was removed.
 CREATE TABLE posts (
@@ -370,6 +433,28 @@ CREATE TABLE posts (
   CONSTRAINT uq_posts_import_key UNIQUE (import_key)
 );
 CREATE INDEX ix_posts_author_id ON posts (author_id);
+
+-- Who reacted how. Others see counts alone.
+CREATE TABLE reactions (
+  message_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  emoji VARCHAR(8) NOT NULL,
+  CONSTRAINT pk_reactions PRIMARY KEY (message_id, person_id, emoji),
+  CONSTRAINT fk_reactions_message_id_messages FOREIGN KEY(message_id) REFERENCES messages (message_id) ON DELETE CASCADE,
+  CONSTRAINT fk_reactions_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_reactions_person_id ON reactions (person_id);
+
+-- Messages that facilitators keep at the top of a room.
+CREATE TABLE room_pins (
+  message_id VARCHAR(16) NOT NULL,
+  room_id VARCHAR(16) NOT NULL,
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_room_pins PRIMARY KEY (message_id),
+  CONSTRAINT fk_room_pins_message_id_messages FOREIGN KEY(message_id) REFERENCES messages (message_id) ON DELETE CASCADE,
+  CONSTRAINT fk_room_pins_room_id_rooms FOREIGN KEY(room_id) REFERENCES rooms (room_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_room_pins_room_id ON room_pins (room_id);
 
 -- Earlier words of edited posts.
 CREATE TABLE post_versions (

@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.errors import Forbidden, NotFound
 from peerhub.core.keys import hash_token
 from peerhub.people import rules
+from peerhub.people.blocks import Blocks
 from peerhub.people.models import (
+    Block,
     Credential,
     Invitation,
     Link,
@@ -21,7 +23,7 @@ from peerhub.people.models import (
     Session,
     Token,
 )
-from peerhub.people.store import links, persons, sessions
+from peerhub.people.store import blocks, links, persons, sessions
 
 
 async def person_by_cookie(
@@ -82,6 +84,21 @@ async def person_by_handle(db: AsyncConnection, handle: str) -> Person:
 async def people_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Person]:
     """Names for what these people wrote, also of those who left."""
     return await persons.list_people_by_id(db, ids)
+
+
+async def blocks_around(db: AsyncConnection, person_id: str, names: Iterable[str]) -> Blocks:
+    """What a reader with these names does not see, because of a block of theirs or on them."""
+    return Blocks(await blocks.list_blocks_around(db, person_id, names))
+
+
+async def all_blocks(db: AsyncConnection) -> Blocks:
+    """For the live fan-out, which decides for many readers at once."""
+    return Blocks(await blocks.list_all_blocks(db))
+
+
+async def blocks_for_owner(db: AsyncConnection, person: Person) -> list[Block]:
+    """The names that this person blocked; shown to them alone."""
+    return await blocks.list_blocks_by(db, person.person_id)
 
 
 async def holders_of(db: AsyncConnection, role: str, scopes: Sequence[str]) -> list[Person]:

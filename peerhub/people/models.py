@@ -21,6 +21,7 @@ SET_UP_LASTS = timedelta(hours=1)
 DEVICE_LASTS = timedelta(days=180)  # how long a device that signed in is known
 RENEWAL_GRACE = timedelta(seconds=60)  # a renewed session's old cookie still serves
 MOST_PENDING = 500  # joiners who wait; more is a flood, not a network
+MOST_BLOCKS = 500  # more is a list of somebody's, not one's own life
 MOST_TOKENS = 20  # standing API tokens a person may hold
 TRIES = "10/15 minute"  # wrong passwords for one account that reach the hash (promise S13)
 ADDRESS_FAILURES = "100/15 minute"  # wrong passwords from one address: a hospital is one address
@@ -94,6 +95,16 @@ class Person:
         """Whether they hold this role for the hub or one of these scopes."""
         wanted = {"hub", *scopes}
         return any(role.name == name and role.scope in wanted for role in self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One person wants to have nothing to do with one name (see people/blocks.py)."""
+
+    blocker_id: str
+    blocker_name: str
+    blocked_name: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

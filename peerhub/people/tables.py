@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    PrimaryKeyConstraint,
     String,
     Table,
     UniqueConstraint,
@@ -114,4 +115,16 @@ used_handles = Table(
     metadata,
     Column("key", String(64), primary_key=True, comment="keyed hash: tells nobody's name"),
     comment="Every handle ever given, so that none comes to mean another person.",
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("blocker_id", String(16), _person(), nullable=False),
+    Column("blocker_name", String(80), nullable=False, comment="the name it was made under"),
+    Column("blocked_name", String(80), nullable=False, comment="the name it was made on, no other"),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("blocker_id", "blocked_name"),
+    Index("ix_blocks_blocked_name", "blocked_name"),
+    comment="Who wants to have nothing to do with which name. Unknown to the other.",
 )

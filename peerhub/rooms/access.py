@@ -2,114 +2,211 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
-from peerhub.people.access import people_by_id
+from peerhub.people.access import blocks_around, people_by_id
+from peerhub.people.blocks import person_name, room_name
 from peerhub.people.models import Person
-from peerhub.rooms import rules, store
-from peerhub.rooms.models import Message, Room, RoomKind
+from peerhub.rooms import rules
+from peerhub.rooms.models import (
+    Byline,
+    Membership,
+    MemberState,
+    Message,
+    ReadMark,
+    Room,
+    RoomKind,
+)
+from peerhub.rooms.store import members, messages, reactions, rooms
+from peerhub.rooms.store.messages import ANYWHERE, Within
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A room as one person has it: who they are, and how far they read (0 without membership)."""
+    """A room as one person has it: who they are in it, and what they may do there."""
 
     room: Room
     person: Person
-    read: int
-    is_member: bool
+    member: Membership | None = None
+
+    @property
+    def is_member(self) -> bool:
+        return self.member is not None and self.member.state is MemberState.MEMBER
+
+    @property
+    def byline(self) -> Byline:
+        """The name under which they write here."""
+        if self.member is not None and self.member.own_handle and self.member.own_name:
+            key = room_name(self.room.room_id, self.member.own_handle)
+            return Byline(self.member.own_handle, self.member.own_name, key)
+        return Byline(self.person.handle, self.person.name, person_name(self.person.person_id))
+
+    @property
+    def facilitates(self) -> bool:
+        return rules.can_facilitate(self.person, self.room, is_member=self.is_member)
 
 
 async def rooms_for_members(
-    db: AsyncConnection, pairs: Iterable[tuple[str, str]]
+    db: AsyncConnection, pairs: Iterable[tuple[str, str]], *, by_token: bool = False
 ) -> dict[tuple[str, str], Seat]:
     """Seats by (person_id, slug): three queries for any number of pairs; forbidden ones are absent."""
     wanted = set(pairs)
-    found = await store.find_rooms(db, {slug for _, slug in wanted})
+    found = await rooms.find_rooms(db, {slug for _, slug in wanted})
     known = await people_by_id(db, {person_id for person_id, _ in wanted})
-    held = await store.list_memberships(db, known, [room.room_id for room in found.values()])
+    held = await members.list_memberships(db, known, [room.room_id for room in found.values()])
     seats = {}
     for person_id, slug in wanted:
         person, room = known.get(person_id), found.get(slug)
         if person is None or room is None:
             continue
-        read = held.get((person_id, room.room_id))
-        if rules.can_enter(person, room, is_member=read is not None):
-            seats[person_id, slug] = Seat(room, person, read or 0, read is not None)
+        member = held.get((person_id, room.room_id))
+        if rules.can_enter(person, room, member.state if member else None, by_token=by_token):
+            seats[person_id, slug] = Seat(room, person, member)
     return seats
 
 
-async def room_for_member(db: AsyncConnection, person: Person, slug: str) -> Seat:
+async def room_for_member(
+    db: AsyncConnection, person: Person, slug: str, *, by_token: bool = False
+) -> Seat:
     """One seat; NotFound whether there is no such room or none for them."""
-    seats = await rooms_for_members(db, [(person.person_id, slug)])
+    seats = await rooms_for_members(db, [(person.person_id, slug)], by_token=by_token)
     seat = seats.get((person.person_id, slug))
     if seat is None:
         raise NotFound()
     return seat
 
 
-async def rooms_for_member(db: AsyncConnection, person: Person) -> list[Room]:
+async def rooms_for_member(
+    db: AsyncConnection, person: Person, *, by_token: bool = False
+) -> list[Room]:
     """Open rooms, and those that they belong to."""
-    found = await store.list_rooms(db)
-    held = await store.list_memberships(db, [person.person_id], [room.room_id for room in found])
+    found = await rooms.list_rooms(db)
+    held = await members.list_memberships(db, [person.person_id], [r.room_id for r in found])
+    states = {room_id: member.state for (_person, room_id), member in held.items()}
     return [
         room
         for room in found
-        if rules.can_enter(person, room, is_member=(person.person_id, room.room_id) in held)
+        if rules.can_enter(person, room, states.get(room.room_id), by_token=by_token)
     ]
 
 
 async def open_rooms(db: AsyncConnection) -> list[Room]:
     """Rooms of the kind every member may enter: what an administrator sees to."""
-    return await store.list_rooms(db, kinds=[RoomKind.OPEN, RoomKind.RESTRICTED], archived=True)
+    return await rooms.list_rooms(db, kinds=[RoomKind.OPEN, RoomKind.RESTRICTED], archived=True)
+
+
+async def read_mark(db: AsyncConnection, seat: Seat) -> ReadMark | None:
+    """How far they read, on all their devices; None before the first time."""
+    marks = await members.list_reads(db, seat.person.person_id, [seat.room.room_id])
+    return marks.get(seat.room.room_id)
 
 
 async def messages_before(
-    db: AsyncConnection, seat: Seat, before: int | None, limit: int
+    db: AsyncConnection, seat: Seat, before: int | None, limit: int, *, within: Within = ANYWHERE
 ) -> list[Message]:
     """A page of the log, newest first by created_seq, as everybody in the room sees it."""
-    said = await store.list_before(db, seat.room.room_id, before, limit)
+    said = await messages.list_before(db, seat.room.room_id, before, limit, within=within)
+    return [message.emptied() for message in said]
+
+
+async def messages_from(
+    db: AsyncConnection, seat: Seat, first: int, limit: int, *, within: Within = ANYWHERE
+) -> list[Message]:
+    """A page of the log rising from a created_seq on, as everybody in the room sees it."""
+    said = await messages.list_from(db, seat.room.room_id, first, limit, within=within)
     return [message.emptied() for message in said]
 
 
 async def messages_after(db: AsyncConnection, seat: Seat, after: int, limit: int) -> list[Message]:
     """What changed after `after`, rising by seq."""
-    said = await store.list_after(db, seat.room.room_id, after, limit)
+    said = await messages.list_after(db, seat.room.room_id, after, limit)
     return [message.emptied() for message in said]
 
 
 async def held_for_author(db: AsyncConnection, seat: Seat) -> list[Message]:
     """Their own messages that wait; nobody else's."""
-    return await store.list_held(db, seat.room.room_id, seat.person.person_id)
+    return await messages.list_held(db, seat.room.room_id, seat.person.person_id)
 
 
-async def authors_of(db: AsyncConnection, said: Sequence[Message]) -> dict[str, Person]:
-    return await people_by_id(db, {message.author_id for message in said})
+async def bylines_of(db: AsyncConnection, said: Sequence[Message]) -> dict[str, Byline]:
+    """Whose words these are, by message_id: the name each was written under, never another.
+
+    Messages of people who are gone have none.
+    """
+    known = await people_by_id(db, {m.author_id for m in said if not m.own_handle})
+    own: dict[tuple[str, str], str] = {}
+    for room_id in {m.room_id for m in said if m.own_handle}:
+        handles = {m.own_handle for m in said if m.room_id == room_id and m.own_handle}
+        names = await members.list_names(db, room_id, handles)
+        own.update({(room_id, handle): name for handle, (name, _) in names.items()})
+    found = {}
+    for m in said:
+        if m.own_handle:
+            name = own.get((m.room_id, m.own_handle), m.own_handle)
+            found[m.message_id] = Byline(m.own_handle, name, room_name(m.room_id, m.own_handle))
+        elif m.author_id in known:
+            person = known[m.author_id]
+            found[m.message_id] = Byline(person.handle, person.name, person_name(m.author_id))
+    return found
+
+
+async def hidden_from(
+    db: AsyncConnection, seat: Seat, said: Sequence[Message], bylines: Mapping[str, Byline]
+) -> set[str]:
+    """Ids of those messages that a block hides from this reader; none from who sees to the room."""
+    if seat.facilitates:
+        return set()
+    around = await blocks_around(db, seat.person.person_id, [seat.byline.key])
+    return {
+        m.message_id
+        for m in said
+        if m.message_id in bylines
+        and around.hides(bylines[m.message_id].key, seat.person.person_id, seat.byline.key)
+    }
+
+
+async def own_reactions(
+    db: AsyncConnection, seat: Seat, said: Sequence[Message] | None = None
+) -> dict[str, list[str]]:
+    """Their own reactions by message, to these messages or to all of the room."""
+    ids = None if said is None else [message.message_id for message in said]
+    return await reactions.list_own_reactions(db, seat.person.person_id, seat.room.room_id, ids)
+
+
+async def message_for_reader(db: AsyncConnection, seat: Seat, message_id: str) -> Message:
+    """One message of this room, also one's own that waits; NotFound else."""
+    message = await messages.find_message(db, message_id)
+    if message is None or message.room_id != seat.room.room_id:
+        raise NotFound()
+    if message.seq is None and message.author_id != seat.person.person_id:
+        raise NotFound()
+    return message
 
 
 async def message_in_room(db: AsyncConnection, message_id: str) -> tuple[Message, Room] | None:
     """A message in whatever state with its room: for moderated.py, which asks who may see it."""
-    message = await store.find_message(db, message_id)
+    message = await messages.find_message(db, message_id)
     if message is None:
         return None
-    rooms = await store.find_rooms_by_id(db, [message.room_id])
-    return message, rooms[message.room_id]
+    found = await rooms.find_rooms_by_id(db, [message.room_id])
+    return message, found[message.room_id]
 
 
-async def latest_times(db: AsyncConnection, rooms: Sequence[Room]) -> dict[str, datetime]:
+async def latest_times(db: AsyncConnection, found: Sequence[Room]) -> dict[str, datetime]:
     """When something was last said, by room_id; rooms must come from a door above."""
-    return await store.list_latest(db, [room.room_id for room in rooms])
+    return await messages.list_latest(db, [room.room_id for room in found])
 
 
 async def newest_seqs(db: AsyncConnection, room_ids: Iterable[str]) -> dict[str, int]:
-    return await store.list_seqs(db, room_ids)
+    return await rooms.list_seqs(db, room_ids)
 
 
 async def rooms_for_operator(db: AsyncConnection) -> list[Room]:
-    """Every room, for the command line of whoever runs the server."""
-    return await store.list_rooms(db, archived=True)
+    """Every room but direct ones, for the command line of whoever runs the server."""
+    found = await rooms.list_rooms(db, archived=True)
+    return [room for room in found if room.kind is not RoomKind.DIRECT]

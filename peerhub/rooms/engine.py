@@ -54,12 +54,14 @@ class Engine:
     async def after_outside_change(self) -> None:
         """A command beside us wrote: somebody may be suspended, something may be posted."""
         self.fanout.repair_all()
+        await self.fanout.ask_blocks()
         await self.subscriptions.sweep()
 
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             try:
+                await self.fanout.ask_blocks()
                 await self.subscriptions.sweep()
                 await self.subscriptions.beat()
             except Unavailable as error:
@@ -68,9 +70,11 @@ class Engine:
     async def _watch_access(self) -> None:
         async with self.hub.bus.subscribe() as changes:
             await changes.add(ACCESS_CHANGED)
+            await self.fanout.ask_blocks()
             async for _topic, _frame in changes:
                 changes.take_all()
                 try:
+                    await self.fanout.ask_blocks()
                     await self.subscriptions.sweep()
                 except Unavailable as error:
                     log.warning("the beat asks again", fault=str(error))

@@ -10,16 +10,28 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import orjson
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import Unavailable
 from peerhub.core.hub import Hub
-from peerhub.rooms import access, store
+from peerhub.people.access import all_blocks
+from peerhub.people.blocks import Blocks
+from peerhub.rooms import access
 from peerhub.rooms.line import Line
 from peerhub.rooms.models import MOST_MISSED, Message
-from peerhub.rooms.wire import PERSON, message_fields, person_topic, topic_of, unpack
+from peerhub.rooms.store import messages, rooms
+from peerhub.rooms.wire import (
+    PERSON,
+    Packed,
+    hide,
+    person_topic,
+    to_packed,
+    topic_of,
+    typing_topic,
+    unpack,
+    unpack_typing,
+)
 from peerhub.web.protocols import frame_text
 
 STOP_SECONDS = 5.0
@@ -35,7 +47,7 @@ class Channel:
     slug: str
     seq: int = -1  # of the newest frame given to the lines; -1 until read from the store
     lines: set[Line] = field(default_factory=set)
-    early: dict[int, bytes] = field(default_factory=dict)
+    early: dict[int, Packed] = field(default_factory=dict)
     repair: asyncio.TimerHandle | None = None
 
 
@@ -47,6 +59,7 @@ class Fanout:
         self.channels: dict[str, Channel] = {}
         self.bus = hub.bus.subscribe()
         self.people: dict[str, set[Line]] = {}  # person_id -> their open lines here
+        self.blocks = Blocks()
         self._opening: dict[str, asyncio.Lock] = {}
         self._greeting = asyncio.Lock()
         self._repairs: set[asyncio.Task[None]] = set()
@@ -76,9 +89,10 @@ class Fanout:
             if channel is None:
                 channel = self.channels[room_id] = Channel(room_id, slug)
                 await self.bus.add(topic_of(room_id))
+                await self.bus.add(typing_topic(room_id))
             if channel.seq < 0:
                 async with self.hub.reading() as db:
-                    newest = (await store.list_seqs(db, [room_id])).get(room_id, 0)
+                    newest = (await rooms.list_seqs(db, [room_id])).get(room_id, 0)
                 channel.seq = max(channel.seq, newest)
                 self._drop_old(channel)
         return channel
@@ -93,6 +107,7 @@ class Fanout:
                 if not channel.lines and room_id in self.channels:
                     del self.channels[room_id]
                     await self.bus.remove(topic_of(room_id))
+                    await self.bus.remove(typing_topic(room_id))
             self._opening.pop(room_id, None)
 
     async def greet(self, line: Line) -> None:
@@ -125,9 +140,12 @@ class Fanout:
                 if name.startswith(PERSON):
                     self._tell(name.removeprefix(PERSON), frames)
                     continue
-                channel = self.channels.get(name.removeprefix("room:")) if name else None
-                if channel is not None:
+                kind, _colon, room_id = name.partition(":")
+                channel = self.channels.get(room_id)
+                if channel is not None and kind == "room":
                     self._receive(channel, frames)
+                elif channel is not None:
+                    self._show_typing(channel, frames)
 
     def _tell(self, person_id: str, payloads: Iterable[bytes]) -> None:
         """Notices have no order to keep; a lost one is on their page all the same."""
@@ -135,34 +153,73 @@ class Fanout:
         for line in tuple(self.people.get(person_id, ())):
             line.write(framed)
 
+    def _show_typing(self, channel: Channel, packed: Iterable[bytes]) -> None:
+        """To everybody in the room but the one who types and those whom a block keeps apart."""
+        for sign in map(unpack_typing, packed):
+            framed = frame_text(sign.payload)
+            for line in tuple(channel.lines):
+                place = line.rooms.get(channel.room_id)
+                own = line.person.person_id == sign.person_id
+                if own or place is None or line.is_catching_up(channel.room_id):
+                    continue
+                if not self.blocks.hides(sign.key, line.person.person_id, place.key):
+                    line.write(framed)
+
     def _receive(self, channel: Channel, packed: Iterable[bytes]) -> None:
         for one in packed:
-            seq, payload = unpack(one)
-            if channel.seq < 0 or seq > channel.seq:
-                channel.early[seq] = payload
+            frame = unpack(one)
+            if channel.seq < 0 or frame.seq > channel.seq:
+                channel.early[frame.seq] = frame
         if channel.seq >= 0:
             self._deliver_ready(channel)
 
     def _deliver_ready(self, channel: Channel) -> None:
         """Everything that follows without a hole leaves in one write per line."""
-        ready: list[tuple[int, bytes]] = []
+        ready: list[Packed] = []
         while channel.seq + 1 in channel.early:
             channel.seq += 1
-            ready.append((channel.seq, channel.early.pop(channel.seq)))
+            ready.append(channel.early.pop(channel.seq))
         if ready:
             self._write(channel, ready)
         if channel.early and channel.repair is None:
             loop = asyncio.get_running_loop()
             channel.repair = loop.call_later(ELDER_SECONDS, self.start_repair, channel)
 
-    def _write(self, channel: Channel, frames: Sequence[tuple[int, bytes]]) -> None:
-        framed = b"".join(frame_text(payload) for _, payload in frames)
+    def _write(self, channel: Channel, frames: Sequence[Packed]) -> None:
+        """The same bytes to every line; readers from whom a block hides some get those bare."""
+        framed = b"".join(frame_text(frame.payload) for frame in frames)
+        blocked = any(self.blocks.concerns(frame.key) for frame in frames)
         for line in tuple(channel.lines):
             if line.is_catching_up(channel.room_id):
-                line.keep(channel.room_id, frames)
+                line.keep(channel.room_id, self.as_read_by(line, channel, frames))
                 line.settle(channel.room_id, channel.seq)
-            elif not line.write(framed):
+                continue
+            theirs = framed
+            if blocked:
+                seen = self.as_read_by(line, channel, frames)
+                theirs = b"".join(frame_text(frame.payload) for frame in seen)
+            if not line.write(theirs):
                 channel.lines.discard(line)
+
+    def as_read_by(
+        self, line: Line, channel: Channel, frames: Sequence[Packed]
+    ) -> Sequence[Packed]:
+        """These frames as this reader may have them."""
+        place = line.rooms.get(channel.room_id)
+        if place is None or place.sees_all:
+            return frames
+        person_id = line.person.person_id
+        return [
+            hide(frame, channel.slug)
+            if self.blocks.hides(frame.key, person_id, place.key)
+            else frame
+            for frame in frames
+        ]
+
+    async def ask_blocks(self) -> None:
+        """Somebody blocked or unblocked somebody: read all blocks anew."""
+        async with self.hub.reading() as db:
+            self.blocks = await all_blocks(db)
 
     def _drop_old(self, channel: Channel) -> None:
         for seq in [s for s in channel.early if s <= channel.seq]:
@@ -185,19 +242,21 @@ class Fanout:
         try:
             while True:
                 async with self.hub.reading() as db:
-                    newest = (await store.list_seqs(db, [channel.room_id])).get(channel.room_id, 0)
-                    said = await store.list_after(db, channel.room_id, channel.seq, MOST_MISSED)
+                    newest = (await rooms.list_seqs(db, [channel.room_id])).get(channel.room_id, 0)
+                    said = await messages.list_after(db, channel.room_id, channel.seq, MOST_MISSED)
                     frames = await self.frames_for(db, channel.slug, said)
                 if newest <= channel.seq:
                     break
-                self._skip_to(channel, frames, newest if len(said) < MOST_MISSED else frames[-1][0])
+                self._skip_to(
+                    channel, frames, newest if len(said) < MOST_MISSED else frames[-1].seq
+                )
         except Unavailable:
             log.warning("repair waits for the beat", room=channel.room_id)
         self._drop_old(channel)
 
-    def _skip_to(self, channel: Channel, frames: list[tuple[int, bytes]], seq: int) -> None:
+    def _skip_to(self, channel: Channel, frames: list[Packed], seq: int) -> None:
         """What a repair read may leap over states that later ones replaced; clients join again."""
-        fresh = [(s, p) for s, p in frames if s > channel.seq]
+        fresh = [frame for frame in frames if frame.seq > channel.seq]
         channel.seq = max(channel.seq, seq)
         if fresh:
             self._write(channel, fresh)
@@ -206,14 +265,7 @@ class Fanout:
 
     async def frames_for(
         self, db: AsyncConnection, slug: str, said: Sequence[Message]
-    ) -> list[tuple[int, bytes]]:
-        """Ready frames by seq of messages read from the store."""
-        authors = await access.authors_of(db, said)
-        return [
-            (
-                m.seq,
-                orjson.dumps(message_fields(m.emptied(), slug, authors.get(m.author_id))),
-            )
-            for m in said
-            if m.seq is not None
-        ]
+    ) -> list[Packed]:
+        """Ready frames of messages read from the store, in their order."""
+        bylines = await access.bylines_of(db, said)
+        return [to_packed(m, slug, bylines.get(m.message_id)) for m in said]

@@ -1,33 +1,42 @@
-"""The words of the socket: frames parsed at the door and made for the way out (contract section 3)."""
+"""The words of the socket: what a client may say, parsed once at the door (contract section 3)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from dataclasses import replace
+from typing import Annotated, Literal
 
 import orjson
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from peerhub.core.errors import HubError, Refused, TooFast, Unavailable
+from peerhub.core.errors import Refused
 from peerhub.core.text import to_html
 from peerhub.core.words import _
-from peerhub.people.models import Person
-from peerhub.rooms.access import Seat
+from peerhub.moderation.models import NOTE_LENGTH, ReportReason
 from peerhub.rooms.models import (
     BODY_LENGTH,
+    REACTIONS,
     WARNING_LENGTH,
-    Answer,
-    Message,
+    ChangeKind,
+    NewChange,
     NewMessage,
 )
-from peerhub.rooms.wire import message_fields
 from peerhub.web.forms import ClientId, Draft, clean, parse_fields
 
-DEEPEST = 8  # no frame of ours nests deeper
 SEQ_MOST = 2**53  # what a browser can count to
 
 Ref = Annotated[str, StringConstraints(max_length=64)]
 Slug = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+MessageId = Annotated[str, StringConstraints(min_length=1, max_length=16)]
+Seq = Annotated[int, Field(ge=0, le=SEQ_MOST, strict=True)]
+
+
+def check_emoji(said: str) -> str:
+    if said not in REACTIONS:
+        raise ValueError(_("Choose one of these: %(all)s.") % {"all": " ".join(REACTIONS)})
+    return said
+
+
+Emoji = Annotated[str, AfterValidator(check_emoji)]
 
 
 class BadFrame(Refused):
@@ -42,7 +51,7 @@ class JoinFrame(Draft):
     type: Literal["join"]
     ref: Ref
     room: Slug
-    after: Annotated[int, Field(ge=0, le=SEQ_MOST, strict=True)] | None = None
+    after: Seq | None = None
     epoch: Annotated[str, StringConstraints(max_length=64)] | None = None
 
 
@@ -51,8 +60,26 @@ class MessageDraft(Draft):
 
     id: ClientId
     body: str = Field(min_length=1, max_length=BODY_LENGTH)
-    reply_to: Annotated[str, StringConstraints(max_length=16)] | None = None
+    reply_to: MessageId | None = None
+    thread: MessageId | None = None
     warning: str = Field("", max_length=WARNING_LENGTH)
+
+
+class EditDraft(Draft):
+    id: ClientId
+    body: str = Field(min_length=1, max_length=BODY_LENGTH)
+
+
+class WriteDraft(Draft):
+    """A write that says nothing but its own client id."""
+
+    id: ClientId
+
+
+class ReportDraft(Draft):
+    id: ClientId
+    reason: ReportReason
+    note: str = Field("", max_length=NOTE_LENGTH)
 
 
 class PostFrame(MessageDraft):
@@ -63,14 +90,72 @@ class PostFrame(MessageDraft):
     room: Slug
 
 
+class EditFrame(EditDraft):
+    type: Literal["edit"]
+    ref: Ref
+    message: MessageId
+
+
+class WithdrawFrame(WriteDraft):
+    type: Literal["withdraw"]
+    ref: Ref
+    message: MessageId
+
+
+class ReactFrame(WriteDraft):
+    type: Literal["react"]
+    ref: Ref
+    message: MessageId
+    emoji: Emoji
+    on: Annotated[bool, Field(strict=True)]
+
+
+class ReportFrame(ReportDraft):
+    type: Literal["report"]
+    ref: Ref
+    message: MessageId
+
+
+class ReadDraft(Draft):
+    seq: Seq
+
+
+class ReadFrame(ReadDraft):
+    type: Literal["read"]
+    room: Slug
+
+
+class TypingFrame(Draft):
+    type: Literal["typing"]
+    room: Slug
+
+
 class LeaveFrame(Draft):
     type: Literal["leave"]
     ref: Ref
     room: Slug
 
 
-Frame = JoinFrame | PostFrame | LeaveFrame
-KINDS: dict[str, type[Frame]] = {"join": JoinFrame, "post": PostFrame, "leave": LeaveFrame}
+ChangeFrame = EditFrame | WithdrawFrame | ReactFrame
+Frame = JoinFrame | PostFrame | ChangeFrame | ReportFrame | ReadFrame | TypingFrame | LeaveFrame
+KINDS: dict[str, type[Frame]] = {
+    "join": JoinFrame,
+    "post": PostFrame,
+    "edit": EditFrame,
+    "withdraw": WithdrawFrame,
+    "react": ReactFrame,
+    "report": ReportFrame,
+    "read": ReadFrame,
+    "typing": TypingFrame,
+    "leave": LeaveFrame,
+}
+PEOPLES_WORDS = (
+    "body",
+    "warning",
+    "note",
+    "emoji",
+    "reason",
+)  # people read what is wrong with them
 
 
 def parse_frame(text: str) -> Frame:
@@ -86,19 +171,23 @@ def parse_frame(text: str) -> Frame:
     kind = KINDS.get(fields["type"]) if isinstance(fields.get("type"), str) else None
     if kind is None:
         raise BadFrame(_("There is no frame of this type."), ref)
-    if isinstance(fields.get("body"), str):
-        fields["body"] = clean(fields["body"])
-    if fields.get("warning", "") is None:
-        del fields["warning"]
+    for name in ("body", "warning", "note"):
+        if isinstance(fields.get(name), str):
+            fields[name] = clean(fields[name])
+    for name in ("warning", "note"):
+        if fields.get(name, "") is None:
+            del fields[name]
     try:
         return parse_fields(fields, kind)
     except Refused as refusal:
-        if refusal.field in ("body", "warning"):  # people's words: people read the answer
+        if refusal.field in PEOPLES_WORDS:
             raise BadFrame(refusal.reason, ref, refusal.code) from refusal
         raise BadFrame(f"{refusal.field}: {refusal.reason}", ref) from refusal
 
 
-def to_new_message(person_id: str, room: str, said: MessageDraft) -> NewMessage:
+def to_new_message(
+    person_id: str, room: str, said: MessageDraft, *, by_token: bool = False
+) -> NewMessage:
     """What the writer takes; the Markdown is rendered here, once, outside any transaction."""
     return NewMessage(
         person_id=person_id,
@@ -108,91 +197,22 @@ def to_new_message(person_id: str, room: str, said: MessageDraft) -> NewMessage:
         html=to_html(said.body),
         reply_to=said.reply_to,
         warning=said.warning,
+        thread=said.thread,
+        by_token=by_token,
     )
 
 
-def held_fields(message: Message, room: str, author: Person) -> dict[str, Any]:
-    """One of the author's own that waits: as a message, without a place."""
-    fields = message_fields(message, room, author)
-    del fields["seq"], fields["created_seq"]
-    return {**fields, "held": True}
-
-
-def hello_frame(person: Person, version: str, heartbeat: int) -> bytes:
-    who = {"handle": person.handle, "name": person.name}
-    return orjson.dumps({"type": "hello", "person": who, "server": version, "heartbeat": heartbeat})
-
-
-def joined_frame(ref: str, seat: Seat, seq: int, epoch: str, held: Sequence[Message]) -> bytes:
-    may = [] if seat.room.archived_at else ["post"]
-    return orjson.dumps(
-        {
-            "type": "joined",
-            "ref": ref,
-            "room": seat.room.slug,
-            "seq": seq,
-            "epoch": epoch,
-            "read": seat.read,
-            "handle": seat.person.handle,
-            "may": [*may, "report"],
-            "held": [held_fields(m, seat.room.slug, seat.person) for m in held],
-            "mine": {},
-        }
+def to_new_change(person_id: str, frame: ChangeFrame, *, by_token: bool = False) -> NewChange:
+    """An edit, a withdrawal or a reaction as the writer takes it."""
+    said = NewChange(
+        kind=ChangeKind(frame.type),
+        person_id=person_id,
+        client_id=frame.id,
+        message_id=frame.message,
+        by_token=by_token,
     )
-
-
-def answer_fields(answer: Answer) -> dict[str, Any]:
-    fields: dict[str, Any] = {"room": answer.room, "id": answer.message_id, "at": answer.at}
-    if answer.seq is not None:
-        fields["seq"] = answer.seq
-    if answer.held:
-        fields["held"] = True
-    return fields
-
-
-def ack_frame(ref: str, answer: Answer) -> bytes:
-    return orjson.dumps({"type": "ack", "ref": ref, **answer_fields(answer)})
-
-
-def left_ack_frame(ref: str, room: str) -> bytes:
-    return orjson.dumps({"type": "ack", "ref": ref, "room": room})
-
-
-def caught_up_frame(room: str, seq: int) -> bytes:
-    return orjson.dumps({"type": "caught_up", "room": room, "seq": seq})
-
-
-def gap_frame(room: str, after: int, seq: int) -> bytes:
-    return orjson.dumps({"type": "gap", "room": room, "after": after, "seq": seq})
-
-
-def beat_frame(rooms: dict[str, int]) -> bytes:
-    return orjson.dumps({"type": "beat", "rooms": rooms})
-
-
-def left_frame(room: str, code: str) -> bytes:
-    return orjson.dumps({"type": "left", "room": room, "code": code})
-
-
-def error_frame(ref: str | None, error: HubError) -> bytes:
-    """One error in words; an unknown room and a closed one look alike."""
-    fields: dict[str, Any] = {"type": "error", "code": error.code, "detail": detail_of(error)}
-    if error.code == "not_found":
-        fields["code"] = "unknown_room"
-    if ref is not None:
-        fields["ref"] = ref
-    if isinstance(error, TooFast):
-        fields["retry_after"] = error.wait
-    if isinstance(error, Unavailable):
-        fields["retry_after"] = error.retry_after
-    return orjson.dumps(fields)
-
-
-def detail_of(error: HubError) -> str:
-    if isinstance(error, Refused):
-        return error.reason
-    if isinstance(error, TooFast):
-        return _("A little slower. Wait and send it again.")
-    if isinstance(error, Unavailable):
-        return _("Nothing can be stored right now. Send it again in a moment.")
-    return _("There is no such room, or it is not open to you.")
+    if isinstance(frame, EditFrame):
+        return replace(said, body=frame.body, html=to_html(frame.body))
+    if isinstance(frame, ReactFrame):
+        return replace(said, emoji=frame.emoji, on=frame.on)
+    return said

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from peerhub.people.models import Credential, Person
+from peerhub.rooms.wire import Packed
 from peerhub.web.protocols import OurSocketProtocol, frame_text
 
 TOO_SLOW = 4008
 ENDED = 4001
 RESTARTING = 1012
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One room as this line has it: the person's name there, and whether no block hides anything."""
+
+    slug: str
+    key: str
+    sees_all: bool
 
 
 class Line:
@@ -19,8 +30,9 @@ class Line:
         self.protocol = protocol
         self.person = person
         self.credential = credential
-        self.rooms: dict[str, str] = {}  # room_id -> slug of what it is subscribed to
-        self._kept: dict[str, list[tuple[int, bytes]]] = {}
+        self.rooms: dict[str, Place] = {}  # room_id -> what it is subscribed to
+        self.typed_at = 0.0  # when a sign of typing was last passed on, in steady time
+        self._kept: dict[str, list[Packed]] = {}
         self._floor: dict[str, int] = {}
 
     def send(self, payload: bytes) -> bool:
@@ -45,7 +57,7 @@ class Line:
     def is_catching_up(self, room_id: str) -> bool:
         return room_id in self._kept
 
-    def keep(self, room_id: str, frames: Sequence[tuple[int, bytes]]) -> None:
+    def keep(self, room_id: str, frames: Sequence[Packed]) -> None:
         self._kept[room_id].extend(frames)
 
     def end_catching_up(self, room_id: str, seq: int, channel_seq: int) -> None:
@@ -59,7 +71,7 @@ class Line:
         if floor is None or channel_seq < floor:
             return
         del self._floor[room_id]
-        newer = [payload for s, payload in self._kept.pop(room_id, []) if s > floor]
+        newer = [frame.payload for frame in self._kept.pop(room_id, []) if frame.seq > floor]
         if newer:
             self.write(b"".join(frame_text(payload) for payload in newer))
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from peerhub.core.words import N_
 
 BODY_LENGTH = 8_000  # contract section 3
 WARNING_LENGTH = 200
 TITLE_LENGTH = 80
 PAGE_MESSAGES = 50
 MOST_MISSED = 500  # more than this after a return is a gap: page through the API
+KEEP_DAYS = 90  # how long a new room keeps its messages
+EDIT_WITHIN = timedelta(hours=24)  # long enough for the next shift; withdrawing is always open
+# A small fixed set, each with its words: nobody is measured by them and nothing is voted down.
+REACTIONS = {
+    "👍": N_("Good point"),
+    "🙏": N_("Thank you"),
+    "🙋": N_("Same here"),
+    "💜": N_("Sending strength"),
+    "💡": N_("I learnt something"),
+}
 
 
 class RoomKind(StrEnum):
@@ -20,11 +33,21 @@ class RoomKind(StrEnum):
     RESTRICTED = "restricted"
     PRIVATE = "private"
     CONFIDENTIAL = "confidential"
+    DIRECT = "direct"
 
     @property
     def is_secret(self) -> bool:
-        """Whether its address must tell nothing."""
-        return self in (RoomKind.PRIVATE, RoomKind.CONFIDENTIAL)
+        """Whether its address must tell nothing, and no token and no role opens it."""
+        return self in (RoomKind.PRIVATE, RoomKind.CONFIDENTIAL, RoomKind.DIRECT)
+
+
+class MemberState(StrEnum):
+    """ASKED to come in, INVITED to, MEMBER, or REMOVED and kept out."""
+
+    ASKED = "asked"
+    INVITED = "invited"
+    MEMBER = "member"
+    REMOVED = "removed"
 
 
 class MessageState(StrEnum):
@@ -38,7 +61,11 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room. `seq` is the newest change in it; `sector` is a sector's slug or ""."""
+    """A room. `seq` is the newest change in it; `sector` is a sector's slug or "".
+
+    `hours` are its opening hours, `(weekday, "HH:MM", "HH:MM")` each in the hub's zone, Monday
+    being 0; none: always open. `keep_days` 0: messages are kept as long as the room stands.
+    """
 
     room_id: str
     slug: str
@@ -48,11 +75,42 @@ class Room:
     topic: str
     seq: int
     archived_at: datetime | None = None
+    rules: str = ""
+    keep_days: int = KEEP_DAYS
+    own_names: bool = False
+    presence: bool = False
+    slow_seconds: int = 0
+    locked_at: datetime | None = None
+    hours: tuple[tuple[int, str, str], ...] = ()
+    duty_id: str | None = None
+    duty_until: datetime | None = None
 
     @property
     def place(self) -> str:
         """Its scope, as roles name it."""
         return f"space:{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """How one person stands to one room. `own_handle`, `own_name`: their name in it alone."""
+
+    room_id: str
+    person_id: str
+    state: MemberState
+    since: datetime
+    own_handle: str | None = None
+    own_name: str | None = None
+    words: str = ""
+    by_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMark:
+    """How far somebody read, and when the mark last moved."""
+
+    seq: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +124,54 @@ class NewMessage:
     html: str
     reply_to: str | None = None
     warning: str = ""
+    thread: str | None = None
+    by_token: bool = False  # a token opens no secret room
+
+
+class ChangeKind(StrEnum):
+    """What an author or a reader does to a message that stands."""
+
+    EDIT = "edit"
+    WITHDRAW = "withdraw"
+    REACT = "react"
+
+
+@dataclass(frozen=True, slots=True)
+class NewChange:
+    """One change that somebody asks for. `body`, `html` for an edit; `emoji`, `on` for a reaction."""
+
+    kind: ChangeKind
+    person_id: str
+    client_id: str
+    message_id: str
+    body: str = ""
+    html: str = ""
+    emoji: str = ""
+    on: bool = True
+    by_token: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewRead:
+    """Somebody read a room up to `seq`."""
+
+    person_id: str
+    room: str
+    seq: int
+    by_token: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Whose words these are, as everybody in the room sees it.
+
+    `key` is the name as blocks know it ("person:ID" or "name:ROOM:HANDLE"); it never leaves the
+    server.
+    """
+
+    handle: str
+    name: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +192,24 @@ class Message:
     state: MessageState
     removed_reason: str = ""
     edited_at: datetime | None = None
+    thread_id: str | None = None
+    own_handle: str | None = None
+    reactions: Mapping[str, int] = field(default_factory=dict)
 
     def emptied(self) -> Message:
         """As everybody may see it: a withdrawn or removed message keeps its place, not its words."""
         if self.state in (MessageState.VISIBLE, MessageState.HELD):
             return self
-        return replace(self, body="", html="", warning="")
+        return replace(self, body="", html="", warning="", reactions={})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a post is answered: the `ack` of contract section 3."""
+    """What a write is answered: the `ack` of contract section 3. `mine`: one's own reactions."""
 
     room: str
     message_id: str
     seq: int | None
     at: str
     held: bool
+    mine: tuple[str, ...] | None = None

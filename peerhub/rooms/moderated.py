@@ -45,12 +45,11 @@ class MessageModerated:
 
 
 async def _card(db: AsyncConnection, message: Message, room: Room) -> ItemCard:
-    authors = await access.authors_of(db, [message])
-    author = authors.get(message.author_id)
+    byline = (await access.bylines_of(db, [message])).get(message.message_id)
     return ItemCard(
         ref=ItemRef("message", message.message_id),
         author_id=message.author_id,
-        author_name=author.name if author else "",
+        author_name=byline.name if byline else "",
         title=room.title,
         html=message.html,
         excerpt=to_excerpt(message.body),

@@ -14,12 +14,20 @@ from peerhub.core.errors import HubError, Refused
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.people.models import Credential
-from peerhub.rooms import frames
+from peerhub.rooms import answers, frames, signs
 from peerhub.rooms.engine import HEARTBEAT_SECONDS, Engine, engine_of
-from peerhub.rooms.frames import BadFrame, JoinFrame, LeaveFrame, PostFrame
+from peerhub.rooms.frames import (
+    BadFrame,
+    JoinFrame,
+    LeaveFrame,
+    PostFrame,
+    ReadFrame,
+    ReportFrame,
+    TypingFrame,
+)
 from peerhub.rooms.line import Line
-from peerhub.rooms.models import Answer
 from peerhub.rooms.pace import Pace
+from peerhub.rooms.writer import Outcome, Write
 from peerhub.web.limits import limit_posts
 from peerhub.web.protocols import LINE, OurSocketProtocol
 
@@ -43,7 +51,7 @@ async def serve_socket(socket: WebSocket) -> None:
     await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
     line = Line(protocol, socket.state.visitor, socket.state.credential)
     with counted(engine, line, address_of(socket)):
-        line.send(frames.hello_frame(line.person, peerhub.__version__, HEARTBEAT_SECONDS))
+        line.send(answers.hello_frame(line.person, peerhub.__version__, HEARTBEAT_SECONDS))
         try:
             await engine.subscriptions.open(line)
             await listen(socket, hub, engine, line)
@@ -115,17 +123,17 @@ async def listen(socket: WebSocket, hub: Hub, engine: Engine, line: Line) -> Non
         ref: str | None = None
         try:
             frame = frames.parse_frame(message["text"])
-            ref = frame.ref
+            ref = getattr(frame, "ref", None)
             if not isinstance(frame, PostFrame):
                 pace.count_frame()
             await act(hub, engine, line, frame)
         except BadFrame as bad:
-            line.send(frames.error_frame(bad.ref, bad))
+            line.send(answers.error_frame(bad.ref, bad))
             if bad.code == "bad_frame" and pace.is_last_bad_frame():
                 line.close(POLICY)
                 return
         except HubError as error:
-            line.send(frames.error_frame(ref, error))
+            line.send(answers.error_frame(ref, error))
 
 
 async def act(hub: Hub, engine: Engine, line: Line, frame: frames.Frame) -> None:
@@ -133,21 +141,40 @@ async def act(hub: Hub, engine: Engine, line: Line, frame: frames.Frame) -> None
         await engine.subscriptions.join(line, frame)
     elif isinstance(frame, LeaveFrame):
         await engine.subscriptions.leave(line, frame.room)
-        line.send(frames.left_ack_frame(frame.ref, frame.room))
+        line.send(answers.left_ack_frame(frame.ref, frame.room))
+    elif isinstance(frame, ReadFrame):
+        await signs.read(engine, line, frame)
+    elif isinstance(frame, TypingFrame):
+        await signs.typing(hub, line, frame)
+    elif isinstance(frame, ReportFrame):
+        check_may_write(line)
+        line.send(await signs.report(hub, line, frame))
     else:
-        await post(hub, engine, line, frame)
+        await write(hub, engine, line, frame)
 
 
-async def post(hub: Hub, engine: Engine, line: Line, frame: PostFrame) -> None:
-    """Hand the message to the writer; the ack goes out when it is stored, reading goes on meanwhile."""
+async def write(
+    hub: Hub, engine: Engine, line: Line, frame: PostFrame | frames.ChangeFrame
+) -> None:
+    """Hand it to the writer; the ack goes out when it is stored, reading goes on meanwhile."""
+    check_may_write(line)
+    person_id, by_token = line.person.person_id, line.credential.kind == "token"
+    draft: Write
+    if isinstance(frame, PostFrame):
+        await limit_posts(hub, person_id)
+        draft = frames.to_new_message(person_id, frame.room, frame, by_token=by_token)
+    else:
+        draft = frames.to_new_change(person_id, frame, by_token=by_token)
+
+    def told(outcome: Outcome) -> None:
+        if isinstance(outcome, HubError):
+            line.send(answers.error_frame(frame.ref, outcome))
+        elif outcome is not None:
+            line.send(answers.ack_frame(frame.ref, outcome))
+
+    await engine.writer.put(draft, told)
+
+
+def check_may_write(line: Line) -> None:
     if not line.credential.allows("write"):
         raise Refused(_("This token may only read."), code="not_allowed")
-    await limit_posts(hub, line.person.person_id)
-
-    def told(answer: Answer | HubError) -> None:
-        if isinstance(answer, HubError):
-            line.send(frames.error_frame(frame.ref, answer))
-        else:
-            line.send(frames.ack_frame(frame.ref, answer))
-
-    await engine.writer.put(frames.to_new_message(line.person.person_id, frame.room, frame), told)

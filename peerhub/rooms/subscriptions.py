@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,16 +12,21 @@ from peerhub.core.facts import find_fact
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.people.access import standing_credentials
-from peerhub.rooms import access, frames
+from peerhub.rooms import access, answers
 from peerhub.rooms.access import Seat
 from peerhub.rooms.fanout import Channel, Fanout
 from peerhub.rooms.frames import JoinFrame
-from peerhub.rooms.line import ENDED, Line
+from peerhub.rooms.line import ENDED, Line, Place
 from peerhub.rooms.models import MOST_MISSED
-from peerhub.rooms.store import list_seqs
+from peerhub.rooms.store.rooms import list_seqs
+from peerhub.rooms.wire import Packed
 
 MOST_ROOMS = 50  # rooms a socket (contract section 3)
 log = structlog.get_logger("sockets")
+
+
+def place_of(seat: Seat) -> Place:
+    return Place(seat.room.slug, seat.byline.key, seat.facilitates)
 
 
 class Subscriptions:
@@ -40,14 +47,14 @@ class Subscriptions:
         NotFound whether the room is none or none for them; `gap` where more than 500 were missed.
         """
         async with self.hub.reading() as db:
-            seat = await access.room_for_member(db, line.person, frame.room)
+            seat = await self._seat(db, line, frame.room)
         room_id = seat.room.room_id
         if room_id not in line.rooms and len(line.rooms) >= MOST_ROOMS:
             raise Refused(_("You are in 50 rooms here. Leave one first."), code="rate_limited")
         line.begin_catching_up(room_id)
         channel = await self.fanout.open(room_id, seat.room.slug)
         channel.lines.add(line)
-        line.rooms[room_id] = seat.room.slug
+        line.rooms[room_id] = place_of(seat)
         try:
             await self._catch_up(line, channel, frame)
         except HubError:
@@ -57,25 +64,31 @@ class Subscriptions:
     async def _catch_up(self, line: Line, channel: Channel, frame: JoinFrame) -> None:
         async with self.hub.reading() as db:
             # Asked again after subscribing: a membership that ended in between bites here.
-            seat = await access.room_for_member(db, line.person, frame.room)
+            seat = await self._seat(db, line, frame.room)
+            line.rooms[channel.room_id] = place_of(seat)
+            mark = await access.read_mark(db, seat)
+            mine = await access.own_reactions(db, seat)
             seq, epoch = seat.room.seq, await find_fact(db, "epoch") or ""
             held = await access.held_for_author(db, seat)
             after = frame.after
             if after is not None and (after > seq or frame.epoch not in (None, epoch)):
                 after = 0
             missed = await self._missed(db, seat, after)
-        line.send(frames.joined_frame(frame.ref, seat, seq, epoch, held))
+        standing = answers.Standing(seq, epoch, mark.seq if mark else 0, held, mine)
+        line.send(answers.joined_frame(frame.ref, seat, standing))
         if after is not None and len(missed) > MOST_MISSED:
-            line.send(frames.gap_frame(seat.room.slug, after, seq))
+            line.send(answers.gap_frame(seat.room.slug, after, seq))
         elif after is not None:
-            for _seq, payload in missed:
-                line.send(payload)
-            line.send(frames.caught_up_frame(seat.room.slug, seq))
+            for packed in self.fanout.as_read_by(line, channel, missed):
+                line.send(packed.payload)
+            line.send(answers.caught_up_frame(seat.room.slug, seq))
         line.end_catching_up(channel.room_id, seq, channel.seq)
 
-    async def _missed(
-        self, db: AsyncConnection, seat: Seat, after: int | None
-    ) -> list[tuple[int, bytes]]:
+    async def _seat(self, db: AsyncConnection, line: Line, slug: str) -> Seat:
+        by_token = line.credential.kind == "token"
+        return await access.room_for_member(db, line.person, slug, by_token=by_token)
+
+    async def _missed(self, db: AsyncConnection, seat: Seat, after: int | None) -> list[Packed]:
         if after is None:
             return []
         said = await access.messages_after(db, seat, after, MOST_MISSED + 1)
@@ -86,7 +99,7 @@ class Subscriptions:
         await self.fanout.leave(room_id, line)
 
     async def leave(self, line: Line, slug: str) -> None:
-        for room_id in [r for r, s in line.rooms.items() if s == slug]:
+        for room_id in [r for r, place in line.rooms.items() if place.slug == slug]:
             await self._unsubscribe(line, room_id)
 
     async def drop(self, line: Line) -> None:
@@ -104,15 +117,22 @@ class Subscriptions:
         async with self.hub.reading() as db:
             now = self.hub.clock.now()
             standing = await standing_credentials(db, [line.credential for line in lines], now)
-            pairs = [(one.person.person_id, slug) for one in lines for slug in one.rooms.values()]
-            seats = await access.rooms_for_members(db, pairs)
+            asked = [(one.person.person_id, p.slug) for one in lines for p in one.rooms.values()]
+            seats = await access.rooms_for_members(db, asked)
         for line in lines:
             if line.credential.id not in standing:
                 line.close(ENDED)
                 continue
-            for slug in [s for s in line.rooms.values() if (line.person.person_id, s) not in seats]:
-                line.send(frames.left_frame(slug, "not_allowed"))
-                await self.leave(line, slug)
+            await self._check_places(line, seats)
+
+    async def _check_places(self, line: Line, seats: Mapping[tuple[str, str], Seat]) -> None:
+        for room_id, place in tuple(line.rooms.items()):
+            seat = seats.get((line.person.person_id, place.slug))
+            if seat is None or (line.credential.kind == "token" and seat.room.kind.is_secret):
+                line.send(answers.left_frame(place.slug, "not_allowed"))
+                await self.leave(line, place.slug)
+            elif room_id in line.rooms:
+                line.rooms[room_id] = place_of(seat)
 
     async def beat(self) -> None:
         """Repair channels that are behind the store, then tell each line its rooms' newest seq."""
@@ -124,6 +144,8 @@ class Subscriptions:
                 self.fanout.start_repair(channels[room_id])
         for line in tuple(self.lines):
             told = {
-                slug: newest[room_id] for room_id, slug in line.rooms.items() if room_id in newest
+                place.slug: newest[room_id]
+                for room_id, place in line.rooms.items()
+                if room_id in newest
             }
-            line.send(frames.beat_frame(told))
+            line.send(answers.beat_frame(told))

@@ -13,12 +13,11 @@ from peerhub.core.errors import NotFound, Refused, TooFast
 from peerhub.core.facts import find_fact
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
-from peerhub.people.models import Person
 from peerhub.rooms import access
 from peerhub.rooms.access import Seat
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.frames import MessageDraft, to_new_message
-from peerhub.rooms.models import PAGE_MESSAGES, Message, MessageState, Room
+from peerhub.rooms.models import PAGE_MESSAGES, Byline, Message, MessageState, Room
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_posts
 from peerhub.web.render import render
@@ -41,8 +40,8 @@ class Shown:
     held: bool
 
 
-def shown(message: Message, authors: dict[str, Person]) -> Shown:
-    author = authors.get(message.author_id)
+def shown(message: Message, bylines: dict[str, Byline]) -> Shown:
+    author = bylines.get(message.message_id)
     name = author.name if author else _("Former member")
     removed = message.state is MessageState.REMOVED
     return Shown(
@@ -106,7 +105,8 @@ async def _room_page(request: Request, form: Form[Any], status: int = 200) -> Re
         seat = await access.room_for_member(db, person_of(request), request.path_params["slug"])
         said = await access.messages_before(db, seat, before, PAGE_MESSAGES + 1)
         held = await access.held_for_author(db, seat) if before is None else []
-        authors = await access.authors_of(db, [*said, *held])
+        bylines = await access.bylines_of(db, [*said, *held])
+        hidden = await access.hidden_from(db, seat, said, bylines)
         epoch = await find_fact(db, "epoch") or ""
         sectors = {s.slug: s.title for s in await sectors_for_anyone(db)}
     page, more = said[:PAGE_MESSAGES], len(said) > PAGE_MESSAGES
@@ -114,7 +114,9 @@ async def _room_page(request: Request, form: Form[Any], status: int = 200) -> Re
     first = page[-1].created_seq if page else 0
     context: dict[str, Any] = {
         "room": {**_room(seat.room), "sector": sectors.get(seat.room.sector, "")},
-        "messages": [shown(m, authors) for m in [*reversed(page), *held]],
+        "messages": [
+            shown(m, bylines) for m in [*reversed(page), *held] if m.message_id not in hidden
+        ],
         "seq": seat.room.seq,
         "epoch": epoch,
         "live": before is None,
@@ -136,8 +138,8 @@ def _room(room: Room) -> dict[str, Any]:
 def _who(seat: Seat) -> dict[str, Any]:
     closed = seat.room.archived_at is not None
     return {
-        "handle": seat.person.handle,
-        "name": seat.person.name,
+        "handle": seat.byline.handle,
+        "name": seat.byline.name,
         "may_post": not closed,
         "why_not": _("This room is closed. You can read it, and write in another room."),
         "audience": _("Every member of this hub can read what you write in %(room)s.")
@@ -154,7 +156,7 @@ async def create_message(request: Request) -> Response:
     person, slug, hub = person_of(request), request.path_params["slug"], hub_of(request)
     try:
         await limit_posts(hub, person.person_id)
-        answer = await engine_of(hub).writer.post(
+        answer = await engine_of(hub).writer.write(
             to_new_message(person.person_id, slug, form.draft)
         )
     except Refused as refusal:

@@ -8,26 +8,32 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import structlog
 
 from peerhub.core.errors import HubError, Unavailable
 from peerhub.core.hub import Hub
-from peerhub.rooms.models import Answer, NewMessage
+from peerhub.core.transaction import Transaction
+from peerhub.rooms.models import Answer, NewChange, NewMessage, NewRead
+from peerhub.rooms.service.change import change_messages
 from peerhub.rooms.service.post import post_messages
+from peerhub.rooms.service.read import mark_read
 
 MOST_IN_GROUP = 64  # larger groups hold the writer too long for everybody else
 MOST_WAITING = 1_024
 WAIT_SECONDS = 5.0
-Told = Callable[[Answer | HubError], None]
+Write = NewMessage | NewChange | NewRead
+Outcome = Answer | HubError | None  # None: done, and nothing to tell
+Told = Callable[[Outcome], None]
 log = structlog.get_logger("writer")
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    draft: NewMessage
+    draft: Write
     told: Told
 
 
@@ -59,7 +65,7 @@ class Writer:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    async def put(self, draft: NewMessage, told: Told) -> None:
+    async def put(self, draft: Write, told: Told) -> None:
         """Hand a draft in; waits up to 5 s for a place, so a full queue slows the reader (back-pressure)."""
         if len(self._queue) >= MOST_WAITING:
             self._room.clear()
@@ -76,19 +82,29 @@ class Writer:
         self._idle.clear()
         self._filled.set()
 
-    async def post(self, draft: NewMessage) -> Answer:
+    async def write(self, draft: NewMessage | NewChange) -> Answer:
         """The same for doors that wait for their answer; raises what was refused."""
-        future: asyncio.Future[Answer | HubError] = asyncio.get_running_loop().create_future()
+        answer = await self._done(draft)
+        if answer is None:
+            raise AssertionError("a message or a change has an answer")
+        return answer
 
-        def told(answer: Answer | HubError) -> None:
+    async def read(self, mark: NewRead) -> None:
+        """Move a read mark; raises what was refused."""
+        await self._done(mark)
+
+    async def _done(self, draft: Write) -> Answer | None:
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+
+        def told(outcome: Outcome) -> None:
             if not future.done():
-                future.set_result(answer)
+                future.set_result(outcome)
 
         await self.put(draft, told)
-        answer = await future
-        if isinstance(answer, HubError):
-            raise answer
-        return answer
+        outcome = await future
+        if isinstance(outcome, HubError):
+            raise outcome
+        return outcome
 
     async def _run(self) -> None:
         while True:
@@ -98,14 +114,18 @@ class Writer:
                 count = min(len(self._queue), MOST_IN_GROUP)
                 group = [self._queue.popleft() for _ in range(count)]
                 self._room.set()
-                await self._store(group)
+                for kind in (NewMessage, NewChange, NewRead):
+                    await self._store([one for one in group if isinstance(one.draft, kind)])
             self._idle.set()
 
     async def _store(self, group: list[_Waiting]) -> None:
         """One transaction for all; where that fails, each alone, so one bad draft fails nobody else."""
+        if not group:
+            return
+        answers: Sequence[Outcome]
         try:
             async with self.hub.transaction() as tx:
-                answers = await post_messages(tx, [waiting.draft for waiting in group])
+                answers = await _carry_out(tx, [waiting.draft for waiting in group])
         except Unavailable as error:
             answers = [error] * len(group)
         except Exception as error:
@@ -118,3 +138,12 @@ class Writer:
                 return
         for waiting, answer in zip(group, answers, strict=True):
             waiting.told(answer)
+
+
+async def _carry_out(tx: Transaction, drafts: Sequence[Write]) -> Sequence[Outcome]:
+    """A group is of one kind: messages together, changes together, read marks together."""
+    if isinstance(drafts[0], NewMessage):
+        return await post_messages(tx, cast(Sequence[NewMessage], drafts))
+    if isinstance(drafts[0], NewChange):
+        return await change_messages(tx, cast(Sequence[NewChange], drafts))
+    return await mark_read(tx, cast(Sequence[NewRead], drafts))

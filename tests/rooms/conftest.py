@@ -11,7 +11,7 @@ from peerhub.core.facts import ensure_epoch
 from peerhub.core.hub import Hub
 from peerhub.migrations.road import migrate
 from peerhub.people.models import Person
-from tests.support.factories import make_person, make_room, make_token
+from tests.support.factories import make_person, make_room, make_session, make_token
 from tests.support.listener import Listener, listen
 from tests.support.server import Server
 
@@ -51,6 +51,16 @@ class Hall:
     async def room(self, slug: str) -> str:
         await make_room(self.hub, slug, slug.title())
         return slug
+
+    async def sit_down(self, name: str) -> tuple[Person, Listener]:
+        """Somebody at a browser: by cookie, which opens their secret rooms too."""
+        person = await make_person(self.hub, name, email=f"{name}@example.org".lower())
+        return person, await self.by_cookie(person)
+
+    async def by_cookie(self, person: Person) -> Listener:
+        cookie = await make_session(self.hub, person)
+        address = self.server.address
+        return await self.listen("", headers={"Cookie": f"peerhub={cookie}"}, origin=address)
 
     async def listen(self, token: str, **more: object) -> Listener:
         listener = await listen(self.server.address, token, **more)

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from peerhub.people.models import PersonState
 from peerhub.people.store import persons, sessions
 from peerhub.rooms.models import RoomKind
-from peerhub.rooms.store import insert_memberships
+from peerhub.rooms.store.members import insert_memberships
 from peerhub.rooms.tables import room_members
 from tests.rooms.conftest import Hall
 from tests.support.factories import make_person, make_room, make_session
@@ -99,14 +99,37 @@ async def test_a_reading_token_may_not_write(hall: Hall) -> None:
     assert (await listener.join(room))["seq"] == 0
 
 
+async def test_no_token_opens_a_secret_room_of_its_own_person(hall: Hall) -> None:
+    """Contract section 1: not by the socket, not by posting, not by the JSON doors."""
+    secret = await make_room(hall.hub, "t", "Secret", kind=RoomKind.PRIVATE)
+    person, token = await hall.person("Token Holder")
+    async with hall.hub.transaction() as tx:
+        await insert_memberships(tx.db, [(person.person_id, secret.room_id)], tx.now)
+    by_cookie, by_token = await hall.by_cookie(person), await hall.listen(token)
+    ack = await by_cookie.post(secret.slug, "own", "Among us")
+    assert ack["type"] == "ack"
+    for frame in (
+        {"type": "join", "room": secret.slug},
+        {"type": "post", "room": secret.slug, "id": "t-1", "body": "Let me in"},
+        {"type": "edit", "message": ack["id"], "id": "t-2", "body": "Let me in"},
+        {"type": "react", "message": ack["id"], "id": "t-3", "emoji": "👍", "on": True},
+        {"type": "withdraw", "message": ack["id"], "id": "t-4"},
+    ):
+        await by_token.say(ref="r", **frame)
+        answer = await by_token.hear()
+        assert (answer["type"], answer["code"]) == ("error", "unknown_room"), frame
+
+
 async def test_an_ended_membership_ends_the_subscription_and_only_that(hall: Hall) -> None:
     """`left` on the socket, `unknown_room` at the next join, and nothing that is said meanwhile."""
     secret = await make_room(hall.hub, "y", "Secret", kind=RoomKind.PRIVATE)
-    (person, token), (other, speaker) = await hall.person("Leaver"), await hall.person("Stayer")
+    (person, listener), (other, speaking) = (
+        await hall.sit_down("Leaver"),
+        await hall.sit_down("Stayer"),
+    )
     async with hall.hub.transaction() as tx:
         pairs = [(one.person_id, secret.room_id) for one in (person, other)]
         await insert_memberships(tx.db, pairs, tx.now)
-    listener, speaking = await hall.listen(token), await hall.listen(speaker)
     await listener.join(secret.slug)
     async with hall.hub.transaction() as tx:
         mine = room_members.c.person_id == person.person_id

@@ -166,6 +166,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', name=op.f('pk_used_handles')),
     comment='Every handle ever given, so that none comes to mean another person.'
     )
+    op.create_table('blocks',
+    sa.Column('blocker_id', sa.String(length=16), nullable=False),
+    sa.Column('blocker_name', sa.String(length=80), nullable=False, comment='the name it was made under'),
+    sa.Column('blocked_name', sa.String(length=80), nullable=False, comment='the name it was made on, no other'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['blocker_id'], ['people.person_id'], name=op.f('fk_blocks_blocker_id_people'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('blocker_id', 'blocked_name', name=op.f('pk_blocks')),
+    comment='Who wants to have nothing to do with which name. Unknown to the other.'
+    )
+    with op.batch_alter_table('blocks', schema=None) as batch_op:
+        batch_op.create_index('ix_blocks_blocked_name', ['blocked_name'], unique=False)
+
     op.create_table('boards',
     sa.Column('board_id', sa.String(length=16), nullable=False),
     sa.Column('slug', sa.String(length=60), nullable=False, comment='no words where it is secret'),
@@ -260,7 +272,16 @@ def upgrade() -> None:
     sa.Column('seq', sa.Integer(), server_default='0', nullable=False, comment='the newest change in it'),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True),
-    sa.CheckConstraint("kind IN ('open', 'restricted', 'private', 'confidential')", name=op.f('ck_rooms_kind')),
+    sa.Column('rules', sa.Text(), server_default='', nullable=False, comment='ground rules at its door'),
+    sa.Column('keep_days', sa.Integer(), server_default='90', nullable=False, comment='messages are deleted after so many days; 0: kept as long as the room stands'),
+    sa.Column('own_names', sa.Boolean(), server_default='0', nullable=False, comment='whether people may use a name for this room alone'),
+    sa.Column('presence', sa.Boolean(), server_default='0', nullable=False, comment='says how many are in'),
+    sa.Column('slow_seconds', sa.Integer(), server_default='0', nullable=False, comment='between posts'),
+    sa.Column('locked_at', sa.DateTime(timezone=True), nullable=True, comment='only facilitators write while it is set'),
+    sa.Column('hours', sa.JSON(), nullable=True, comment="[[weekday, 'HH:MM', 'HH:MM'], …] in the hub's zone; null: always"),
+    sa.Column('duty_id', sa.String(length=16), nullable=True, comment='who is on duty, until duty_until'),
+    sa.Column('duty_until', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("kind IN ('open', 'restricted', 'private', 'confidential', 'direct')", name=op.f('ck_rooms_kind')),
     sa.ForeignKeyConstraint(['sector_id'], ['sectors.sector_id'], name=op.f('fk_rooms_sector_id_sectors')),
     sa.PrimaryKeyConstraint('room_id', name=op.f('pk_rooms')),
     sa.UniqueConstraint('slug', name=op.f('uq_rooms_slug')),
@@ -311,6 +332,9 @@ def upgrade() -> None:
     sa.Column('renderer', sa.Integer(), nullable=False, comment='which version of core/text.py made it'),
     sa.Column('warning', sa.String(length=200), server_default='', nullable=False),
     sa.Column('reply_to', sa.String(length=16), nullable=True),
+    sa.Column('thread_id', sa.String(length=16), nullable=True, comment='the message whose side conversation it is part of'),
+    sa.Column('own_handle', sa.String(length=40), nullable=True, comment='the name it was written under, see room_names'),
+    sa.Column('reactions', sa.JSON(), nullable=False, comment='{emoji: count}, as everybody sees it'),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('removed_reason', sa.String(length=300), server_default='', nullable=False),
@@ -326,19 +350,49 @@ def upgrade() -> None:
     with op.batch_alter_table('messages', schema=None) as batch_op:
         batch_op.create_index('ix_messages_author_id', ['author_id'], unique=False)
         batch_op.create_index('ix_messages_room_id_created_seq', ['room_id', 'created_seq'], unique=False)
+        batch_op.create_index('ix_messages_thread_id', ['thread_id'], unique=False)
 
     op.create_table('room_members',
     sa.Column('room_id', sa.String(length=16), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
-    sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('read_seq', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False, comment='when this state began'),
+    sa.Column('state', sa.String(length=8), server_default='member', nullable=False),
+    sa.Column('words', sa.String(length=300), server_default='', nullable=False, comment='what an asker wrote'),
+    sa.Column('by_id', sa.String(length=16), nullable=True, comment='who invited or removed them; no foreign key: it may go'),
+    sa.Column('own_handle', sa.String(length=40), nullable=True, comment='their name in this room alone, see room_names'),
+    sa.CheckConstraint("state IN ('asked', 'invited', 'member', 'removed')", name=op.f('ck_room_members_state')),
     sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_room_members_person_id_people'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['room_id'], ['rooms.room_id'], name=op.f('fk_room_members_room_id_rooms'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('room_id', 'person_id', name=op.f('pk_room_members')),
-    comment='Who belongs to a room; in an open room made by the first post.'
+    comment='Who belongs to a room, asks to, is invited, or is kept out. In an open room made by the first post.'
     )
     with op.batch_alter_table('room_members', schema=None) as batch_op:
         batch_op.create_index('ix_room_members_person_id', ['person_id'], unique=False)
+
+    op.create_table('room_names',
+    sa.Column('room_id', sa.String(length=16), nullable=False),
+    sa.Column('handle', sa.String(length=40), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=True, comment="leaves the server in nobody's frame, page or export"),
+    sa.ForeignKeyConstraint(['room_id'], ['rooms.room_id'], name=op.f('fk_room_names_room_id_rooms'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('room_id', 'handle', name=op.f('pk_room_names')),
+    comment='Names for one room alone. Kept while messages bear them; null person once erased.'
+    )
+    with op.batch_alter_table('room_names', schema=None) as batch_op:
+        batch_op.create_index('ix_room_names_person_id', ['person_id'], unique=False)
+
+    op.create_table('room_reads',
+    sa.Column('room_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False, comment='everything up to it was read'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_room_reads_person_id_people'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['room_id'], ['rooms.room_id'], name=op.f('fk_room_reads_room_id_rooms'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('room_id', 'person_id', name=op.f('pk_room_reads')),
+    comment='How far somebody read, on all their devices. Nobody else sees it.'
+    )
+    with op.batch_alter_table('room_reads', schema=None) as batch_op:
+        batch_op.create_index('ix_room_reads_person_id', ['person_id'], unique=False)
 
     op.create_table('threads',
     sa.Column('thread_id', sa.String(length=16), nullable=False),
@@ -359,6 +413,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('threads', schema=None) as batch_op:
         batch_op.create_index('ix_threads_board_id_last_at', ['board_id', 'last_at'], unique=False)
+
+    op.create_table('message_versions',
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('message_id', sa.String(length=16), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('warning', sa.String(length=200), server_default='', nullable=False),
+    sa.Column('until_at', sa.DateTime(timezone=True), nullable=False, comment='when other words took their place'),
+    sa.ForeignKeyConstraint(['message_id'], ['messages.message_id'], name=op.f('fk_message_versions_message_id_messages'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('version_id', name=op.f('pk_message_versions')),
+    comment='What a message said before it was edited: for moderators; goes with the message.',
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('message_versions', schema=None) as batch_op:
+        batch_op.create_index('ix_message_versions_message_id', ['message_id'], unique=False)
 
     op.create_table('posts',
     sa.Column('post_id', sa.String(length=16), nullable=False),
@@ -386,6 +454,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('posts', schema=None) as batch_op:
         batch_op.create_index('ix_posts_author_id', ['author_id'], unique=False)
+
+    op.create_table('reactions',
+    sa.Column('message_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('emoji', sa.String(length=8), nullable=False),
+    sa.ForeignKeyConstraint(['message_id'], ['messages.message_id'], name=op.f('fk_reactions_message_id_messages'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_reactions_person_id_people'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('message_id', 'person_id', 'emoji', name=op.f('pk_reactions')),
+    comment='Who reacted how. Others see counts alone.'
+    )
+    with op.batch_alter_table('reactions', schema=None) as batch_op:
+        batch_op.create_index('ix_reactions_person_id', ['person_id'], unique=False)
+
+    op.create_table('room_pins',
+    sa.Column('message_id', sa.String(length=16), nullable=False),
+    sa.Column('room_id', sa.String(length=16), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['message_id'], ['messages.message_id'], name=op.f('fk_room_pins_message_id_messages'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['room_id'], ['rooms.room_id'], name=op.f('fk_room_pins_room_id_rooms'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('message_id', name=op.f('pk_room_pins')),
+    comment='Messages that facilitators keep at the top of a room.'
+    )
+    with op.batch_alter_table('room_pins', schema=None) as batch_op:
+        batch_op.create_index('ix_room_pins_room_id', ['room_id'], unique=False)
 
     op.create_table('post_versions',
     sa.Column('version_id', sa.Integer(), nullable=False),

@@ -8,16 +8,16 @@ from peerhub.core.errors import NotFound, Refused
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.moderation.service import count_published
-from peerhub.people.access import people_by_id
-from peerhub.rooms import store
+from peerhub.rooms import access
 from peerhub.rooms.models import Message, MessageState
+from peerhub.rooms.store import messages, rooms
 from peerhub.rooms.wire import announce
 
 
 async def release_message(tx: Transaction, message_id: str) -> None:
     """A held message takes its place at the end of the log, where people are reading now."""
     message = await _message(tx, message_id)
-    seq = await store.take_seqs(tx.db, message.room_id, 1)
+    seq = await rooms.take_seqs(tx.db, message.room_id, 1)
     fields = {"state": MessageState.VISIBLE, "seq": seq, "created_seq": seq}
     await _change(tx, message, [MessageState.HELD], fields)
     await count_published(tx, message.author_id)
@@ -28,7 +28,7 @@ async def remove_message(tx: Transaction, message_id: str, reason: str) -> None:
     message = await _message(tx, message_id)
     fields: dict[str, Any] = {"state": MessageState.REMOVED, "removed_reason": reason}
     if message.seq is not None:
-        fields["seq"] = await store.take_seqs(tx.db, message.room_id, 1)
+        fields["seq"] = await rooms.take_seqs(tx.db, message.room_id, 1)
     before = [MessageState.HELD, MessageState.VISIBLE, MessageState.WITHDRAWN]
     await _change(tx, message, before, fields)
 
@@ -36,7 +36,7 @@ async def remove_message(tx: Transaction, message_id: str, reason: str) -> None:
 async def restore_message(tx: Transaction, message_id: str) -> None:
     """The opposite of remove; one that was held before comes out now."""
     message = await _message(tx, message_id)
-    seq = await store.take_seqs(tx.db, message.room_id, 1)
+    seq = await rooms.take_seqs(tx.db, message.room_id, 1)
     fields = {"state": MessageState.VISIBLE, "removed_reason": "", "seq": seq}
     if message.created_seq is None:
         fields["created_seq"] = seq
@@ -44,7 +44,7 @@ async def restore_message(tx: Transaction, message_id: str) -> None:
 
 
 async def _message(tx: Transaction, message_id: str) -> Message:
-    message = await store.find_message(tx.db, message_id)
+    message = await messages.find_message(tx.db, message_id)
     if message is None:
         raise NotFound()
     return message
@@ -54,11 +54,11 @@ async def _change(
     tx: Transaction, message: Message, before: list[MessageState], fields: dict[str, Any]
 ) -> None:
     """Compare and set, then tell the room."""
-    if not await store.set_message_state(tx.db, message.message_id, before, **fields):
+    if not await messages.set_message_state(tx.db, message.message_id, before, **fields):
         raise Refused(_("This was decided already."), code="conflict")
     now = await _message(tx, message.message_id)
     if now.seq is None:
         return
-    room = (await store.find_rooms_by_id(tx.db, [now.room_id]))[now.room_id]
-    authors = await people_by_id(tx.db, [now.author_id])
-    announce(tx, room, now.emptied(), authors.get(now.author_id))
+    room = (await rooms.find_rooms_by_id(tx.db, [now.room_id]))[now.room_id]
+    bylines = await access.bylines_of(tx.db, [now])
+    announce(tx, room, now, bylines.get(now.message_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import HubError, NotFound
@@ -13,9 +13,10 @@ from peerhub.core.receipts import conflict, find_receipts, hash_body, insert_rec
 from peerhub.core.transaction import Transaction
 from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
-from peerhub.rooms import access, rules, store
+from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
 from peerhub.rooms.models import Answer, Message, MessageState, NewMessage
+from peerhub.rooms.store import members, messages, rooms
 from peerhub.rooms.wire import announce
 
 
@@ -46,15 +47,16 @@ async def post_messages(tx: Transaction, drafts: Sequence[NewMessage]) -> list[A
     group = _Group(tx, drafts, [None] * len(drafts))
     await _take_seats(group)
     await _find_retries(group)
+    await _check_rules(group)
     verdicts = await _screen(group)
     said = await _place(group, verdicts)
-    await store.insert_messages(tx.db, list(said.values()))
+    await messages.insert_messages(tx.db, list(said.values()))
     await _join_by_posting(group, said)
     await _keep_receipts(group, said)
     for n, message in said.items():
         seat = group.seat(n)
         if message.state is MessageState.VISIBLE:
-            announce(tx, seat.room, message, seat.person)
+            announce(tx, seat.room, message, seat.byline)
         else:
             await moderation.hold(
                 tx,
@@ -70,12 +72,36 @@ async def _take_seats(group: _Group) -> None:
     """Asked every time, so that an ended membership or a suspension bites at once."""
     pairs = [(draft.person_id, draft.room) for draft in group.drafts]
     group.seats = await access.rooms_for_members(group.tx.db, pairs)
-    for n, pair in enumerate(pairs):
-        if pair not in group.seats:
+    for n, draft in enumerate(group.drafts):
+        seat = group.seats.get(pairs[n])
+        if seat is None or (draft.by_token and seat.room.kind.is_secret):
             group.answers[n] = NotFound()
-            continue
+
+
+async def _check_rules(group: _Group) -> None:
+    """What the room asks of its writers, and whether what a message answers stands in it."""
+    new = group.waiting()
+    slow = {
+        (group.seat(n).person.person_id, group.seat(n).room.room_id)
+        for n in new
+        if group.seat(n).room.slow_seconds
+    }
+    last = await messages.list_last_posts(group.tx.db, slow) if slow else {}
+    pointed = {at for n in new for at in (group.drafts[n].reply_to, group.drafts[n].thread) if at}
+    places = await messages.list_places(group.tx.db, pointed) if pointed else {}
+    for n in new:
+        seat = group.seat(n)
+        pair = (seat.person.person_id, seat.room.room_id)
         try:
-            rules.check_may_post(group.seats[pair].person, group.seats[pair].room)
+            rules.check_may_post(
+                seat.person,
+                seat.room,
+                facilitates=seat.facilitates,
+                last_at=last.get(pair),
+                now=group.tx.now,
+            )
+            rules.check_points(group.drafts[n], seat.room, places)
+            last[pair] = group.tx.now
         except HubError as refusal:
             group.answers[n] = refusal
 
@@ -83,7 +109,8 @@ async def _take_seats(group: _Group) -> None:
 async def _find_retries(group: _Group) -> None:
     group.keys = [receipt_key(group.tx, d.person_id, d.client_id) for d in group.drafts]
     group.hashes = [
-        hash_body("message", d.room, d.body, d.reply_to or "", d.warning) for d in group.drafts
+        hash_body("message", d.room, d.body, d.reply_to or "", d.warning, d.thread or "")
+        for d in group.drafts
     ]
     known = await find_receipts(group.tx, group.keys)
     first: set[str] = set()
@@ -115,13 +142,14 @@ async def _place(group: _Group, verdicts: dict[int, Verdict]) -> dict[int, Messa
             by_room.setdefault(group.seat(n).room.room_id, []).append(n)
     seqs: dict[int, int] = {}
     for room_id in sorted(by_room):  # always in this order: two workers cannot deadlock
-        first = await store.take_seqs(group.tx.db, room_id, len(by_room[room_id]))
+        first = await rooms.take_seqs(group.tx.db, room_id, len(by_room[room_id]))
         seqs.update(zip(by_room[room_id], range(first, first + len(by_room[room_id])), strict=True))
     return {n: _message(group, n, seqs.get(n)) for n in verdicts}
 
 
 def _message(group: _Group, n: int, seq: int | None) -> Message:
     draft, room = group.drafts[n], group.seat(n).room
+    member = group.seat(n).member
     return Message(
         message_id=new_id(),
         room_id=room.room_id,
@@ -135,6 +163,8 @@ def _message(group: _Group, n: int, seq: int | None) -> Message:
         reply_to=draft.reply_to,
         at=group.tx.now,
         state=MessageState.HELD if seq is None else MessageState.VISIBLE,
+        thread_id=draft.thread,
+        own_handle=member.own_handle if member else None,
     )
 
 
@@ -145,7 +175,7 @@ async def _join_by_posting(group: _Group, said: dict[int, Message]) -> None:
         for seat in (group.seat(n) for n in said)
         if not seat.is_member
     }
-    await store.insert_memberships(group.tx.db, sorted(new), group.tx.now)
+    await members.insert_memberships(group.tx.db, sorted(new), group.tx.now)
 
 
 async def _keep_receipts(group: _Group, said: dict[int, Message]) -> None:
@@ -159,8 +189,7 @@ async def _keep_receipts(group: _Group, said: dict[int, Message]) -> None:
             message.seq is None,
         )
         group.answers[n] = answer
-        fields = {name: getattr(answer, name) for name in Answer.__slots__}
-        rows.append((group.keys[n], group.hashes[n], fields))
+        rows.append((group.keys[n], group.hashes[n], asdict(answer)))
     await insert_receipts(group.tx, rows)
 
 

@@ -7,8 +7,8 @@ from peerhub.core.errors import NotFound, Refused
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.rooms import store
 from peerhub.rooms.models import Room, RoomKind
+from peerhub.rooms.store import rooms
 
 
 async def open_room(
@@ -28,19 +28,19 @@ async def open_room(
         except NotFound as error:
             raise Refused(_("There is no such sector. Add it first."), field="sector") from error
     address = new_id() if kind.is_secret else slug
-    if await store.find_room(tx.db, address):
+    if await rooms.find_room(tx.db, address):
         raise Refused(_("There is a room with this address. Choose another."), field="slug")
     room = Room(new_id(), address, title, kind, sector, topic, 0)
-    await store.insert_room(tx.db, room, found.sector_id if found else None, tx.now)
+    await rooms.insert_room(tx.db, room, found.sector_id if found else None, tx.now)
     return room
 
 
 async def archive_room(tx: Transaction, slug: str) -> None:
     """Closed for writing; what was said stays readable."""
-    if not await store.set_room_archived(tx.db, slug, tx.now):
+    if not await rooms.set_room(tx.db, slug, archived_at=tx.now):
         raise NotFound()
 
 
 async def restore_room(tx: Transaction, slug: str) -> None:
-    if not await store.set_room_archived(tx.db, slug, None):
+    if not await rooms.set_room(tx.db, slug, archived_at=None):
         raise NotFound()

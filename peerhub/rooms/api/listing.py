@@ -1,31 +1,23 @@
-"""The JSON doors of rooms: lists, a room's messages by place or by change, and posting."""
+"""The JSON doors that read: rooms, and a room's messages by place or by change."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import Response
 
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
+from peerhub.people.models import Credential
 from peerhub.rooms import access
-from peerhub.rooms.engine import engine_of
-from peerhub.rooms.frames import MessageDraft, answer_fields, to_new_message
+from peerhub.rooms.access import Seat
 from peerhub.rooms.models import Message
-from peerhub.rooms.wire import message_fields
-from peerhub.web.api import (
-    Endpoint,
-    JsonAnswer,
-    from_cursor,
-    idempotency_key,
-    page_limit,
-    page_of,
-    read_json,
-    to_cursor,
-)
-from peerhub.web.limits import limit_posts
+from peerhub.rooms.wire import hidden_fields, message_fields
+from peerhub.web.api import from_cursor, page_limit, page_of, to_cursor
 from peerhub.web.visitor import hub_of, person_of, signed_in
 
 
@@ -51,20 +43,22 @@ class Author(BaseModel):
 
 
 class MessageItem(BaseModel):
-    """The `message` frame of the socket."""
+    """The `message` frame of the socket; of a `hidden` one `seq` and `id` alone are given."""
 
     type: str
     room: str
     seq: int
     id: str
-    client_id: str
-    author: Author
-    body: str
-    html: str
-    at: str
-    created_seq: int
-    reactions: dict[str, int]
+    hidden: bool | None = None
+    client_id: str | None = None
+    author: Author | None = None
+    body: str | None = None
+    html: str | None = None
+    at: str | None = None
+    created_seq: int | None = None
+    reactions: dict[str, int] | None = None
     reply_to: str | None = None
+    thread: str | None = None
     warning: str | None = None
     edited: str | None = None
     withdrawn: bool | None = None
@@ -76,22 +70,12 @@ class MessagePage(BaseModel):
     next: str | None = None
 
 
-class Ack(BaseModel):
-    """What was stored; `held` where a moderator reads it first."""
-
-    room: str
-    id: str
-    at: str
-    seq: int | None = None
-    held: bool | None = None
-
-
 @signed_in
 async def api_list_rooms(request: Request) -> Response:
     limit = page_limit(request)
     after = from_cursor(request, [str])
     async with hub_of(request).reading() as db:
-        found = await access.rooms_for_member(db, person_of(request))
+        found = await access.rooms_for_member(db, person_of(request), by_token=by_token(request))
     rest = sorted((r for r in found if after is None or r.slug > after[0]), key=lambda r: r.slug)
     items = [
         RoomItem(slug=r.slug, title=r.title, kind=r.kind, sector=r.sector, topic=r.topic, seq=r.seq)
@@ -107,21 +91,30 @@ async def api_list_messages(request: Request) -> Response:
     limit, after = page_limit(request), _after(request)
     cursor = from_cursor(request, [int])
     async with hub_of(request).reading() as db:
-        seat = await access.room_for_member(db, person_of(request), request.path_params["slug"])
+        seat = await access.room_for_member(
+            db, person_of(request), request.path_params["slug"], by_token=by_token(request)
+        )
         if after is not None:
             said = await access.messages_after(db, seat, after, limit)
         else:
             said = await access.messages_before(db, seat, cursor[0] if cursor else None, limit + 1)
-        authors = await access.authors_of(db, said)
-    page = said[:limit]
+        items = await _items(db, seat, said[:limit])
     more = None
     if after is None and len(said) > limit:
-        more = to_cursor(page[-1].created_seq or 0)
-    return page_of([_item(m, seat.room.slug, authors) for m in page], more)
+        more = to_cursor(said[limit - 1].created_seq or 0)
+    return page_of(items, more)
 
 
-def _item(message: Message, slug: str, authors: dict[str, Any]) -> dict[str, Any]:
-    return message_fields(message, slug, authors.get(message.author_id))
+async def _items(db: AsyncConnection, seat: Seat, said: Sequence[Message]) -> list[dict[str, Any]]:
+    """Messages as this reader may have them; of what a block hides only the place."""
+    bylines = await access.bylines_of(db, said)
+    hidden = await access.hidden_from(db, seat, said, bylines)
+    return [
+        hidden_fields(m.message_id, seat.room.slug, m.seq or 0)
+        if m.message_id in hidden
+        else message_fields(m, seat.room.slug, bylines.get(m.message_id))
+        for m in said
+    ]
 
 
 def _after(request: Request) -> int | None:
@@ -133,23 +126,7 @@ def _after(request: Request) -> int | None:
     return int(said)
 
 
-@signed_in
-async def api_post_message(request: Request) -> Response:
-    """201 with the `ack`, also for a retry: the same id gets the same answer."""
-    key = idempotency_key(request)
-    draft = await read_json(request, MessageDraft, **({"id": key} if key else {}))
-    person, hub = person_of(request), hub_of(request)
-    await limit_posts(hub, person.person_id)
-    slug = request.path_params["slug"]
-    answer = await engine_of(hub).writer.post(to_new_message(person.person_id, slug, draft))
-    return JsonAnswer(answer_fields(answer), 201)
-
-
-endpoints = [
-    Endpoint("GET", "/rooms", api_list_rooms, "Rooms you may enter", "read", RoomPage,
-             query=("cursor", "limit")),
-    Endpoint("GET", "/rooms/{slug}/messages", api_list_messages, "A room's messages", "read",
-             MessagePage, query=("after", "cursor", "limit")),
-    Endpoint("POST", "/rooms/{slug}/messages", api_post_message, "Post a message", "write", Ack,
-             takes=MessageDraft, status=201),
-]  # fmt: skip
+def by_token(request: Request) -> bool:
+    """Whether a token asks: no private, confidential or direct room opens to one."""
+    credential: Credential | None = getattr(request.state, "credential", None)
+    return credential is not None and credential.kind == "token"

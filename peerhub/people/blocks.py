@@ -1,0 +1,43 @@
+"""What a block hides, decided by names alone, so that no block can be used to find a person out.
+
+A block is made on a name (the one somebody has in the whole hub, or one for a room alone) and
+counts for that name and no other of theirs. Who made it sees nothing written under that name;
+who bears that name sees nothing written under the name from which the block was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peerhub.people.models import Block
+
+
+class Blocks:
+    """An index of blocks; asked for every message on its way to many readers."""
+
+    def __init__(self, found: Iterable[Block] = ()) -> None:
+        self._unread_by: dict[str, set[str]] = {}  # name -> people who do not want to read it
+        self._hidden_from: dict[str, set[str]] = {}  # name -> names that may not read it
+        for block in found:
+            self._unread_by.setdefault(block.blocked_name, set()).add(block.blocker_id)
+            self._hidden_from.setdefault(block.blocker_name, set()).add(block.blocked_name)
+
+    def concerns(self, name: str) -> bool:
+        """Whether anybody at all may miss what is written under this name."""
+        return name in self._unread_by or name in self._hidden_from
+
+    def hides(self, name: str, reader_id: str, reader_name: str) -> bool:
+        """Whether words under `name` are hidden from this reader, who is `reader_name` here."""
+        return reader_id in self._unread_by.get(name, ()) or reader_name in self._hidden_from.get(
+            name, ()
+        )
+
+
+def person_name(person_id: str) -> str:
+    """The name that somebody has in the whole hub."""
+    return f"person:{person_id}"
+
+
+def room_name(room_id: str, handle: str) -> str:
+    """A name for one room alone."""
+    return f"name:{room_id}:{handle}"

@@ -1,0 +1,178 @@
+"""Rows of messages. One statement for a whole group wherever a group is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, select, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.text import RENDERER_VERSION
+from peerhub.rooms.models import Message, MessageState
+from peerhub.rooms.tables import message_versions, messages
+
+SHOWN = tuple(name for name in Message.__slots__)
+ANYWHERE = None  # the whole room
+Within = str | None  # a side conversation's message_id, "" for the room's own log, or ANYWHERE
+
+
+def _within(within: Within) -> ColumnElement[bool]:
+    if within is None:
+        return true()
+    if within == "":
+        return messages.c.thread_id.is_(None)
+    return messages.c.thread_id == within
+
+
+async def insert_messages(db: AsyncConnection, said: Sequence[Message]) -> None:
+    if said:
+        rows = [{n: getattr(m, n) for n in SHOWN} | {"renderer": RENDERER_VERSION} for m in said]
+        await db.execute(insert(messages), rows)
+
+
+def _message(row: Any) -> Message:
+    fields = {name: getattr(row, name) for name in SHOWN}
+    return Message(**{**fields, "state": MessageState(fields["state"])})
+
+
+async def find_message(db: AsyncConnection, message_id: str) -> Message | None:
+    row = (await db.execute(select(messages).where(messages.c.message_id == message_id))).first()
+    return _message(row) if row else None
+
+
+async def list_after(db: AsyncConnection, room_id: str, after: int, limit: int) -> list[Message]:
+    """What changed after `after`, rising by seq: each message once, in its newest state."""
+    query = (
+        select(messages)
+        .where(messages.c.room_id == room_id, messages.c.seq > after)
+        .order_by(messages.c.seq)
+        .limit(limit)
+    )
+    return [_message(row) for row in await db.execute(query)]
+
+
+async def list_before(
+    db: AsyncConnection, room_id: str, before: int | None, limit: int, *, within: Within = ANYWHERE
+) -> list[Message]:
+    """A page of the log, newest first by place; `before` is a created_seq."""
+    query = select(messages).where(
+        messages.c.room_id == room_id, messages.c.created_seq.is_not(None), _within(within)
+    )
+    if before is not None:
+        query = query.where(messages.c.created_seq < before)
+    query = query.order_by(messages.c.created_seq.desc()).limit(limit)
+    return [_message(row) for row in await db.execute(query)]
+
+
+async def list_from(
+    db: AsyncConnection, room_id: str, first: int, limit: int, *, within: Within = ANYWHERE
+) -> list[Message]:
+    """A page of the log, rising by place, from `first` (a created_seq) on."""
+    query = (
+        select(messages)
+        .where(messages.c.room_id == room_id, messages.c.created_seq >= first, _within(within))
+        .order_by(messages.c.created_seq)
+        .limit(limit)
+    )
+    return [_message(row) for row in await db.execute(query)]
+
+
+async def list_held(db: AsyncConnection, room_id: str, author_id: str) -> list[Message]:
+    query = select(messages).where(
+        messages.c.room_id == room_id,
+        messages.c.author_id == author_id,
+        messages.c.state == MessageState.HELD,
+    )
+    return [_message(row) for row in await db.execute(query.order_by(messages.c.at))]
+
+
+async def list_places(
+    db: AsyncConnection, message_ids: Iterable[str]
+) -> dict[str, tuple[str, str | None]]:
+    """`{message_id: (room_id, thread_id)}` of those that stand in a log."""
+    query = select(messages.c.message_id, messages.c.room_id, messages.c.thread_id).where(
+        messages.c.message_id.in_(set(message_ids)), messages.c.created_seq.is_not(None)
+    )
+    return {row.message_id: (row.room_id, row.thread_id) for row in await db.execute(query)}
+
+
+async def list_rooms_of(db: AsyncConnection, message_ids: Iterable[str]) -> dict[str, str]:
+    """`{message_id: room_id}` of messages in whatever state."""
+    query = select(messages.c.message_id, messages.c.room_id).where(
+        messages.c.message_id.in_(set(message_ids))
+    )
+    return {row.message_id: row.room_id for row in await db.execute(query)}
+
+
+async def count_threads(db: AsyncConnection, message_ids: Iterable[str]) -> dict[str, int]:
+    """How many messages each of these has in its side conversation; those without are absent."""
+    query = (
+        select(messages.c.thread_id, func.count().label("n"))
+        .where(messages.c.thread_id.in_(set(message_ids)), messages.c.state == MessageState.VISIBLE)
+        .group_by(messages.c.thread_id)
+    )
+    return {row.thread_id: row.n for row in await db.execute(query)}
+
+
+async def list_last_posts(
+    db: AsyncConnection, pairs: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], datetime]:
+    """When each (person_id, room_id) last wrote something, held or not."""
+    wanted = set(pairs)
+    query = (
+        select(messages.c.author_id, messages.c.room_id, func.max(messages.c.at).label("latest"))
+        .where(
+            messages.c.author_id.in_({person_id for person_id, _ in wanted}),
+            messages.c.room_id.in_({room_id for _, room_id in wanted}),
+        )
+        .group_by(messages.c.author_id, messages.c.room_id)
+    )
+    return {(row.author_id, row.room_id): row.latest for row in await db.execute(query)}
+
+
+async def insert_version(db: AsyncConnection, message: Message, until: datetime) -> None:
+    """Keep what a message says before other words take their place."""
+    await db.execute(
+        insert(message_versions).values(
+            message_id=message.message_id,
+            body=message.body,
+            warning=message.warning,
+            until_at=until,
+        )
+    )
+
+
+async def list_versions(db: AsyncConnection, message_id: str) -> list[tuple[str, datetime]]:
+    """What it said before, the first words first: (body, until when)."""
+    query = (
+        select(message_versions.c.body, message_versions.c.until_at)
+        .where(message_versions.c.message_id == message_id)
+        .order_by(message_versions.c.version_id)
+    )
+    return [(row.body, row.until_at) for row in await db.execute(query)]
+
+
+async def list_latest(db: AsyncConnection, room_ids: Iterable[str]) -> dict[str, datetime]:
+    query = (
+        select(messages.c.room_id, func.max(messages.c.at).label("latest"))
+        .where(messages.c.room_id.in_(set(room_ids)), messages.c.created_seq.is_not(None))
+        .group_by(messages.c.room_id)
+    )
+    return {row.room_id: row.latest for row in await db.execute(query)}
+
+
+async def set_message_state(
+    db: AsyncConnection,
+    message_id: str,
+    before: Sequence[MessageState],
+    **fields: Any,
+) -> bool:
+    """Compare and set: False where it is in no state of `before` any more."""
+    done = await db.execute(
+        update(messages)
+        .where(messages.c.message_id == message_id, messages.c.state.in_(before))
+        .values(**fields)
+    )
+    return done.rowcount == 1

@@ -1,0 +1,80 @@
+"""Rows of rooms themselves: find them, open and change them, take their next seq."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.community.tables import sectors
+from peerhub.rooms.models import Room, RoomKind
+from peerhub.rooms.tables import rooms
+
+
+def _rooms() -> Select[Any]:
+    return select(rooms, func.coalesce(sectors.c.slug, "").label("sector")).select_from(
+        rooms.outerjoin(sectors, sectors.c.sector_id == rooms.c.sector_id)
+    )
+
+
+def _room(row: Any) -> Room:
+    fields = {name: getattr(row, name) for name in Room.__slots__}
+    hours = tuple((day, opens, closes) for day, opens, closes in fields["hours"] or ())
+    return Room(**{**fields, "kind": RoomKind(fields["kind"]), "hours": hours})
+
+
+async def find_room(db: AsyncConnection, slug: str) -> Room | None:
+    row = (await db.execute(_rooms().where(rooms.c.slug == slug))).first()
+    return _room(row) if row else None
+
+
+async def find_rooms(db: AsyncConnection, slugs: Iterable[str]) -> dict[str, Room]:
+    found = await db.execute(_rooms().where(rooms.c.slug.in_(set(slugs))))
+    return {row.slug: _room(row) for row in found}
+
+
+async def find_rooms_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Room]:
+    found = await db.execute(_rooms().where(rooms.c.room_id.in_(set(ids))))
+    return {row.room_id: _room(row) for row in found}
+
+
+async def list_rooms(
+    db: AsyncConnection, *, kinds: Sequence[RoomKind] | None = None, archived: bool = False
+) -> list[Room]:
+    query = _rooms().order_by(func.lower(rooms.c.title), rooms.c.slug)
+    if kinds is not None:
+        query = query.where(rooms.c.kind.in_(kinds))
+    if not archived:
+        query = query.where(rooms.c.archived_at.is_(None))
+    return [_room(row) for row in await db.execute(query)]
+
+
+async def insert_room(db: AsyncConnection, room: Room, sector_id: int | None, at: datetime) -> None:
+    fields = {name: getattr(room, name) for name in Room.__slots__ if name not in ("sector", "seq")}
+    fields["hours"] = [list(hours) for hours in room.hours] or None
+    await db.execute(insert(rooms).values(**fields, sector_id=sector_id, made_at=at))
+
+
+async def set_room(db: AsyncConnection, slug: str, **fields: Any) -> bool:
+    """Change a room; False where there is none at this address."""
+    done = await db.execute(update(rooms).where(rooms.c.slug == slug).values(**fields))
+    return done.rowcount == 1
+
+
+async def list_seqs(db: AsyncConnection, room_ids: Iterable[str]) -> dict[str, int]:
+    query = select(rooms.c.room_id, rooms.c.seq).where(rooms.c.room_id.in_(set(room_ids)))
+    return {row.room_id: row.seq for row in await db.execute(query)}
+
+
+async def take_seqs(db: AsyncConnection, room_id: str, count: int) -> int:
+    """The next `count` seqs of a room; the first of them. The row stays locked until the commit."""
+    taken = await db.execute(
+        update(rooms)
+        .where(rooms.c.room_id == room_id)
+        .values(seq=rooms.c.seq + count)
+        .returning(rooms.c.seq)
+    )
+    return int(taken.scalar_one()) - count + 1
