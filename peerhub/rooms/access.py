@@ -21,9 +21,10 @@ from peerhub.rooms.models import (
     ReadMark,
     Room,
     RoomKind,
+    Within,
 )
 from peerhub.rooms.store import members, messages, reactions, rooms
-from peerhub.rooms.store.messages import ANYWHERE, Within
+from peerhub.rooms.store.messages import ANYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,55 @@ async def own_reactions(
     """Their own reactions by message, to these messages or to all of the room."""
     ids = None if said is None else [message.message_id for message in said]
     return await reactions.list_own_reactions(db, seat.person.person_id, seat.room.room_id, ids)
+
+
+async def answered_by(db: AsyncConnection, seat: Seat, said: Sequence[Message]) -> list[Message]:
+    """What these messages answer, as everybody in the room sees it."""
+    ids = {message.reply_to for message in said if message.reply_to}
+    found = await messages.list_messages(db, seat.room.room_id, ids) if ids else []
+    return [message.emptied() for message in found]
+
+
+async def side_conversations(db: AsyncConnection, said: Sequence[Message]) -> dict[str, int]:
+    """How many messages each has in its side conversation; those without are absent."""
+    return await messages.count_threads(db, [message.message_id for message in said])
+
+
+async def place_of_time(db: AsyncConnection, seat: Seat, moment: datetime) -> int | None:
+    """The created_seq of the first message said at or after a moment; None where all are older."""
+    return await messages.find_first_since(db, seat.room.room_id, moment)
+
+
+async def unread_counts(
+    db: AsyncConnection, person: Person, found: Sequence[Room]
+) -> dict[str, int]:
+    """Unread messages by room_id, of rooms from a door above that this person has opened before.
+
+    Neither their own nor what a block hides; side conversations are counted on their own pages.
+    """
+    ids = [room.room_id for room in found]
+    marks = await members.list_reads(db, person.person_id, ids)
+    held = await members.list_memberships(db, [person.person_id], marks)
+    own = {room_id: held.get((person.person_id, room_id)) for room_id in marks}
+    keys = {r: _own_key(person, r, own[r]) for r in marks}
+    around = await blocks_around(db, person.person_id, keys.values())
+    counts: dict[str, int] = {}
+    rows = await messages.list_unread(db, person.person_id, marks)
+    for room_id, author_id, own_handle, count in rows:
+        key = room_name(room_id, own_handle) if own_handle else person_name(author_id)
+        if not around.hides(key, person.person_id, keys[room_id]):
+            counts[room_id] = counts.get(room_id, 0) + count
+    return counts
+
+
+def _own_key(person: Person, room_id: str, member: Membership | None) -> str:
+    if member is not None and member.own_handle:
+        return room_name(room_id, member.own_handle)
+    return person_name(person.person_id)
+
+
+async def count_members(db: AsyncConnection, seat: Seat) -> int:
+    return await members.count_members(db, seat.room.room_id)
 
 
 async def message_for_reader(db: AsyncConnection, seat: Seat, message_id: str) -> Message:

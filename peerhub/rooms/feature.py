@@ -10,13 +10,17 @@ from starlette.routing import WebSocketRoute
 
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
-from peerhub.rooms import access, admin, api, views
+from peerhub.rooms import access, admin, api
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.moderated import MessageModerated
 from peerhub.rooms.socket import serve_socket
+from peerhub.rooms.views import changing, listing
+from peerhub.rooms.views import room as room_views
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
 MOST_IN_RAIL = 12
+IN_PANEL = 6
+MESSAGE = "/rooms/{slug}/messages/{message}"
 
 
 async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
@@ -25,17 +29,25 @@ async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
         return []
     group = _("Rooms")
     items = [NavItem(_("All rooms"), "/rooms", "chat", path == "/rooms", None, group, bar=True)]
-    for room in (await access.rooms_for_member(db, person))[:MOST_IN_RAIL]:
-        href = f"/rooms/{room.slug}"
-        items.append(NavItem(room.title, href, "chat", path == href, None, group))
+    found = (await access.rooms_for_member(db, person))[:MOST_IN_RAIL]
+    unread = await access.unread_counts(db, person, found)
+    for room in found:
+        href, new = f"/rooms/{room.slug}", unread.get(room.room_id)
+        items.append(NavItem(room.title, href, "chat", path == href, new, group))
     return items
 
 
 async def rooms_panel(db: AsyncConnection, person: Any) -> Panel | None:
+    """Rooms with something unread first."""
     if person is None:
         return None
     found = await access.rooms_for_member(db, person)
-    rows = [{"slug": r.slug, "title": r.title, "new": 0, "line": r.topic} for r in found[:6]]
+    unread = await access.unread_counts(db, person, found)
+    found.sort(key=lambda room: room.room_id not in unread)
+    rows = [
+        {"slug": r.slug, "title": r.title, "new": unread.get(r.room_id, 0), "line": r.topic}
+        for r in found[:IN_PANEL]
+    ]
     return Panel("rooms/_panel.html", {"rooms": rows})
 
 
@@ -50,9 +62,15 @@ async def stop(hub: Hub) -> None:
 feature = Feature(
     name="rooms",
     routes=[
-        page("/rooms", views.list_rooms, "rooms:rooms"),
-        page("/rooms/{slug}", views.show_room, "rooms:room"),
-        form("/rooms/{slug}/messages", views.create_message, "rooms:create_message"),
+        page("/rooms", listing.list_rooms, "rooms:rooms"),
+        page("/rooms/{slug}", room_views.show_room, "rooms:room"),
+        form("/rooms/{slug}/messages", room_views.create_message, "rooms:create_message"),
+        form("/rooms/{slug}/read", room_views.create_read_mark, "rooms:create_read_mark"),
+        page(MESSAGE, room_views.show_message, "rooms:message"),
+        page(f"{MESSAGE}/edit", changing.edit_message, "rooms:edit_message"),
+        form(f"{MESSAGE}/edit", changing.update_message, "rooms:update_message"),
+        form(f"{MESSAGE}/withdraw", changing.withdraw_message, "rooms:withdraw_message"),
+        form(f"{MESSAGE}/reactions", changing.update_reaction, "rooms:update_reaction"),
         page("/admin/rooms", admin.list_rooms_to_manage, "rooms:manage"),
         form("/admin/rooms", admin.create_room, "rooms:create"),
         form("/admin/rooms/change", admin.update_room, "rooms:update"),

@@ -16,6 +16,16 @@ PAGE_MESSAGES = 50
 MOST_MISSED = 500  # more than this after a return is a gap: page through the API
 KEEP_DAYS = 90  # how long a new room keeps its messages
 EDIT_WITHIN = timedelta(hours=24)  # long enough for the next shift; withdrawing is always open
+NOTE_WORDS_LENGTH = 120  # beside its kind; both together fit into WARNING_LENGTH
+# What a content note may be about; people may add words of their own.
+NOTE_KINDS = {
+    "racism": N_("Racism"),
+    "violence": N_("Violence or abuse"),
+    "sexual": N_("Sexual violence"),
+    "self-harm": N_("Suicide or self-harm"),
+    "health": N_("Illness or death"),
+    "other": N_("Something else that may be hard to read"),
+}
 # A small fixed set, each with its words: nobody is measured by them and nothing is voted down.
 REACTIONS = {
     "👍": N_("Good point"),
@@ -24,6 +34,11 @@ REACTIONS = {
     "💜": N_("Sending strength"),
     "💡": N_("I learnt something"),
 }
+
+
+# Which part of a room's log is meant: a side conversation by its message_id, "" for the room's own
+# log, None for all of it.
+Within = str | None
 
 
 class RoomKind(StrEnum):

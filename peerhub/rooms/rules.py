@@ -96,10 +96,15 @@ def check_may_change(message: Message, author_id: str) -> None:
         raise Refused(_("This message is not here any more."), code="gone")
 
 
+def can_edit(message: Message, now: datetime) -> bool:
+    """Within a day, while it stands."""
+    return message.state in CHANGEABLE and now - message.at <= EDIT_WITHIN
+
+
 def check_may_edit(message: Message, author_id: str, now: datetime) -> None:
     """Within a day: after that people have answered what it said. Taking back is always open."""
     check_may_change(message, author_id)
-    if now - message.at > EDIT_WITHIN:
+    if not can_edit(message, now):
         raise Refused(
             _("A message can be changed for a day. You can still take it back."), code="not_allowed"
         )

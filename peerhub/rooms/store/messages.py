@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, true, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.text import RENDERER_VERSION
-from peerhub.rooms.models import Message, MessageState
-from peerhub.rooms.tables import message_versions, messages
+from peerhub.rooms.models import Message, MessageState, Within
+from peerhub.rooms.tables import message_versions, messages, room_reads
 
 SHOWN = tuple(name for name in Message.__slots__)
 ANYWHERE = None  # the whole room
-Within = str | None  # a side conversation's message_id, "" for the room's own log, or ANYWHERE
 
 
 def _within(within: Within) -> ColumnElement[bool]:
@@ -40,6 +39,49 @@ def _message(row: Any) -> Message:
 async def find_message(db: AsyncConnection, message_id: str) -> Message | None:
     row = (await db.execute(select(messages).where(messages.c.message_id == message_id))).first()
     return _message(row) if row else None
+
+
+async def list_messages(
+    db: AsyncConnection, room_id: str, message_ids: Iterable[str]
+) -> list[Message]:
+    """These messages, where they stand in this room's log."""
+    query = select(messages).where(
+        messages.c.room_id == room_id,
+        messages.c.message_id.in_(set(message_ids)),
+        messages.c.created_seq.is_not(None),
+    )
+    return [_message(row) for row in await db.execute(query)]
+
+
+async def find_first_since(db: AsyncConnection, room_id: str, moment: datetime) -> int | None:
+    """The created_seq of the first message of the room's own log at or after a moment."""
+    query = select(func.min(messages.c.created_seq)).where(
+        messages.c.room_id == room_id, messages.c.at >= moment, _within("")
+    )
+    found: int | None = await db.scalar(query)
+    return found
+
+
+async def list_unread(
+    db: AsyncConnection, person_id: str, rooms: Iterable[str]
+) -> list[tuple[str, str, str | None, int]]:
+    """(room_id, author_id, own_handle, how many) of what stands beyond this person's read marks."""
+    query = (
+        select(messages.c.room_id, messages.c.author_id, messages.c.own_handle, func.count())
+        .join(
+            room_reads,
+            and_(room_reads.c.room_id == messages.c.room_id, room_reads.c.person_id == person_id),
+        )
+        .where(
+            messages.c.room_id.in_(set(rooms)),
+            messages.c.created_seq > room_reads.c.seq,
+            messages.c.state == MessageState.VISIBLE,
+            messages.c.author_id != person_id,
+            _within(""),
+        )
+        .group_by(messages.c.room_id, messages.c.author_id, messages.c.own_handle)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in await db.execute(query)]
 
 
 async def list_after(db: AsyncConnection, room_id: str, after: int, limit: int) -> list[Message]:

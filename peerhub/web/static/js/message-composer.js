@@ -5,6 +5,7 @@
  * way, by POST.
  */
 
+import { answerRow, clearExtras, readExtras } from "./composer-fields.js";
 import { freshRef, isReady, listen, send } from "./hub-socket.js";
 import { setState } from "./message-row.js";
 
@@ -22,19 +23,29 @@ class MessageComposer extends HTMLElement {
     this.box = this.form.querySelector("textarea");
     this.log = document.querySelector("room-log");
     if (this.log.dataset.live !== "yes") return;
-    this.queue = []; // {id, body, row}: the first is on its way
+    this.queue = []; // {said, row}: the first is on its way
     this.unsent = new Map(); // client id -> the same, when it could not be sent
     this.ref = null;
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.box.addEventListener("input", () => this.grow());
     this.log.addEventListener("click", (event) => this.act(event));
+    this.form.querySelector("[data-reply-drop]").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.answer(null);
+    });
     listen("ready", () => this.begin());
     listen("down", () => this.interrupted());
     listen("ended", () => (this.live = false));
     listen("ack", (frame) => frame.ref === this.ref && this.stored(frame));
     listen("error", (frame) => frame.ref === this.ref && this.ref && this.refused(frame));
     if (isReady()) this.begin();
+  }
+
+  /** Answer a message of the log; null: none. */
+  answer(row) {
+    answerRow(this.form, row, this.log.dataset.sayAnswers);
+    this.box.focus();
   }
 
   begin() {
@@ -64,11 +75,12 @@ class MessageComposer extends HTMLElement {
     event.preventDefault();
     const body = this.box.value.trim();
     if (!body) return;
-    const id = freshId();
-    const row = this.log.pend(id, body);
+    const said = readExtras(this.form, freshId(), body);
+    const row = this.log.pend(said);
     if (!isReady()) setState(row, "sending", this.log.dataset.sayWaiting);
-    this.queue.push({ id, body, row });
+    this.queue.push({ said, row });
     this.box.value = "";
+    clearExtras(this.form);
     this.grow();
     this.box.focus();
     if (this.queue.length === 1) this.sendFirst();
@@ -79,7 +91,7 @@ class MessageComposer extends HTMLElement {
     const first = this.queue[0];
     if (!first) return;
     this.ref = freshRef();
-    const sent = send({ type: "post", ref: this.ref, room: this.log.dataset.room, id: first.id, body: first.body });
+    const sent = send(Object.assign({ type: "post", ref: this.ref, room: this.log.dataset.room }, first.said));
     setState(first.row, "sending", sent ? this.log.dataset.saySending : this.log.dataset.sayWaiting);
     if (sent) this.again(ASK_AGAIN_AFTER);
   }
@@ -117,13 +129,13 @@ class MessageComposer extends HTMLElement {
       return;
     }
     setState(first.row, "unsent", this.log.dataset.sayUnsent + " " + (error.detail || ""));
-    this.unsent.set(first.id, first);
+    this.unsent.set(first.said.id, first);
     this.next();
   }
 
   /** "Try again" and "Delete" on a row that was not sent. */
   act(event) {
-    const button = event.target.closest("[data-act]");
+    const button = event.target.closest("button[data-act]");
     if (!button) return;
     const row = button.closest(".message");
     const item = this.unsent.get(row.dataset.client);

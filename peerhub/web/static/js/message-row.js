@@ -3,6 +3,7 @@
  * were made from. Never decides where a row goes or whether it is shown.
  */
 
+import { fillLinks, fillReactions, say, slots } from "./message-parts.js";
 import { fillWithMessage } from "./trusted-html.js";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
@@ -17,17 +18,6 @@ export function clockFor(language, zone) {
     clock: (at) => time.format(at).replace(":00", "").replace(/\s/g, "").toLowerCase(),
     day: (at) => date.format(at),
   };
-}
-
-function slots(row, name) {
-  return Array.from(row.querySelectorAll('[data-slot="' + name + '"]'));
-}
-
-function say(row, name, words) {
-  for (const slot of slots(row, name)) {
-    slot.textContent = words;
-    slot.hidden = !words;
-  }
 }
 
 /** Fill a row with a message in its newest state. `words` are the log's data-say-* sentences. */
@@ -56,8 +46,9 @@ export function fillRow(row, message, words, clock) {
   }
   say(row, "about", " " + words.sayAbout.replace("{name}", author.name).replace("{time}", clock.clock(at)));
   for (const link of slots(row, "report")) link.href = link.dataset.base + encodeURIComponent(message.id || "");
-  for (const link of slots(row, "link")) link.href = "#m-" + (message.id || "");
+  fillLinks(row, message, words);
   fillBody(row, message, words, author);
+  fillReactions(row, message.reactions || {});
 }
 
 function fillBody(row, message, words, author) {
@@ -66,6 +57,12 @@ function fillBody(row, message, words, author) {
   if (stone) body.textContent = stoneWords(message, words, author);
   else if (message.html === undefined) body.textContent = message.body;
   else fillWithMessage(body, message);
+  for (const note of slots(row, "note")) {
+    note.hidden = !message.warning || Boolean(stone);
+    slots(note, "warning")[0].textContent = words.sayNote.replace("{words}", message.warning || "");
+    if (note.hidden) note.after(body);
+    else note.append(body);
+  }
   body.classList.toggle("message__typed", message.html === undefined && !stone);
   say(row, "edited", message.edited && !stone ? words.sayEdited : "");
   for (const menu of slots(row, "menu")) menu.hidden = Boolean(stone) || !message.id;

@@ -6,8 +6,11 @@
 
 import { Announcer } from "./announcer.js";
 import { ConnectionBanner } from "./connection-banner.js";
+import { MessageActions } from "./message-actions.js";
 import { MessageList } from "./message-list.js";
+import { countReply, fillQuote, markOwn } from "./message-parts.js";
 import { clockFor, fillRow, setState } from "./message-row.js";
+import { ReadMarks } from "./read-marks.js";
 import { RoomSocket } from "./room-socket.js";
 
 const NEAR_THE_END = 160;
@@ -23,10 +26,13 @@ class RoomLog extends HTMLElement {
     this.unseen = 0;
     this.latest.addEventListener("click", () => this.toTheEnd());
     window.addEventListener("scroll", () => this.atTheEnd() && this.seen(), { passive: true });
+    this.actions = new MessageActions(this);
+    this.marks = new ReadMarks(this.dataset.room, Number(this.dataset.read));
+    document.addEventListener("visibilitychange", () => this.atTheEnd() && this.seen());
     this.banner = new ConnectionBanner(this);
     this.socket = new RoomSocket(this.dataset.room, Number(this.dataset.seq), this.dataset.epoch, {
       receive: (message, live) => this.receive(message, live),
-      joined: (frame) => this.showHeld(frame.held || []),
+      joined: (frame) => this.joined(frame),
       restart: (messages) => this.restart(messages),
       left: (frame) => this.banner.say(frame.detail || this.dataset.sayLeft, false),
     });
@@ -35,6 +41,7 @@ class RoomLog extends HTMLElement {
 
   /** Show a message in its newest state. `live`: it happened now, so it may be announced. */
   receive(message, live) {
+    if (!message.hidden && (message.thread || "") !== this.dataset.within) return this.aside(message, live);
     const author = message.author ? message.author.handle : this.dataset.me;
     const old = this.list.find(message, author);
     if (message.hidden) {
@@ -46,12 +53,24 @@ class RoomLog extends HTMLElement {
     const row = old || this.newRow();
     const place = row.dataset.created;
     fillRow(row, message, this.dataset, this.clock);
+    fillQuote(row, message, message.reply_to && this.list.find({ id: message.reply_to }, ""), this.dataset);
     if (!old || place !== row.dataset.created) this.list.place(row);
     else this.list.regroup(row);
     this.notEmpty();
     if (old) return;
     if (live && author !== this.dataset.me) this.arrived(message, reading);
     else if (!reading) this.toTheEnd();
+  }
+
+  /** Something was said in another part of this room: a side conversation, or the room itself. */
+  aside(message, live) {
+    const root = message.thread && this.list.find({ id: message.thread }, "");
+    if (live && root && message.seq === message.created_seq) countReply(root, this.dataset);
+  }
+
+  joined(frame) {
+    for (const row of this.list.rows()) markOwn(row, (frame.mine || {})[row.dataset.id] || []);
+    this.showHeld((frame.held || []).filter((message) => (message.thread || "") === this.dataset.within));
   }
 
   arrived(message, reading) {
@@ -63,6 +82,7 @@ class RoomLog extends HTMLElement {
     this.unseen += 1;
     this.latest.hidden = false;
     this.latest.textContent = this.dataset.sayNew.replace("{n}", this.unseen);
+    this.marks.unseen(this.unseen);
   }
 
   /** Exactly these of one's own wait; a row that no longer does is shown again by the catching up. */
@@ -85,10 +105,11 @@ class RoomLog extends HTMLElement {
   }
 
   /** A row for words on their way, under the client id that they are sent with. */
-  pend(clientId, body) {
+  pend(said) {
     const row = this.newRow();
     const author = { handle: this.dataset.me, name: this.dataset.myName };
-    fillRow(row, { client_id: clientId, author, body, at: new Date().toISOString() }, this.dataset, this.clock);
+    const message = { client_id: said.id, author, body: said.body, at: new Date().toISOString() };
+    fillRow(row, message, this.dataset, this.clock);
     setState(row, "sending", this.dataset.saySending);
     this.list.place(row);
     this.notEmpty();
@@ -123,6 +144,8 @@ class RoomLog extends HTMLElement {
   seen() {
     this.unseen = 0;
     this.latest.hidden = true;
+    this.marks.unseen(0);
+    if (!document.hidden && !this.dataset.within) this.marks.reach(this.socket ? this.socket.seq : 0);
   }
 }
 

@@ -1,0 +1,161 @@
+"""A room and one message with its side conversation: the log, the composer, and posting by a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from peerhub.community.access import sectors_for_anyone
+from peerhub.core.errors import HubError, NotFound, Refused, TooFast
+from peerhub.core.keys import new_id
+from peerhub.core.words import _
+from peerhub.rooms import access, rules
+from peerhub.rooms.access import Seat
+from peerhub.rooms.engine import engine_of
+from peerhub.rooms.forms import MessageForm
+from peerhub.rooms.frames import to_new_message
+from peerhub.rooms.models import NOTE_KINDS, Message, NewRead
+from peerhub.rooms.shown import audience, blank_reactions, context_of_room
+from peerhub.rooms.views.log import log_context, showing_of
+from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.web.limits import limit_posts
+from peerhub.web.render import render
+from peerhub.web.visitor import hub_of, person_of, signed_in
+
+
+@signed_in
+async def show_room(request: Request) -> Response:
+    return await room_page(request, empty_form())
+
+
+async def room_page(request: Request, form: Form[Any], status: int = 200) -> Response:
+    """The newest messages, or the part of the log that the address asks for."""
+    hub, slug = hub_of(request), request.path_params["slug"]
+    async with hub.reading() as db:
+        seat = await access.room_for_member(db, person_of(request), slug)
+        base = str(request.app.url_path_for("rooms:room", slug=slug))
+        now = hub.clock.now()
+        log = await log_context(db, seat, request, now, within="", base=base)
+        composer = await _composer(db, seat, request, form)
+        sectors = {s.slug: s.title for s in await sectors_for_anyone(db)}
+    room = context_of_room(seat, sectors.get(seat.room.sector, ""))
+    return await render(
+        request, "rooms/room.html", status=status, room=room, within="", **log, **composer
+    )
+
+
+@signed_in
+async def show_message(request: Request) -> Response:
+    return await message_page(request, empty_form())
+
+
+async def message_page(request: Request, form: Form[Any], status: int = 200) -> Response:
+    """One message, what one can do with it, and the side conversation that grew from it."""
+    hub, path = hub_of(request), request.path_params
+    async with hub.reading() as db:
+        seat = await access.room_for_member(db, person_of(request), path["slug"])
+        root = (await access.message_for_reader(db, seat, path["message"])).emptied()
+        now = hub.clock.now()
+        showing = await showing_of(db, seat, [root], now)
+        if root.message_id in showing.hidden:
+            raise NotFound()
+        within = root.message_id
+        base = str(request.app.url_path_for("rooms:message", slug=path["slug"], message=within))
+        log = await log_context(db, seat, request, now, within=within, base=base)
+        composer = await _composer(db, seat, request, form)
+    room = context_of_room(seat, "")
+    return await render(
+        request,
+        "rooms/message.html",
+        status=status,
+        room=room,
+        root=showing.row(root),
+        reaction_id=new_id(),
+        within=within if root.thread_id is None and root.seq is not None else "",
+        **log,
+        **composer,
+    )
+
+
+async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> dict[str, Any]:
+    """What `_composer.html` wants, with the message that is answered, where one is."""
+    why_not = ""
+    try:
+        rules.check_may_post(seat.person, seat.room, facilitates=seat.facilitates)
+    except HubError as refusal:
+        why_not = str(refusal)
+    answered = await _answered(db, seat, form.values.get("reply_to") or _asked(request))
+    return {
+        "handle": seat.byline.handle,
+        "name": seat.byline.name,
+        "may_post": not why_not,
+        "why_not": why_not,
+        "audience": audience(seat, await access.count_members(db, seat)),
+        "note_kinds": [(kind, _(words)) for kind, words in NOTE_KINDS.items()],
+        "reply": answered,
+        "client_id": form.values.get("id") or new_id(),
+        "form": form if form.errors else None,
+        "blank_reactions": blank_reactions(),
+    }
+
+
+def _asked(request: Request) -> str:
+    return request.query_params.get("reply", "") if request.method == "GET" else ""
+
+
+async def _answered(db: Any, seat: Seat, message_id: str) -> Any:
+    """The message that the composer answers; None where there is none, or none to be seen."""
+    if not message_id:
+        return None
+    try:
+        message: Message = await access.message_for_reader(db, seat, message_id)
+    except NotFound:
+        return None
+    showing = await showing_of(db, seat, [message.emptied()], message.at)
+    return None if message_id in showing.hidden else showing.row(message.emptied())
+
+
+@signed_in
+async def create_message(request: Request) -> Response:
+    """The form's way in: the same draft, service and ledger as the socket's."""
+    form = await read_form(request, MessageForm)
+    page = message_page if form.values.get("thread") else room_page
+    if form.values.get("thread"):
+        request.path_params["message"] = form.values["thread"]
+    if form.errors:
+        return await page(request, form, 422)
+    person, slug, hub = person_of(request), request.path_params["slug"], hub_of(request)
+    try:
+        await limit_posts(hub, person.person_id)
+        draft = to_new_message(person.person_id, slug, form.draft.to_message())
+        answer = await engine_of(hub).writer.write(draft)
+    except Refused as refusal:
+        form.errors["body"] = refusal.reason
+        return await page(request, form, 422)
+    except TooFast as error:
+        form.errors["body"] = _("Wait %(n)d seconds, then post it again.") % {"n": error.wait}
+        return await page(request, form, 429)
+    mark = "?f=held" if answer.held else ""
+    return RedirectResponse(f"{_page_of(request, slug)}{mark}#m-{answer.message_id}", 303)
+
+
+def _page_of(request: Request, slug: str) -> str:
+    message = request.path_params.get("message")
+    if message:
+        return str(request.app.url_path_for("rooms:message", slug=slug, message=message))
+    return str(request.app.url_path_for("rooms:room", slug=slug))
+
+
+@signed_in
+async def create_read_mark(request: Request) -> Response:
+    """ "I have read up to here", for pages without script."""
+    slug = request.path_params["slug"]
+    form = await request.form(max_fields=5, max_files=0)
+    said = str(form.get("seq", ""))
+    if not said.isascii() or not said.isdigit() or len(said) > 15:
+        raise NotFound()
+    mark = NewRead(person_of(request).person_id, slug, int(said))
+    await engine_of(hub_of(request)).writer.read(mark)
+    return RedirectResponse(str(request.app.url_path_for("rooms:room", slug=slug)), 303)
