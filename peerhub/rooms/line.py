@@ -80,12 +80,12 @@ class Line:
         self._floor: dict[str, int] = {}
 
     def send(self, payload: bytes) -> bool:
-        return self.write(frame_text(payload))
+        return self._write(frame_text(payload))
 
     def relay(self, group: Group) -> bool:
-        return self.write(group.text)
+        return self._write(group.text)
 
-    def write(self, framed: bytes) -> bool:
+    def _write(self, framed: bytes) -> bool:
         """Bytes framed for this kind of line; False where it is gone now."""
         if self.protocol.write(framed):
             return True
@@ -142,14 +142,14 @@ class StreamLine(Line):
 
     def send(self, payload: bytes) -> bool:
         frame = orjson.loads(payload)
-        sent = self.write(to_event(frame["type"], payload, self._place_after(frame)))
+        sent = self._write(to_event(frame["type"], payload, self._place_after(frame)))
         if frame["type"] == "left":
             self.close(OVER)
         return sent
 
     def relay(self, group: Group) -> bool:
         self.seq = group.frames[-1].seq or self.seq
-        return self.write(group.events(self.epoch))
+        return self._write(group.events(self.epoch))
 
     def _place_after(self, frame: dict[str, Any]) -> str:
         """Where to resume when this frame was the last one read; "" where it moves nothing."""
