@@ -29,8 +29,10 @@ async def api_stream_events(request: Request) -> Response:
     """The room from where `Last-Event-ID` or `?after=` and `?epoch=` say, and then as it goes on."""
     hub, engine = hub_of(request), engine_of(hub_of(request))
     if request.method == "HEAD":
+        person, slug = person_of(request), request.path_params["slug"]
         async with hub.reading() as db:
-            await access.room_for_member(db, person_of(request), request.path_params["slug"])
+            by_token = request.state.credential.kind == "token"
+            await access.room_for_member(db, person, slug, by_token=by_token)
         return Response(media_type=MEDIA_TYPE)
     if engine.writer.stopping:
         raise Unavailable("stopping", retry_after=2)

@@ -143,6 +143,19 @@ async def test_more_than_500_missed_is_a_gap_that_is_told_until_it_is_paged(hall
     assert (status, page["items"][0]["seq"]) == (200, 1)
 
 
+async def test_programs_can_read_how_to_ask_for_it(hall: Hall) -> None:
+    _person, token = await hall.person("Program")
+    status, told = await asyncio.to_thread(
+        ApiClient(hall.server.address, token).get, "/openapi.json"
+    )
+    assert status == 200
+    door = told["paths"]["/api/v1/rooms/{slug}/events"]["get"]
+    assert list(door["responses"]["200"]["content"]) == ["text/event-stream"]
+    asked = {(parameter["in"], parameter["name"]) for parameter in door["parameters"]}
+    optional = {("query", "after"), ("query", "epoch"), ("header", "Last-Event-ID")}
+    assert asked == {("path", "slug")} | optional
+
+
 async def test_absent_and_forbidden_look_alike(hall: Hall) -> None:
     secret = await make_room(hall.hub, "sse", "Secret", kind=RoomKind.CONFIDENTIAL)
     _person, token = await hall.person("Stranger")
@@ -186,16 +199,18 @@ async def test_a_suspended_person_is_sent_away(hall: Hall) -> None:
 async def test_an_ended_membership_ends_the_stream(hall: Hall) -> None:
     secret = await make_room(hall.hub, "ssf", "Secret", kind=RoomKind.PRIVATE)
     person, token = await hall.person("Stream Leaver")
+    cookie = f"peerhub={await make_session(hall.hub, person)}"
     async with hall.hub.transaction() as tx:
         await insert_memberships(tx.db, [(person.person_id, secret.room_id)], tx.now)
-    reader = await events(hall, secret.slug, token)
+    assert await refused(hall, secret.slug, token) == "404 not_found", "no token opens it"
+    reader = await events(hall, secret.slug, "", cookie=cookie)
     async with hall.hub.transaction() as tx:
         mine = room_members.c.person_id == person.person_id
         await tx.db.execute(delete(room_members).where(mine))
     left = await reader.until("left")
     assert left.data == {"type": "left", "room": secret.slug, "code": "not_allowed"}
     assert await reader.ended() == 1000
-    assert await refused(hall, secret.slug, token) == "404 not_found"
+    assert await refused(hall, secret.slug, cookie=cookie) == "404 not_found"
 
 
 async def test_who_does_not_read_is_let_go_and_comes_back_without_loss(hall: Hall) -> None:
