@@ -290,7 +290,7 @@ async def test_a_stop_ends_every_stream_in_time(tmp_path: Path) -> None:
             await asyncio.gather(flood(hall, "stop", token, 600), *told)
             took = await asyncio.to_thread(server.stop)
             assert [await reader.ended() for reader in readers] == [1012] * 3
-            assert took < 10
+            assert took < 8, "it ends by itself, before the server cuts all that is left"
             assert await read_out(stalled) in (4008, "cut off")
             for one in hall.open:
                 await one.close()
