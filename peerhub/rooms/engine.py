@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Iterator
 
 import structlog
 
@@ -16,6 +17,8 @@ from peerhub.rooms.subscriptions import Subscriptions
 from peerhub.rooms.writer import Writer
 
 HEARTBEAT_SECONDS = 25
+PERSON_LINES = 10  # sockets and streams together
+ADDRESS_LINES = 1_000  # a hospital is one address
 log = structlog.get_logger("engine")
 
 
@@ -30,6 +33,27 @@ class Engine:
         self.per_person: dict[str, int] = {}
         self.per_address: dict[str, int] = {}
         self._tasks: list[asyncio.Task[None]] = []
+
+    def is_full_for(self, person_id: str, address: str) -> bool:
+        """Whether this person or this address has as many lines open as one may."""
+        return self.hub.limits.on and (
+            self.per_person.get(person_id, 0) >= PERSON_LINES
+            or self.per_address.get(address, 0) >= ADDRESS_LINES
+        )
+
+    @contextlib.contextmanager
+    def counted(self, person_id: str, address: str) -> Iterator[None]:
+        """A line counts against its person's and its address's share while it is open."""
+        pairs = ((self.per_person, person_id), (self.per_address, address))
+        for counts, key in pairs:
+            counts[key] = counts.get(key, 0) + 1
+        try:
+            yield
+        finally:
+            for counts, key in pairs:
+                counts[key] -= 1
+                if not counts[key]:
+                    del counts[key]
 
     def start(self) -> None:
         self.writer.start()

@@ -18,7 +18,7 @@ from peerhub.core.hub import Hub
 from peerhub.people.access import all_blocks
 from peerhub.people.blocks import Blocks
 from peerhub.rooms import access
-from peerhub.rooms.line import Line
+from peerhub.rooms.line import Group, Line, unplaced
 from peerhub.rooms.models import MOST_MISSED, Message
 from peerhub.rooms.store import messages, rooms
 from peerhub.rooms.wire import (
@@ -32,7 +32,6 @@ from peerhub.rooms.wire import (
     unpack,
     unpack_typing,
 )
-from peerhub.web.protocols import frame_text
 
 STOP_SECONDS = 5.0
 ELDER_SECONDS = 0.05  # how long an early frame waits for the one before it
@@ -149,21 +148,21 @@ class Fanout:
 
     def _tell(self, person_id: str, payloads: Iterable[bytes]) -> None:
         """Notices have no order to keep; a lost one is on their page all the same."""
-        framed = b"".join(frame_text(payload) for payload in payloads)
+        group = Group([unplaced(payload) for payload in payloads])
         for line in tuple(self.people.get(person_id, ())):
-            line.write(framed)
+            line.relay(group)
 
     def _show_typing(self, channel: Channel, packed: Iterable[bytes]) -> None:
         """To everybody in the room but the one who types and those whom a block keeps apart."""
         for sign in map(unpack_typing, packed):
-            framed = frame_text(sign.payload)
+            group = Group([unplaced(sign.payload)])
             for line in tuple(channel.lines):
                 place = line.rooms.get(channel.room_id)
                 own = line.person.person_id == sign.person_id
                 if own or place is None or line.is_catching_up(channel.room_id):
                     continue
                 if not self.blocks.hides(sign.key, line.person.person_id, place.key):
-                    line.write(framed)
+                    line.relay(group)
 
     def _receive(self, channel: Channel, packed: Iterable[bytes]) -> None:
         for one in packed:
@@ -187,18 +186,15 @@ class Fanout:
 
     def _write(self, channel: Channel, frames: Sequence[Packed]) -> None:
         """The same bytes to every line; readers from whom a block hides some get those bare."""
-        framed = b"".join(frame_text(frame.payload) for frame in frames)
+        group = Group(frames)
         blocked = any(self.blocks.concerns(frame.key) for frame in frames)
         for line in tuple(channel.lines):
             if line.is_catching_up(channel.room_id):
                 line.keep(channel.room_id, self.as_read_by(line, channel, frames))
                 line.settle(channel.room_id, channel.seq)
                 continue
-            theirs = framed
-            if blocked:
-                seen = self.as_read_by(line, channel, frames)
-                theirs = b"".join(frame_text(frame.payload) for frame in seen)
-            if not line.write(theirs):
+            theirs = Group(self.as_read_by(line, channel, frames)) if blocked else group
+            if not line.relay(theirs):
                 channel.lines.discard(line)
 
     def as_read_by(

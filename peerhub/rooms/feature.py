@@ -10,7 +10,7 @@ from starlette.routing import WebSocketRoute
 
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
-from peerhub.rooms import access, admin, api
+from peerhub.rooms import access, admin, api, stream
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.moderated import MessageModerated
 from peerhub.rooms.socket import serve_socket
@@ -76,7 +76,7 @@ feature = Feature(
         form("/admin/rooms/change", admin.update_room, "rooms:update"),
         WebSocketRoute("/ws", serve_socket, name="rooms:socket"),
     ],
-    endpoints=api.endpoints,
+    endpoints=[*api.endpoints, *stream.endpoints],
     nav=nav,
     panels=[rooms_panel],
     admin=lambda: [

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import structlog
 from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -32,8 +29,6 @@ from peerhub.web.limits import limit_posts
 from peerhub.web.protocols import LINE, OurSocketProtocol
 
 SUBPROTOCOL = "peerhub.v1"
-PERSON_SOCKETS = 10
-ADDRESS_SOCKETS = 1_000  # a hospital is one address
 UNSUPPORTED, POLICY = 1003, 1008
 log = structlog.get_logger("socket")
 
@@ -50,7 +45,7 @@ async def serve_socket(socket: WebSocket) -> None:
     offered = socket.scope.get("subprotocols", [])
     await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
     line = Line(protocol, socket.state.visitor, socket.state.credential)
-    with counted(engine, line, address_of(socket)):
+    with engine.counted(line.person.person_id, address_of(socket)):
         line.send(answers.hello_frame(line.person, peerhub.__version__, HEARTBEAT_SECONDS))
         try:
             await engine.subscriptions.open(line)
@@ -83,31 +78,13 @@ def refusal(socket: WebSocket, hub: Hub, engine: Engine) -> int:
         return 403
     if engine.writer.stopping:
         return 503
-    if hub.limits.on and (
-        engine.per_person.get(socket.state.visitor.person_id, 0) >= PERSON_SOCKETS
-        or engine.per_address.get(address_of(socket), 0) >= ADDRESS_SOCKETS
-    ):
+    if engine.is_full_for(socket.state.visitor.person_id, address_of(socket)):
         return 429
     return 0
 
 
 def address_of(socket: WebSocket) -> str:
     return socket.client.host if socket.client else ""
-
-
-@contextmanager
-def counted(engine: Engine, line: Line, address: str) -> Iterator[None]:
-    """This socket counts against its person's and its address's share while it is open."""
-    pairs = ((engine.per_person, line.person.person_id), (engine.per_address, address))
-    for counts, key in pairs:
-        counts[key] = counts.get(key, 0) + 1
-    try:
-        yield
-    finally:
-        for counts, key in pairs:
-            counts[key] -= 1
-            if not counts[key]:
-                del counts[key]
 
 
 async def listen(socket: WebSocket, hub: Hub, engine: Engine, line: Line) -> None:

@@ -39,6 +39,8 @@ class Endpoint:
     takes: type[BaseModel] | None = None
     status: int = 200
     query: Sequence[str] = ()
+    headers: Sequence[str] = ()
+    media_type: str = "application/json"  # of the answer; anything else is described as text
 
     def to_route(self) -> Route:
         """The door with its scope in front: a token that may only read never writes."""

@@ -47,6 +47,7 @@ QUERY: dict[str, dict[str, Any]] = {
     "limit": {"type": "integer", "minimum": 1, "maximum": PAGE_MOST, "default": PAGE},
     "after": {"type": "integer", "minimum": 0, "maximum": 2**48},
 }
+HEADER = {"Last-Event-ID": {"type": "string", "pattern": "^[^:]*:[0-9]{1,15}$"}}
 
 
 def describe(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
@@ -84,7 +85,11 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "operationId": endpoint.name,
         "summary": endpoint.summary,
         "description": f"A token needs the scope `{endpoint.scope}`.",
-        "parameters": [*_path_parameters(endpoint), *_query_parameters(endpoint)],
+        "parameters": [
+            *_path_parameters(endpoint),
+            *_optional("query", endpoint.query, QUERY),
+            *_optional("header", endpoint.headers, HEADER),
+        ],
         "responses": {str(endpoint.status): _answer(endpoint), **_refusals()},
     }
     if endpoint.takes is not None:
@@ -108,19 +113,24 @@ def _path_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     ]
 
 
-def _query_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
+def _optional(
+    where: str, names: Iterable[str], schemas: dict[str, dict[str, Any]]
+) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "in": "query",
+            "in": where,
             "required": False,
-            "schema": QUERY.get(name, {"type": "string"}),
+            "schema": schemas.get(name, {"type": "string"}),
         }
-        for name in endpoint.query
+        for name in names
     ]
 
 
 def _answer(endpoint: Endpoint) -> dict[str, Any]:
+    if endpoint.media_type != JsonAnswer.media_type:
+        content = {endpoint.media_type: {"schema": {"type": "string"}}}
+        return {"description": endpoint.summary, "content": content}
     if endpoint.answer is None:
         return {"description": endpoint.summary}
     schema = {"$ref": REFS.format(model=endpoint.answer.__name__)}

@@ -1,4 +1,4 @@
-"""Our uvicorn protocols: a socket that lends out its transport; HTTP with deadlines.
+"""Our uvicorn protocols: a socket that lends out its transport; HTTP with deadlines and an abort.
 
 uvicorn has neither: see docs/decisions.md. Never put a word of a person into a log from here.
 """
@@ -11,7 +11,8 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-LINE = "peerhub.line"  # the key of the ASGI scope's extension
+LINE = "peerhub.line"  # the key of the ASGI scope's extension, for sockets
+CONNECTION = "peerhub.connection"  # the same for answers over HTTP
 MOST_WAITING = 1 << 20  # bytes that may wait for one reader (contract section 3)
 HIGH_WATER = MOST_WAITING + MOST_WAITING // 4  # above it asyncio would pause us: later than we cut
 LET_GO_SECONDS = 5.0
@@ -87,7 +88,10 @@ def frame_text(payload: bytes) -> bytes:
 
 
 class OurHttpProtocol(HttpToolsProtocol):
-    """Ends requests that are sent too slowly: headers within 10 s, bodies at 1 kB a second or more."""
+    """Ends requests that are sent too slowly: headers within 10 s, bodies at 1 kB a second or more.
+
+    An answer without an end may ask how much waits for its reader, and cut the connection.
+    """
 
     header_seconds = HEADER_SECONDS
     body_seconds = BODY_SECONDS
@@ -105,6 +109,8 @@ class OurHttpProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         self._set_deadline(self.header_seconds, self._too_slow)
         super().on_message_begin()
+        scope: dict[str, Any] = self.scope  # type: ignore[assignment]
+        scope["extensions"] = {CONNECTION: self}
 
     def on_headers_complete(self) -> None:
         self._body_bytes = 0
@@ -122,6 +128,15 @@ class OurHttpProtocol(HttpToolsProtocol):
     def handle_websocket_upgrade(self) -> None:
         self._clear_deadline()
         super().handle_websocket_upgrade()
+
+    @property
+    def waiting(self) -> int:
+        """Bytes that the transport keeps because the peer does not take them."""
+        return self.transport.get_write_buffer_size()
+
+    def abort(self) -> None:
+        """Drop the connection and what waits on it; `close` would wait for the peer for ever."""
+        self.transport.abort()
 
     def _set_deadline(self, seconds: float, act: Any) -> None:
         self._clear_deadline()

@@ -11,6 +11,7 @@ from peerhub.core.facts import ensure_epoch
 from peerhub.core.hub import Hub
 from peerhub.migrations.road import migrate
 from peerhub.people.models import Person
+from tests.support.event_reader import EventReader
 from tests.support.factories import make_person, make_room, make_session, make_token
 from tests.support.listener import Listener, listen
 from tests.support.server import Server
@@ -42,7 +43,7 @@ class Hall:
     def __init__(self, server: Server, hub: Hub) -> None:
         self.server = server
         self.hub = hub
-        self.open: list[Listener] = []
+        self.open: list[Listener | EventReader] = []
 
     async def person(self, name: str, *scopes: str) -> tuple[Person, str]:
         person = await make_person(self.hub, name, email=f"{name}@example.org".lower())

@@ -12,7 +12,7 @@ from peerhub.people.models import Credential, Person
 from peerhub.rooms.engine import Engine
 from peerhub.rooms.fanout import Fanout
 from peerhub.rooms.frames import JoinFrame, MessageDraft, to_new_message
-from peerhub.rooms.line import TOO_SLOW, Line
+from peerhub.rooms.line import TOO_SLOW, Line, StreamLine
 from peerhub.rooms.models import Room
 from peerhub.rooms.service.post import post_messages
 from peerhub.web.protocols import OurSocketProtocol
@@ -156,3 +156,51 @@ async def test_a_reader_that_does_not_read_is_let_go(worker: Worker) -> None:
         while worker.far_end.closed is None:
             await asyncio.sleep(0)
     assert worker.far_end.closed == TOO_SLOW
+
+
+class EventsEnd(FarEnd):
+    """The reader's end of a stream: keeps `(id, type)` of every event."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[tuple[str, str]] = []
+
+    def write(self, framed: bytes) -> bool:
+        for block in framed.decode().split("\n\n")[:-1]:
+            fields = dict(line.split(": ", 1) for line in block.split("\n"))
+            self.frames.append(json.loads(fields["data"]))
+            place = fields.get("id", "").partition(":")[2]
+            self.events.append((place, fields["event"]))
+        return True
+
+
+@pytest.fixture
+def stream(worker: Worker) -> EventsEnd:
+    """The same listener in the same room, by events."""
+    end = EventsEnd()
+    worker.far_end = end
+    worker.line = StreamLine(end, worker.person, worker.line.credential, resumes=True)
+    return end
+
+
+async def test_the_id_of_a_beat_does_not_run_ahead_of_what_was_told(
+    worker: Worker, stream: EventsEnd
+) -> None:
+    await worker.join()
+    one, _lost = await worker.store(2)
+    await worker.bring(one)
+    await stream.until(1)
+    await worker.engine.subscriptions.beat()
+    assert await stream.until(2) == [1, 2]
+    told = [("", "joined"), ("0", "caught_up"), ("1", "message"), ("1", "beat"), ("2", "message")]
+    assert stream.events == told
+
+
+async def test_a_notice_moves_no_streams_place(worker: Worker, stream: EventsEnd) -> None:
+    await worker.engine.subscriptions.open(worker.line)
+    await worker.join()
+    await worker.hub.bus.publish(f"person:{worker.person.person_id}", b'{"type":"notice"}')
+    await worker.bring(*await worker.store(1))
+    await stream.until(1)
+    assert ("", "notice") in stream.events
+    assert stream.events[-1] == ("1", "message")

@@ -1,124 +1,140 @@
 /**
- * The page's one WebSocket, shared by everything on it that listens.
- * It opens, greets, comes back after a loss (full-jitter back-off) and tells what arrives.
- * It must never know what a frame means beyond `hello` and `beat`, nor keep anybody's words.
+ * The page's one connection, shared by everything on it that listens: a WebSocket, or where that does
+ * not open, events, until it does. It comes back after a loss (full-jitter back-off), says nothing of
+ * the change, and tells what arrives. It must never keep anybody's words.
  */
 
-const PROTOCOL = "peerhub.v1";
+import { HubEvents } from "./hub-events.js";
+import { HubWebSocket } from "./hub-websocket.js";
+
 const LONGEST_WAIT = 30000;
 const FIRST_WAIT = 500;
-const GREETING_WITHIN = 15000;
-const BEATS_MISSED = 2.5; // a beat comes every heartbeat; two lost ones and a half mean a dead line
+const SOCKET_AGAIN = 15000; // while events serve; doubled at each failure
+const SOCKET_AGAIN_MOST = 600000;
+const SIGNED_OUT = 4001;
 
-const listeners = new Map(); // frame type, "ready", "down" or "ended" -> Set of functions
-let socket = null;
+const listeners = new Map(); // frame type, "open", "ready", "down" or "ended" -> Set of functions
+let socket = null; // tried or open
+let events = null; // in its place
 let ready = false;
 let wanted = false;
 let ended = false; // signed out or suspended: coming back would only be refused
 let attempts = 0;
-let heartbeat = 25;
+let socketAgain = SOCKET_AGAIN;
 let retryTimer = 0;
-let watchTimer = 0;
 let nextRef = 0;
 
 function tell(kind, detail) {
   for (const listener of Array.from(listeners.get(kind) || [])) listener(detail);
 }
 
-function watch(milliseconds) {
-  clearTimeout(watchTimer);
-  watchTimer = setTimeout(lost, milliseconds);
+function retry(how, milliseconds) {
+  clearTimeout(retryTimer);
+  retryTimer = setTimeout(how, milliseconds);
 }
 
-function lost(event) {
-  clearTimeout(watchTimer);
-  clearTimeout(retryTimer);
-  const old = socket;
-  socket = null;
-  if (old) {
-    old.onmessage = old.onclose = old.onerror = null;
-    old.close();
-  }
+function wait() {
+  return Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts, 10));
+}
+
+function up() {
+  ready = true;
+  attempts = 0;
+  tell("ready");
+}
+
+/** The line is gone; true if it had been up. */
+function down() {
   const wasReady = ready;
   ready = false;
-  if (event && event.code === 4001) {
-    ended = true;
-    tell("ended");
-    return;
-  }
   attempts += 1;
   tell("down", { wasReady, attempts });
-  const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts, 10));
-  retryTimer = setTimeout(open, Math.random() * ceiling);
+  return wasReady;
 }
 
-function received(event) {
-  let frame;
-  try {
-    frame = JSON.parse(event.data);
-  } catch (error) {
-    return; // not ours to understand; the next beat repairs what it may have been
-  }
+function end() {
+  ended = true;
+  clearTimeout(retryTimer);
+  tell("ended");
+}
+
+function openSocket() {
+  if (!socket && !ended) socket = new HubWebSocket(heardBySocket, lostSocket);
+}
+
+function heardBySocket(frame) {
   if (frame.type === "hello") {
-    heartbeat = frame.heartbeat || heartbeat;
-    ready = true;
-    attempts = 0;
-    clearTimeout(watchTimer);
-    tell("hello", frame);
-    tell("ready", frame);
-    return;
+    if (events) {
+      events.stop();
+      events = null;
+      down(); // for no longer than this turn: what was on its way is asked for again
+    }
+    socketAgain = SOCKET_AGAIN;
+    ready = true; // a join goes out at once
+    tell("open");
+    up();
   }
-  if (frame.type === "beat") watch(heartbeat * BEATS_MISSED * 1000);
   tell(frame.type, frame);
 }
 
-function open() {
-  if (socket || ended) return;
-  const address = new URL("/ws", location.href);
-  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-  try {
-    socket = new WebSocket(address.href, PROTOCOL);
-  } catch (error) {
-    socket = null;
-    lost();
-    return;
-  }
-  socket.onmessage = received;
-  socket.onclose = lost;
-  watch(GREETING_WITHIN);
+function lostSocket(code) {
+  socket = null;
+  if (code === SIGNED_OUT) end();
+  else if (events) trySocketLater();
+  else if (down()) retry(openSocket, wait());
+  else openEvents();
 }
 
-function openNow() {
-  if (!wanted || ready || ended) return;
-  if (socket && socket.readyState === WebSocket.CONNECTING) return;
-  clearTimeout(retryTimer);
-  open();
+function trySocketLater() {
+  retry(openSocket, socketAgain * (0.5 + Math.random()));
+  socketAgain = Math.min(socketAgain * 2, SOCKET_AGAIN_MOST);
+}
+
+function openEvents() {
+  events = new HubEvents(heardByEvents, lostEvents);
+  tell("open");
+  if (events.isUsed) return trySocketLater();
+  events = null; // no room on this page
+  retry(openSocket, wait());
+}
+
+function heardByEvents(frame) {
+  if (frame.type === "joined" && !ready) up();
+  tell(frame.type, frame);
+}
+
+function lostEvents(code) {
+  events = null;
+  const wasReady = down();
+  if (code === SIGNED_OUT) end();
+  else if (!socket) retry(wasReady ? openEvents : openSocket, wait());
 }
 
 /** Start the connection, once, however many ask. */
 export function connect() {
   if (wanted) return;
   wanted = true;
+  const openNow = () => ready || openSocket();
   window.addEventListener("online", openNow);
   window.addEventListener("pageshow", openNow);
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) openNow();
-  });
-  open();
+  document.addEventListener("visibilitychange", () => document.hidden || openNow());
+  openSocket();
 }
 
-/** Call `listener` for every frame of this type, or for "ready", "down", "ended". Returns an undo. */
+/**
+ * Call `listener` for every frame of this type, or for "open" (a room can be joined), "ready", "down",
+ * "ended". Returns an undo.
+ */
 export function listen(kind, listener) {
   if (!listeners.has(kind)) listeners.set(kind, new Set());
   listeners.get(kind).add(listener);
   return () => listeners.get(kind).delete(listener);
 }
 
-/** Send a frame; false when there is no greeted connection to send it on. */
+/** Send a frame; false when there is no connection to send it on. */
 export function send(frame) {
-  if (!ready || socket.readyState !== WebSocket.OPEN) return false;
-  socket.send(JSON.stringify(frame));
-  return true;
+  if (events) return events.send(frame);
+  return ready && socket.send(frame);
 }
 
 /** A reference not used before on this page. */

@@ -1,5 +1,5 @@
 /**
- * One room's stream over the page's socket: join with what we have, catch up, go on, repair holes.
+ * One room's stream over the page's connection: join with what we have, catch up, go on, repair holes.
  * Gives each new state of a message to `receive` in rising `seq`; it must never skip one that a
  * later state did not replace, and never touch the page.
  */
@@ -17,7 +17,7 @@ export class RoomSocket {
     this.state = "away"; // away, joining, catching, paging, live, out
     this.ref = null;
     this.waiting = [];
-    listen("ready", () => this.join());
+    listen("open", () => this.join());
     listen("down", () => this.pause());
     listen("joined", (frame) => frame.ref === this.ref && this.joined(frame));
     listen("message", (frame) => frame.room === slug && this.message(frame));
