@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from peerhub.core.words import _
-from peerhub.rooms.frames import MessageDraft, check_emoji
+from peerhub.rooms.frames import SEQ_MOST, MessageDraft, check_emoji
 from peerhub.rooms.models import (
     BODY_LENGTH,
     NOTE_KINDS,
@@ -60,6 +60,12 @@ def to_warning(kind: str, words: str) -> str:
     """A content note as it stands with the message: "Racism: a story from work"."""
     name = _(NOTE_KINDS[kind]) if kind else ""
     return f"{name}: {words}" if name and words else name or words
+
+
+class ReadForm(Draft):
+    """ "I have read up to here", for pages without script."""
+
+    seq: int = Field(ge=0, le=SEQ_MOST)
 
 
 class ReactionForm(Draft):

@@ -66,6 +66,12 @@ MEMBERS = [
     Example("rooms:room", "/rooms/welcome", "bo", "removed"),
     Example("rooms:room", "/rooms/quiet-corner", "bo", "empty"),
     Example("rooms:room", "/rooms/long-words", "long", "long words"),
+    Example("rooms:room", "/rooms/housing", "amina", "content note"),
+    Example(
+        "rooms:message", "/rooms/health-and-care/messages/{root}", "amina", "side conversation"
+    ),
+    Example("rooms:message", "/rooms/welcome/messages/{message}", "bo", "own"),
+    Example("rooms:edit_message", "/rooms/welcome/messages/{message}/edit", "bo"),
     Example("forum:boards", "/forum", "amina"),
     Example("forum:board", "/forum/housing", "amina"),
     Example("forum:board", "/forum/empty", "amina", "empty"),
@@ -89,6 +95,7 @@ MEMBERS = [
     Example("error", "/rooms/nowhere", "amina", "404", 404),
     Example("error", "/admin", "amina", "403", 403),
     _wrong("rooms:create_message", "/rooms/quiet-corner", "bo", "/rooms/quiet-corner/messages"),
+    _wrong("rooms:update_message", "/rooms/welcome/messages/{message}/edit", "bo", body=""),
     _wrong("forum:create_thread", "/forum/housing/new", "amina"),
     _wrong("forum:create_reply", "/forum/t/{thread}/{slug}", "amina", "/forum/t/{thread}/replies"),
     _wrong("forum:update_post", "/forum/posts/{post}/edit", "amina", body=""),
@@ -159,4 +166,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "notifications:mark_read": "one button",
     "notifications:mark_all_read": "one button",
     "rooms:socket": "the socket",
+    "rooms:create_read_mark": "one button",
+    "rooms:withdraw_message": "one button",
+    "rooms:update_reaction": "five buttons",
 }

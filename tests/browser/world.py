@@ -7,6 +7,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import select
+
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
@@ -27,6 +29,7 @@ from peerhub.people.store import links
 from peerhub.rooms.models import Answer, NewMessage
 from peerhub.rooms.service.post import post_messages
 from peerhub.rooms.service.rooms import open_room
+from peerhub.rooms.tables import messages
 from tests.forum.archive import archive, letter
 from tests.support.factories import change_community, make_person, make_session, make_token
 
@@ -166,6 +169,11 @@ async def _rooms(world: World) -> None:
     )
     shown = await world.says("bo", "welcome", "Can somebody tell me where the forum is?")
     world.ids["message"] = shown.message_id
+    async with world.hub.reading() as db:
+        row = await db.execute(
+            select(messages.c.thread_id).where(messages.c.thread_id.is_not(None))
+        )
+        world.ids["root"] = str(row.scalars().first())
 
 
 async def _threads(world: World) -> None:

@@ -24,7 +24,9 @@ from peerhub.notifications.store import insert_notice
 from peerhub.people.models import Invitation, LinkPurpose, Person, PersonState
 from peerhub.people.service.links import make_link
 from peerhub.people.store import links
-from peerhub.rooms.models import RoomKind
+from peerhub.rooms.models import Answer, ChangeKind, NewChange, NewMessage, RoomKind
+from peerhub.rooms.service.change import change_messages
+from peerhub.rooms.service.post import post_messages
 from tests.support.factories import make_person, make_room, make_session, make_token
 from tests.support.visitor import Visitor, Visitors, fields_of
 from tests.web.writes import Write
@@ -57,7 +59,9 @@ class World:
         body = {"json": fields} if write.json else {"data": fields}
         headers = {"Idempotency-Key": "k-1"} if write.json else {}
         extra = {**headers, **more.pop("headers", {})}
-        page = await visitor.ask("POST", path, follow=False, headers=extra, **{**body, **more})
+        page = await visitor.ask(
+            write.method, path, follow=False, headers=extra, **{**body, **more}
+        )
         return page.status
 
     async def state(self) -> dict[str, str]:
@@ -76,7 +80,7 @@ async def world(
 ) -> World:
     people = {"amina": amina, "bo": bo, "cleo": cleo, "fay": fay}
     names = {
-        **await _places(hub, amina),
+        **await _places(hub, amina, cleo),
         **await _letters(hub, fay),
         **await _devices(hub, amina),
         "set_up": "none",
@@ -88,7 +92,7 @@ async def world(
     return world
 
 
-async def _places(hub: Hub, amina: Person) -> dict[str, str]:
+async def _places(hub: Hub, amina: Person, cleo: Person) -> dict[str, str]:
     """An open and a private room, boards open, public and private, a thread of Amina's."""
     await make_room(hub, "kitchen", "Kitchen")
     private = await make_room(hub, "", "Secret room", kind=RoomKind.PRIVATE)
@@ -108,7 +112,16 @@ async def _places(hub: Hub, amina: Person) -> dict[str, str]:
             title="A question",
             words=Words("How?", "<p>How?</p>"),
         )
+    async with hub.transaction() as tx:
+        said = NewMessage(amina.person_id, "kitchen", "k-0", "Good day", "<p>Good day</p>")
+        (answer,) = await post_messages(tx, [said])
+        assert isinstance(answer, Answer)
+        thanks = NewChange(
+            ChangeKind.REACT, cleo.person_id, "thanks", answer.message_id, emoji="👍"
+        )
+        await change_messages(tx, [thanks])
     return {
+        "said": answer.message_id,
         "room": "kitchen",
         "private_room": private.slug,
         "private_board": hidden.slug,

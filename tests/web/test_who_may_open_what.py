@@ -57,6 +57,8 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "moderation:case": ("/moderation/cases/{case}", MODERATORS),
     "rooms:rooms": ("/rooms", MEMBERS),
     "rooms:room": ("/rooms/kitchen", MEMBERS),
+    "rooms:message": ("/rooms/kitchen/messages/{said}", MEMBERS),
+    "rooms:edit_message": ("/rooms/kitchen/messages/{said}/edit", (303, 404, 404, 404)),
     "rooms:manage": ("/admin/rooms", ADMINISTRATORS),
     "forum:boards": ("/forum", OPEN),
     "forum:board": ("/forum/news", OPEN),

@@ -17,13 +17,18 @@ class Write:
     path: str
     fields: dict[str, Any] | None = field(default_factory=dict)
     json: bool = False
+    method: str = "POST"
 
     def filled(self, names: dict[str, str]) -> tuple[str, dict[str, Any]]:
         """Path and fields for one world."""
-        said = {k: v.format(**names) for k, v in (self.fields or {}).items()}
+        said = {
+            k: v.format(**names) if isinstance(v, str) else v
+            for k, v in (self.fields or {}).items()
+        }
         return self.path.format(**names), said
 
 
+SAID = "/api/v1/rooms/kitchen/messages/{said}"
 WORDS = {"id": "c-1", "body": "Good morning"}
 ADMIN = "fay"
 PASSWORD = "five quiet green chairs"
@@ -120,6 +125,22 @@ WRITES = [
         {"outcome": "leave", "reason": "It stays.", "seen": "{seen}"},
     ),
     Write("rooms:create_message", "amina", "/rooms/kitchen/messages", WORDS),
+    Write("rooms:create_read_mark", "amina", "/rooms/kitchen/read", {"seq": "1"}),
+    Write(
+        "rooms:update_message",
+        "amina",
+        "/rooms/kitchen/messages/{said}/edit",
+        {"id": "c-2", "body": "Good evening"},
+    ),
+    Write(
+        "rooms:withdraw_message", "amina", "/rooms/kitchen/messages/{said}/withdraw", {"id": "w"}
+    ),
+    Write(
+        "rooms:update_reaction",
+        "bo",
+        "/rooms/kitchen/messages/{said}/reactions",
+        {"id": "r-1", "choice": "yes 👍"},
+    ),
     Write("rooms:create", ADMIN, "/admin/rooms", {"slug": "hall", "title": "Hall"}),
     Write("rooms:update", ADMIN, "/admin/rooms/change", {"slug": "kitchen", "action": "archive"}),
     Write("forum:create_reply", "bo", "/forum/t/{thread}/replies", WORDS),
@@ -138,6 +159,15 @@ WRITES = [
         json=True,
     ),
     Write("api:api_post_message", "amina", "/api/v1/rooms/kitchen/messages", WORDS, json=True),
+    Write("api:api_edit_message", "amina", SAID, {"body": "Other"}, json=True, method="PATCH"),
+    Write("api:api_withdraw_message", "amina", SAID, None, json=True, method="DELETE"),
+    Write("api:api_add_reaction", "bo", f"{SAID}/reactions/👍", None, json=True, method="PUT"),
+    Write(
+        "api:api_take_reaction", "cleo", f"{SAID}/reactions/👍", None, json=True, method="DELETE"
+    ),
+    Write(
+        "api:api_mark_read", "bo", "/api/v1/rooms/kitchen/read", {"seq": 1}, json=True, method="PUT"
+    ),
     Write(
         "api:api_start_thread",
         "amina",

@@ -14,7 +14,7 @@ from peerhub.core.words import _
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
 from peerhub.rooms.engine import engine_of
-from peerhub.rooms.forms import MessageForm
+from peerhub.rooms.forms import MessageForm, ReadForm
 from peerhub.rooms.frames import to_new_message
 from peerhub.rooms.models import NOTE_KINDS, Message, NewRead
 from peerhub.rooms.shown import audience, blank_reactions, context_of_room
@@ -152,10 +152,9 @@ def _page_of(request: Request, slug: str) -> str:
 async def create_read_mark(request: Request) -> Response:
     """ "I have read up to here", for pages without script."""
     slug = request.path_params["slug"]
-    form = await request.form(max_fields=5, max_files=0)
-    said = str(form.get("seq", ""))
-    if not said.isascii() or not said.isdigit() or len(said) > 15:
-        raise NotFound()
-    mark = NewRead(person_of(request).person_id, slug, int(said))
+    form = await read_form(request, ReadForm)
+    if form.errors:
+        raise Refused(_("Go back, reload the page and try again."))
+    mark = NewRead(person_of(request).person_id, slug, form.draft.seq)
     await engine_of(hub_of(request)).writer.read(mark)
     return RedirectResponse(str(request.app.url_path_for("rooms:room", slug=slug)), 303)

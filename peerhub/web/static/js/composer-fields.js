@@ -3,6 +3,12 @@
  * part of, its content note. Reads and clears the form's fields; sends nothing.
  */
 
+/** A client id: never used before, on any device. */
+export function freshId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export function readExtras(form, id, body) {
   const extras = {};
   if (form.elements.thread.value) extras.thread = form.elements.thread.value;

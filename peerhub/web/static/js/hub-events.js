@@ -9,8 +9,20 @@ const SILENT_AT_MOST = 62500; // two beats and a half
 const AGAIN_AFTER = 3; // seconds, where nobody answered
 const OVER = 1000;
 
-function addressOf(room, what) {
-  return "/api/v1/rooms/" + encodeURIComponent(room) + "/" + what;
+/** The HTTP door of each frame: method, path in the room, body. */
+const DOORS = {
+  post: (frame) => ["POST", "messages", without(frame, ["type", "ref", "room"])],
+  read: (frame) => ["PUT", "read", { seq: frame.seq }],
+  react: (frame) => [
+    frame.on ? "PUT" : "DELETE",
+    "messages/" + frame.message + "/reactions/" + encodeURIComponent(frame.emoji),
+  ],
+};
+
+function without(frame, names) {
+  const rest = Object.assign({}, frame);
+  for (const name of names) delete rest[name];
+  return rest;
 }
 
 export class HubEvents {
@@ -26,16 +38,17 @@ export class HubEvents {
 
   send(frame) {
     if (frame.type === "join") this.join(frame);
-    else if (frame.type === "post") this.post(frame);
-    else return false;
+    else if (frame.type in DOORS) this.ask(frame, ...DOORS[frame.type](frame));
+    else return frame.type === "typing"; // a sign that may be lost
     return true;
   }
 
   join(frame) {
     this.stop();
+    this.room = "/api/v1/rooms/" + encodeURIComponent(frame.room) + "/";
     const place = new URLSearchParams({ after: frame.after });
     if (frame.epoch) place.set("epoch", frame.epoch);
-    this.source = new EventSource(addressOf(frame.room, "events") + "?" + place);
+    this.source = new EventSource(this.room + "events?" + place);
     for (const type of TYPES) {
       this.source.addEventListener(type, (event) => this.take(JSON.parse(event.data), frame.ref));
     }
@@ -67,22 +80,25 @@ export class HubEvents {
     if (this.source) this.source.close();
   }
 
-  async post(frame) {
+  /** Say it by its own door; the answer comes as the frame that a socket would have brought. */
+  async ask(frame, method, path, body) {
     let stored = false;
-    let said;
+    let said = {};
     try {
-      const answer = await fetch(addressOf(frame.room, "messages"), {
-        method: "POST",
+      const headers = { Accept: "application/json", "Content-Type": "application/json" };
+      if (frame.id) headers["Idempotency-Key"] = frame.id;
+      const answer = await fetch(this.room + path, {
+        method,
         credentials: "same-origin",
-        headers: { Accept: "application/json", "Content-Type": "application/json", "Idempotency-Key": frame.id },
-        body: JSON.stringify({ id: frame.id, body: frame.body, reply_to: frame.reply_to, warning: frame.warning }),
+        headers,
+        body: body && JSON.stringify(body),
       });
       stored = answer.ok;
-      said = await answer.json();
+      if (answer.status !== 204) said = await answer.json();
     } catch (error) {
       stored = false;
       said = { code: "unavailable", retry_after: AGAIN_AFTER };
     }
-    this.heard(Object.assign({}, said, { type: stored ? "ack" : "error", ref: frame.ref }));
+    if (frame.ref) this.heard(Object.assign({}, said, { type: stored ? "ack" : "error", ref: frame.ref }));
   }
 }

@@ -4,8 +4,10 @@
  * the change, and tells what arrives. It must never keep anybody's words.
  */
 
-import { HubEvents } from "./hub-events.js";
+import { listen, tell } from "./frame-listeners.js";
 import { HubWebSocket } from "./hub-websocket.js";
+
+export { listen };
 
 const LONGEST_WAIT = 30000;
 const FIRST_WAIT = 500;
@@ -13,7 +15,6 @@ const SOCKET_AGAIN = 15000; // while events serve; doubled at each failure
 const SOCKET_AGAIN_MOST = 600000;
 const SIGNED_OUT = 4001;
 
-const listeners = new Map(); // frame type, "open", "ready", "down" or "ended" -> Set of functions
 let socket = null; // tried or open
 let events = null; // in its place
 let ready = false;
@@ -23,10 +24,6 @@ let attempts = 0;
 let socketAgain = SOCKET_AGAIN;
 let retryTimer = 0;
 let nextRef = 0;
-
-function tell(kind, detail) {
-  for (const listener of Array.from(listeners.get(kind) || [])) listener(detail);
-}
 
 function retry(how, milliseconds) {
   clearTimeout(retryTimer);
@@ -90,11 +87,19 @@ function trySocketLater() {
   socketAgain = Math.min(socketAgain * 2, SOCKET_AGAIN_MOST);
 }
 
-function openEvents() {
-  events = new HubEvents(heardByEvents, lostEvents);
-  tell("open");
-  if (events.isUsed) return trySocketLater();
-  events = null; // no room on this page
+/** Loaded when it is needed: most networks let sockets through. */
+async function openEvents() {
+  const module = await import("./hub-events.js").catch(() => null);
+  if (ended || events || ready) return;
+  if (module) {
+    events = new module.HubEvents(heardByEvents, lostEvents);
+    tell("open");
+    if (events.isUsed) {
+      trySocketLater();
+      return;
+    }
+    events = null; // no room on this page
+  }
   retry(openSocket, wait());
 }
 
@@ -119,16 +124,6 @@ export function connect() {
   window.addEventListener("pageshow", openNow);
   document.addEventListener("visibilitychange", () => document.hidden || openNow());
   openSocket();
-}
-
-/**
- * Call `listener` for every frame of this type, or for "open" (a room can be joined), "ready", "down",
- * "ended". Returns an undo.
- */
-export function listen(kind, listener) {
-  if (!listeners.has(kind)) listeners.set(kind, new Set());
-  listeners.get(kind).add(listener);
-  return () => listeners.get(kind).delete(listener);
 }
 
 /** Send a frame; false when there is no connection to send it on. */

@@ -3,7 +3,7 @@
  * there is no connection, the links lead to the message's own page, as they do without script.
  */
 
-import { freshRef, listen, send } from "./hub-socket.js";
+import { freshRef, isReady, listen, send } from "./hub-socket.js";
 import { markOwn, openReactions } from "./message-parts.js";
 
 export class MessageActions {
@@ -42,7 +42,7 @@ export class MessageActions {
     const frame = { type: "react", ref, id: ref + "-" + Date.now().toString(36), message: row.dataset.id };
     frame.emoji = pill.dataset.emoji;
     frame.on = pill.getAttribute("aria-pressed") !== "true";
-    if (!send(frame)) return false;
+    if (!isReady() || !send(frame)) return false;
     this.asked.set(ref, row);
     return true;
   }

@@ -5,16 +5,11 @@
  * way, by POST.
  */
 
-import { answerRow, clearExtras, readExtras } from "./composer-fields.js";
+import { answerRow, clearExtras, freshId, readExtras } from "./composer-fields.js";
 import { freshRef, isReady, listen, send } from "./hub-socket.js";
 import { setState } from "./message-row.js";
 
 const ASK_AGAIN_AFTER = 15000;
-
-function freshId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 class MessageComposer extends HTMLElement {
   connectedCallback() {

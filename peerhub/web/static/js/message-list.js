@@ -47,7 +47,7 @@ export class MessageList {
     const day = this.clock.day(new Date(row.dataset.at));
     if (day === this.clock.day(new Date(before.dataset.at))) return;
     const divider = document.createElement("li");
-    const words = document.createElement("span");
+    const words = document.createElement("h2");
     divider.className = "divider";
     words.className = "divider__words";
     words.textContent = day;

@@ -56,7 +56,6 @@ class RoomLog extends HTMLElement {
     fillQuote(row, message, message.reply_to && this.list.find({ id: message.reply_to }, ""), this.dataset);
     if (!old || place !== row.dataset.created) this.list.place(row);
     else this.list.regroup(row);
-    this.notEmpty();
     if (old) return;
     if (live && author !== this.dataset.me) this.arrived(message, reading);
     else if (!reading) this.toTheEnd();
@@ -112,18 +111,14 @@ class RoomLog extends HTMLElement {
     fillRow(row, message, this.dataset, this.clock);
     setState(row, "sending", this.dataset.saySending);
     this.list.place(row);
-    this.notEmpty();
     this.toTheEnd();
     return row;
   }
 
   newRow() {
-    return this.template.content.firstElementChild.cloneNode(true);
-  }
-
-  notEmpty() {
     const empty = this.querySelector("[data-empty]");
     if (empty) empty.remove();
+    return this.template.content.firstElementChild.cloneNode(true);
   }
 
   atTheEnd() {
