@@ -27,6 +27,7 @@ from peerhub.web import openapi, pages, static
 from peerhub.web.faults import Incidents, on_http_error, on_hub_error
 from peerhub.web.feature import Feature
 from peerhub.web.middleware import BodyLimit, OwnHost, SameOrigin, SecurityHeaders
+from peerhub.web.packing import PackPages
 
 FEATURES: tuple[Feature, ...] = (
     community,
@@ -89,6 +90,7 @@ def create_app(hub: Hub) -> Starlette:
         exception_handlers={HubError: on_hub_error, HTTPException: on_http_error},
         middleware=[
             Middleware(SecurityHeaders, hub=hub),
+            Middleware(PackPages),
             Middleware(Incidents),
             Middleware(OwnHost, hub=hub),
             Middleware(BodyLimit),

@@ -111,7 +111,7 @@ def bare_frame(request: Request) -> dict[str, Any]:
         "nav": [],
         "notices_unread": 0,
         "url": lambda name, **params: str(request.app.url_path_for(name, **params)),
-        "form_token": lambda: form_token(request, hub.config, hub.keys),
+        "form_token": lru_cache(lambda: form_token(request, hub.config, hub.keys)),  # one a page
         "lang": language().replace("_", "-"),
         "text_direction": "rtl" if language()[:2] in RIGHT_TO_LEFT else "ltr",
         "page_name": name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from peerhub.core.errors import NotFound
 from peerhub.web.visitor import public
 
 FOLDER = Path(__file__).parent / "static"
+DOCUMENTATION = re.compile(r"^ *\/\*\*.*?\*\/$", re.DOTALL | re.MULTILINE)
 FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {
     ".css": "text/css",
@@ -53,11 +55,20 @@ async def show_file(request: Request) -> Response:
         raise NotFound()
     current = request.path_params["version"] == version()
     headers = {"Cache-Control": FOR_EVER if current else "no-cache"}
+    if path.suffix == ".js":
+        return Response(slim(path), media_type=TYPES[".js"], headers=headers)
     return FileResponse(path, media_type=TYPES[path.suffix], headers=headers)
 
 
-# Files are the same for everybody, so packing them gives nothing away; a page, in which secrets stand
-# beside what a stranger may have put there, is never packed (BREACH).
+@lru_cache
+def slim(path: Path) -> str:
+    """A script without its comments and indentation, a fifth lighter: who wants to read it, reads
+    the source. Scripts hold no text over several lines (a house test), so no line is part of one.
+    """
+    lines = (line.strip() for line in DOCUMENTATION.sub("", path.read_text()).splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
 packed = [Middleware(GZipMiddleware, minimum_size=500)]
 routes = [
     Route(

@@ -1,11 +1,18 @@
-"""The form token for browsers that send neither Sec-Fetch-Site nor Origin; bound to their cookie."""
+"""The form token for browsers that send neither Sec-Fetch-Site nor Origin; bound to their cookie.
+
+It bears a salt, so that it is another one in each page: pages are packed (web/packing.py).
+"""
 
 from __future__ import annotations
+
+import secrets
 
 from starlette.requests import HTTPConnection
 
 from peerhub.core.config import Config
 from peerhub.core.keys import Keys, new_token
+
+SALT_BYTES = 8
 
 
 def cookie_name(config: Config) -> str:
@@ -23,9 +30,11 @@ def form_token(connection: HTTPConnection, config: Config, keys: Keys) -> str:
     if not cookie:
         cookie = getattr(connection.state, "new_cookie", "") or new_token()
         connection.state.new_cookie = cookie
-    return keys.sign("form", cookie)
+    salt = secrets.token_hex(SALT_BYTES)
+    return salt + keys.sign("form", cookie, salt)
 
 
 def is_form_token(said: str, connection: HTTPConnection, config: Config, keys: Keys) -> bool:
     cookie = cookie_of(connection, config)
-    return bool(cookie) and keys.verify(said, "form", cookie)
+    salt, signature = said[: 2 * SALT_BYTES], said[2 * SALT_BYTES :]
+    return bool(cookie) and keys.verify(signature, "form", cookie, salt)

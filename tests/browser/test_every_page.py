@@ -16,7 +16,7 @@ pytestmark = IN_A_BROWSER
 
 ONLY_WITH_SCRIPT = {"Show"}  # a button that shows the password
 AGE = re.compile(r"waits [\w ]+|\d{1,2}(:\d\d)?[ap]m")  # a minute may pass between two looks
-ONLY_WITHOUT = {"Refresh", "Refresh to see new messages"}
+ONLY_WITHOUT = {"Refresh", "Refresh to see new messages", "I have read up to here"}
 
 
 async def look(window: Window, example: Example, served: Served) -> list[str]:

@@ -19,7 +19,7 @@ async def open_room(window: OpenWindow, who: str, room: str) -> Window:
 
 
 async def post(page: Page, words: str) -> None:
-    await page.get_by_label("Your message").fill(words)
+    await page.get_by_role("textbox", name="Your message").fill(words)
     await page.get_by_role("button", name=re.compile("^Post to")).click()
 
 

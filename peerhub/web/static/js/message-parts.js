@@ -35,7 +35,6 @@ export function fillReactions(row, counts) {
       pill.hidden = !counts[pill.dataset.emoji];
     }
     list.hidden = !Object.keys(counts).length;
-    list.classList.remove("pills--open");
   }
   markOwn(row, row.dataset.mine ? row.dataset.mine.split(" ") : []);
 }
@@ -53,7 +52,7 @@ export function markOwn(row, emojis) {
   }
 }
 
-/** Show all reactions with their words, to choose one. `blank` is the row of the template. */
+/** Show all reactions, to choose one. `blank` is the row of the template. */
 export function openReactions(row, blank) {
   const list = slots(row, "reactions")[0];
   const counts = {};
@@ -62,7 +61,6 @@ export function openReactions(row, blank) {
   list.replaceChildren(...all.children);
   fillReactions(row, counts);
   for (const pill of list.children) pill.hidden = false;
-  list.classList.add("pills--open");
   list.hidden = false;
   list.firstElementChild.focus();
 }

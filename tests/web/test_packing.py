@@ -1,0 +1,56 @@
+"""Pages go out packed, and give nothing away by it; scripts go out without their comments."""
+
+import gzip
+
+from peerhub.web.packing import MOST_PADDING, pack
+from peerhub.web.static import known, slim
+from tests.support.visitor import fields_of
+from tests.web.conftest import World
+
+
+async def test_a_page_is_packed_for_who_takes_it(world: World) -> None:
+    visitor = await world.as_("amina")
+    page = await visitor.get("/rooms/kitchen")
+    assert page.headers["content-encoding"] == "gzip"
+    assert "Accept-Encoding" in page.headers["vary"]
+    assert int(page.headers["content-length"]) < len(page.text) / 3
+    plain = await (await world.as_("amina", headers={"Accept-Encoding": "identity"})).get("/rules")
+    assert "content-encoding" not in plain.headers
+    json = await visitor.get("/api/v1/rooms")
+    assert "content-encoding" not in json.headers
+
+
+async def test_the_form_token_is_another_one_in_each_page_and_the_same_within_it(
+    world: World,
+) -> None:
+    visitor = await world.as_("amina")
+    tokens = []
+    for _ in range(2):
+        page = await visitor.get("/me/security")
+        said = {
+            fields["_token"][0] for fields in map(fields_of, page.forms()) if "_token" in fields
+        }
+        assert len(said) == 1
+        tokens.append(said.pop())
+    assert tokens[0] != tokens[1]
+
+
+def test_packed_pages_differ_in_length_and_not_in_words() -> None:
+    page = b"<p>Good morning</p>" * 200
+    packed = [pack(page) for _ in range(60)]
+    assert {gzip.decompress(one) for one in packed} == {page}
+    lengths = {len(one) for one in packed}
+    assert len(lengths) > 10
+    assert max(lengths) - min(lengths) < MOST_PADDING
+
+
+def test_scripts_lose_their_comments_and_nothing_else() -> None:
+    scripts = [path for name, path in known().items() if name.endswith(".js")]
+    assert len(scripts) > 10
+    for path in scripts:
+        assert "`" not in slim(path), f"{path.name}: a text over several lines would be cut"
+        assert "/**" not in slim(path)
+        words = [
+            line for line in path.read_text().splitlines() if line.startswith(("import", "cl"))
+        ]
+        assert all(line in slim(path) for line in words)
