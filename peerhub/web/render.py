@@ -21,7 +21,7 @@ from peerhub.core.errors import Unavailable
 from peerhub.core.words import _, language, ngettext
 from peerhub.web.feature import Feature, NavItem
 from peerhub.web.static import static
-from peerhub.web.tokens import form_token
+from peerhub.web.tokens import form_token, salted_token
 from peerhub.web.visitor import hub_of, visitor_of
 
 HERE = Path(__file__).parent / "templates"
@@ -78,6 +78,9 @@ async def render(
 ) -> Response:
     """A whole page: the template's own context inside the frame that the features fill."""
     frame = await frame_of(request)
+    if status == 200 and visitor_of(request) is not None:
+        hub = hub_of(request)  # such a page may be packed; others must be alike to the byte
+        frame["form_token"] = lru_cache(lambda: salted_token(request, hub.config, hub.keys))
     text = environment().get_template(template).render({**frame, **context})
     return HTMLResponse(text, status, headers=dict(headers or {}))
 
@@ -111,7 +114,7 @@ def bare_frame(request: Request) -> dict[str, Any]:
         "nav": [],
         "notices_unread": 0,
         "url": lambda name, **params: str(request.app.url_path_for(name, **params)),
-        "form_token": lru_cache(lambda: form_token(request, hub.config, hub.keys)),  # one a page
+        "form_token": lambda: form_token(request, hub.config, hub.keys),
         "lang": language().replace("_", "-"),
         "text_direction": "rtl" if language()[:2] in RIGHT_TO_LEFT else "ltr",
         "page_name": name,

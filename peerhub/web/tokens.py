@@ -1,6 +1,6 @@
 """The form token for browsers that send neither Sec-Fetch-Site nor Origin; bound to their cookie.
 
-It bears a salt, so that it is another one in each page: pages are packed (web/packing.py).
+In pages that may be packed it bears a salt, so that it is another one in each (web/packing.py).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from peerhub.core.config import Config
 from peerhub.core.keys import Keys, new_token
 
 SALT_BYTES = 8
+SIGNATURE_LENGTH = 64
 
 
 def cookie_name(config: Config) -> str:
@@ -24,17 +25,21 @@ def cookie_of(connection: HTTPConnection, config: Config) -> str:
     return connection.cookies.get(cookie_name(config), "")
 
 
-def form_token(connection: HTTPConnection, config: Config, keys: Keys) -> str:
+def form_token(connection: HTTPConnection, config: Config, keys: Keys, *, salt: str = "") -> str:
     """The token for this browser. A stranger gets a cookie that signs in nobody, to bind it to."""
     cookie = cookie_of(connection, config)
     if not cookie:
         cookie = getattr(connection.state, "new_cookie", "") or new_token()
         connection.state.new_cookie = cookie
-    salt = secrets.token_hex(SALT_BYTES)
     return salt + keys.sign("form", cookie, salt)
+
+
+def salted_token(connection: HTTPConnection, config: Config, keys: Keys) -> str:
+    """Another one at each call, for a page that may be packed."""
+    return form_token(connection, config, keys, salt=secrets.token_hex(SALT_BYTES))
 
 
 def is_form_token(said: str, connection: HTTPConnection, config: Config, keys: Keys) -> bool:
     cookie = cookie_of(connection, config)
-    salt, signature = said[: 2 * SALT_BYTES], said[2 * SALT_BYTES :]
+    salt, signature = said[:-SIGNATURE_LENGTH], said[-SIGNATURE_LENGTH:]
     return bool(cookie) and keys.verify(signature, "form", cookie, salt)
