@@ -11,7 +11,7 @@ from peerhub.core.text import to_excerpt
 from peerhub.core.words import _
 from peerhub.rooms import rules
 from peerhub.rooms.access import Seat
-from peerhub.rooms.models import REACTIONS, Byline, Message, MessageState
+from peerhub.rooms.models import REACTIONS, Byline, Message, MessageState, page_title
 
 QUOTE_LENGTH = 120
 
@@ -155,6 +155,7 @@ def context_of_room(seat: Seat, sector: str) -> dict[str, Any]:
     return {
         "slug": room.slug,
         "title": room.title,
+        "page_title": page_title(room),
         "purpose": room.topic,
         "kind": room.kind.value,
         "sector": sector,

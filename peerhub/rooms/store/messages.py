@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.text import RENDERER_VERSION
@@ -218,3 +218,17 @@ async def set_message_state(
         .values(**fields)
     )
     return done.rowcount == 1
+
+
+async def delete_before(db: AsyncConnection, room_id: str, moment: datetime, limit: int) -> int:
+    """Messages said before a moment, the oldest first, with all that is fixed to them; how many."""
+    chosen = (
+        select(messages.c.message_id)
+        .where(messages.c.room_id == room_id, messages.c.at < moment)
+        .order_by(messages.c.at)
+        .limit(limit)
+    )
+    ids = (await db.execute(chosen)).scalars().all()
+    if ids:
+        await db.execute(delete(messages).where(messages.c.message_id.in_(ids)))
+    return len(ids)
