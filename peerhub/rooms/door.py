@@ -206,10 +206,6 @@ async def on_duty(db: AsyncConnection, room: Room, now: datetime) -> Fellow | No
     return found[0] if found and found[0].facilitates else None
 
 
-async def count_members(db: AsyncConnection, door: Door) -> int:
-    return await members.count_members(db, door.room.room_id)
-
-
 async def pins_for_reader(
     db: AsyncConnection, person: Person, slug: str
 ) -> list[tuple[Message, Byline]]:

@@ -14,6 +14,7 @@ from peerhub.core.words import _
 from peerhub.rooms import access, admin, api, reactions, stream
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.moderated import MessageModerated
+from peerhub.rooms.personal import PersonalRooms
 from peerhub.rooms.service.keep import keep_all
 from peerhub.rooms.socket import serve_socket
 from peerhub.rooms.views import changing, door, listing, manage, members
@@ -102,6 +103,7 @@ feature = Feature(
         AdminLink(_("Rooms"), "/admin/rooms", _("Open a room, close one, open it again"))
     ],
     moderated={"message": MessageModerated()},
+    personal=PersonalRooms(),
     reactions={
         RetentionDue: [reactions.on_retention_due],
         RoleGiven: [reactions.on_role_given],

@@ -78,12 +78,24 @@ def clock_words(at: str) -> str:
 
 
 def day_words(hours: Hours) -> list[str]:
-    """A line for each opening, as they stand at the door: `Monday, 9am to 5pm`."""
-    return [
-        _("%(day)s, %(from)s to %(to)s")
-        % {"day": _(DAYS[day]), "from": clock_words(opens), "to": _closing(closes)}
-        for day, opens, closes in sorted(hours)
-    ]
+    """Lines for the door, days in a row together: `Monday to Friday, 9am to 5pm`."""
+    runs: list[list[tuple[int, str, str]]] = []
+    for one in sorted(hours):
+        last = runs[-1][-1] if runs else None
+        if last and last[0] + 1 == one[0] and last[1:] == one[1:]:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [_run_words(run) for run in runs]
+
+
+def _run_words(run: Hours) -> str:
+    (first, opens, closes), last = run[0], run[-1][0]
+    said = _("%(day)s, %(from)s to %(to)s")
+    if last != first:
+        said = _("%(day)s to %(last)s, %(from)s to %(to)s")
+    times = {"from": clock_words(opens), "to": _closing(closes)}
+    return said % {"day": _(DAYS[first]), "last": _(DAYS[last]), **times}
 
 
 def _closing(closes: str) -> str:

@@ -13,7 +13,7 @@ from peerhub.core.words import _, ngettext
 from peerhub.people.models import Person
 from peerhub.rooms import door as doors
 from peerhub.rooms import hours
-from peerhub.rooms.access import Seat
+from peerhub.rooms.access import Seat, count_members
 from peerhub.rooms.door import Door
 from peerhub.rooms.models import (
     DUTY_HOURS,
@@ -193,7 +193,7 @@ async def about_room(db: AsyncConnection, door: Door, now: datetime) -> dict[str
         "facilitators": [f.byline.name for f in await doors.facilitators_of(db, room)],
         "duty": duty.byline.name if duty else "",
         "duty_until": room.duty_until if duty else None,
-        "members": members_words(await doors.count_members(db, door)),
+        "members": members_words(await count_members(db, door.seat)),
         "inside": door.inside,
         "is_member": door.state is MemberState.MEMBER,
         "asked": door.state is MemberState.ASKED,

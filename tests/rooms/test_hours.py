@@ -92,3 +92,11 @@ def test_hours_come_as_they_were_written() -> None:
     assert said == ((0, "09:00", "17:30"), (6, "20:00", "00:00"))
     assert hours.day_words(said) == ["Monday, 9am to 5:30pm", "Sunday, 8pm to midnight"]
     assert hours_from([], []) == ()
+
+
+def test_days_in_a_row_with_the_same_hours_stand_in_one_line() -> None:
+    said = (*WEEK, (5, "10:00", "12:00"), (6, "10:00", "12:00"))
+    assert hours.day_words(said) == [
+        "Monday to Friday, 9am to 5:30pm",
+        "Saturday to Sunday, 10am to 12pm",
+    ]

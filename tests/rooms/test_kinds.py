@@ -91,6 +91,10 @@ async def test_a_token_of_somebody_inside_opens_no_secret_room(
     assert ((await program.get("/api/v1/rooms")).text.count(place.room.slug) > 0) is opens
     messages_page = await program.get(f"/api/v1{place.path}/messages")
     assert messages_page.status == (200 if opens else 404)
+    page = await program.get(f"{place.path}/about", follow=False)
+    assert page.status == 303, "a token opens no page at all"
+    if not opens:
+        assert (await program.get(f"/api/v1{place.path}/events")).status == 404
 
 
 @pytest.mark.parametrize("kind", KINDS)

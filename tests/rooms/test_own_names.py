@@ -1,6 +1,7 @@
 """A name for one room alone: who may have which, where it shows, and that nothing joins it to another."""
 
 import pytest
+from sqlalchemy import select
 
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
@@ -10,6 +11,7 @@ from peerhub.moderation.models import ReportReason
 from peerhub.people.models import Person
 from peerhub.rooms.models import MemberState, RoomKind
 from peerhub.rooms.service.own_name import take_own_name
+from peerhub.rooms.tables import room_members, room_names
 from tests.rooms.conftest import Hall
 from tests.rooms.places import Place, make_place
 from tests.support.factories import make_person
@@ -238,3 +240,27 @@ async def test_the_socket_bears_it_in_every_frame(hall: Hall) -> None:
     assert writer.handle not in heard
     assert "Writer" not in heard
     assert writer.person_id not in heard
+
+
+async def test_who_leaves_the_hub_leaves_the_name_with_nobody_behind_it(
+    hub: Hub, place: Place, visitor: Visitors, amina: Person, bo: Person
+) -> None:
+    """Were both names changed in one moment, everybody would see that they were one person's."""
+    browser, reader = await visitor.of(amina), await visitor.of(bo)
+    await place.says(amina, "Under my hub name")
+    await name_oneself(browser, place, "River")
+    await place.says(amina, "Under another")
+    export = (await browser.get("/api/v1/me/export")).text
+    assert "Under another" in export
+    assert "river_" in export
+    await browser.get("/me/data")
+    await browser.submit("/me/data/leave", sure="yes")
+    found = (await reader.get(f"/api/v1{place.path}/messages")).json()["items"]
+    assert [m["author"]["name"] for m in found] == ["River", "Former member"]
+    page = await name_oneself(reader, place, "River")
+    assert page.status == 422, "the name stays taken"
+    async with hub.reading() as db:
+        rows = await db.execute(select(room_names.c.person_id))
+        assert rows.scalars().all() == [None]
+        left = select(room_members).where(room_members.c.person_id == amina.person_id)
+        assert (await db.execute(left)).all() == []

@@ -60,6 +60,25 @@ async def list_members(
     return [_membership(row) for row in await db.execute(query)]
 
 
+async def list_all_of(db: AsyncConnection, person_id: str) -> list[Membership]:
+    """How one person stands to every room they have to do with; for their own export."""
+    query = (
+        select(room_members, room_names.c.name.label("own_name"))
+        .select_from(room_members.outerjoin(room_names, NAMED))
+        .where(room_members.c.person_id == person_id)
+        .order_by(room_members.c.joined_at, room_members.c.room_id)
+    )
+    return [_membership(row) for row in await db.execute(query)]
+
+
+async def delete_all_of(db: AsyncConnection, person_id: str) -> None:
+    """Out of every room, read marks too; their names for one room alone stay, with nobody behind."""
+    for table in (room_members, room_reads):
+        await db.execute(delete(table).where(table.c.person_id == person_id))
+    mine = room_names.c.person_id == person_id
+    await db.execute(update(room_names).where(mine).values(person_id=None))
+
+
 async def count_members(db: AsyncConnection, room_id: str) -> int:
     where = and_(room_members.c.room_id == room_id, room_members.c.state == MemberState.MEMBER)
     return await db.scalar(select(func.count()).select_from(room_members).where(where)) or 0

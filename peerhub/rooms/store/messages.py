@@ -121,6 +121,12 @@ async def list_from(
     return [_message(row) for row in await db.execute(query)]
 
 
+async def list_by_author(db: AsyncConnection, author_id: str) -> list[Message]:
+    """All that somebody said, wherever, in whatever state; for their own export."""
+    query = select(messages).where(messages.c.author_id == author_id).order_by(messages.c.at)
+    return [_message(row) for row in await db.execute(query)]
+
+
 async def list_held(db: AsyncConnection, room_id: str, author_id: str) -> list[Message]:
     query = select(messages).where(
         messages.c.room_id == room_id,

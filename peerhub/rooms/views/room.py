@@ -17,7 +17,7 @@ from peerhub.rooms.engine import engine_of
 from peerhub.rooms.forms import MessageForm, ReadForm
 from peerhub.rooms.frames import to_new_message
 from peerhub.rooms.models import NOTE_KINDS, Message, NewRead
-from peerhub.rooms.place import pin_choice, top_of_room
+from peerhub.rooms.place import members_words, pin_choice, top_of_room
 from peerhub.rooms.shown import audience, blank_reactions, context_of_room
 from peerhub.rooms.views.door import show_door
 from peerhub.rooms.views.log import log_context, showing_of
@@ -101,7 +101,7 @@ async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> d
         "name": seat.byline.name,
         "may_post": not why_not,
         "why_not": why_not,
-        "audience": audience(seat, await access.count_members(db, seat)),
+        "audience": audience(seat, members_words(await access.count_members(db, seat))),
         "note_kinds": [(kind, _(words)) for kind, words in NOTE_KINDS.items()],
         "reply": answered,
         "client_id": form.values.get("id") or new_id(),
