@@ -12,6 +12,8 @@ from peerhub.rooms.access import rooms_for_operator
 from peerhub.rooms.models import Room, RoomKind
 from peerhub.rooms.service.rooms import archive_room, open_room
 
+KINDS = [kind.value for kind in RoomKind if kind is not RoomKind.DIRECT]
+
 
 @click.group()
 def room() -> None:
@@ -22,7 +24,7 @@ def room() -> None:
 @slug_argument
 @click.option("--title", required=True)
 @click.option("--sector", default="", metavar="SLUG")
-@click.option("--kind", type=click.Choice([k.value for k in RoomKind]), default="open")
+@click.option("--kind", type=click.Choice(KINDS), default="open")
 def add(slug: str, title: str, sector: str, kind: str) -> None:
     """Open a room. A private or confidential one gets an address without words, printed here."""
 
@@ -32,6 +34,9 @@ def add(slug: str, title: str, sector: str, kind: str) -> None:
 
     made = with_hub(act)
     click.echo(f"Opened {made.title}: /rooms/{made.slug}")
+    if made.kind.is_secret:
+        hint = f"Name who looks after it: peerhub person role EMAIL facilitator@{made.place}"
+        click.echo(hint, err=True)  # standard output is the address alone, for programs
 
 
 @room.command("list")

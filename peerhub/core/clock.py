@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/London")  # the hub's own: opening hours and times on pages are in it
 
 
 class Clock(Protocol):

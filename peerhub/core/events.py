@@ -148,6 +148,13 @@ class NoticeGiven(Event):
     person_id: str
 
 
+@dataclass(frozen=True)
+class RetentionDue(Event):
+    """A room's messages are to be looked through for those whose time has passed."""
+
+    room_id: str
+
+
 def event_types() -> dict[str, type[Event]]:
     """Every event by its name, as the outbox stores it."""
     return {kind.__name__: kind for kind in Event.__subclasses__()}

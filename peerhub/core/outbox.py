@@ -249,6 +249,14 @@ async def take_up_parked(db: AsyncConnection, now: datetime) -> None:
     )
 
 
+async def list_waiting_fields(db: AsyncConnection, event: type[Event]) -> list[dict[str, Any]]:
+    """What the undone duties of an event are about, those that were put aside among them."""
+    query = select(duties.c.fields).where(
+        duties.c.event == event.__name__, duties.c.done_at.is_(None)
+    )
+    return list((await db.execute(query)).scalars())
+
+
 async def count_parked(db: AsyncConnection) -> int:
     return await db.scalar(select(func.count()).where(duties.c.parked_at.is_not(None))) or 0
 

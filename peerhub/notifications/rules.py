@@ -20,6 +20,12 @@ SENTENCES = {
     NoticeKind.ROLE_GIVEN: N_("%(name)s was given a role: %(role)s, for %(scope)s."),
     NoticeKind.TOKEN_MADE: N_("A token that acts in your name was made. It may: %(scopes)s."),
     NoticeKind.JOINER_WAITS: N_("%(name)s asks to join."),
+    NoticeKind.ROOM_ASKED: N_("%(name)s asks to join %(room)s."),
+    NoticeKind.ROOM_LET_IN: N_("You are in: %(room)s is open to you."),
+    NoticeKind.ROOM_DECLINED: N_("The facilitators of %(room)s could not let you in this time."),
+    NoticeKind.ROOM_INVITED: N_("You are invited to %(room)s."),
+    NoticeKind.ROOM_REMOVED: N_("A facilitator has removed you from %(room)s."),
+    NoticeKind.ROOM_YOURS: N_("You look after %(room)s now."),
 }
 LINES = {
     NoticeKind.RELEASED: N_("A moderator has read it. Thank you for waiting."),
@@ -29,6 +35,10 @@ LINES = {
     NoticeKind.REPORT_RECEIVED: N_("A moderator looks at it, usually within a day."),
     NoticeKind.CASE_UNATTENDED: N_("Give someone the role of moderator there."),
     NoticeKind.TOKEN_MADE: N_("If this was not you, end it and change your password."),
+    NoticeKind.ROOM_INVITED: N_("Look at its ground rules first. You can accept or decline."),
+    NoticeKind.ROOM_REMOVED: N_(
+        "If you think this is wrong, write to the moderators through Help."
+    ),
 }
 DECIDED = {
     "remove": N_("A moderator removed what you reported (%(reference)s)."),

@@ -81,6 +81,11 @@ async def person_by_handle(db: AsyncConnection, handle: str) -> Person:
     return person
 
 
+async def is_known_handle(db: AsyncConnection, handle: str) -> bool:
+    """Whether somebody bears this handle in the hub, whatever became of their account."""
+    return await persons.find_person_by_handle(db, handle) is not None
+
+
 async def people_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Person]:
     """Names for what these people wrote, also of those who left."""
     return await persons.list_people_by_id(db, ids)

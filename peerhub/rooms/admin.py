@@ -1,4 +1,6 @@
-"""An administrator's forms for rooms. Private and confidential rooms do not show here."""
+"""An administrator's forms for rooms. Private and confidential ones are opened here, for somebody
+else, and from then on do not show: being an administrator opens no door.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,13 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.community.access import sector_options, sectors_for_anyone
 from peerhub.core.errors import Refused
 from peerhub.rooms import access
+from peerhub.rooms.door import room_for_administrator
 from peerhub.rooms.forms import RoomAction, RoomDraft
+from peerhub.rooms.place import kind_options
 from peerhub.rooms.service import rooms as service
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import guarded, hub_of
+from peerhub.web.visitor import guarded, hub_of, person_of
 
 
 async def _rooms_page(request: Request, form: Form[Any], status: int = 200) -> Response:
@@ -27,6 +31,7 @@ async def _rooms_page(request: Request, form: Form[Any], status: int = 200) -> R
         form=form,
         rooms=found,
         sector_options=sector_options(sectors),
+        kinds=kind_options(),
         status=status,
     )
 
@@ -43,7 +48,7 @@ async def create_room(request: Request) -> Response:
         return await _rooms_page(request, form, 422)
     try:
         async with hub_of(request).transaction() as tx:
-            await service.open_room(tx, **form.draft.model_dump())
+            await service.open_room_for(tx, person_of(request), **form.draft.model_dump())
     except Refused as refusal:
         return await _rooms_page(request, form.refuse(refusal), 422)
     return RedirectResponse("/admin/rooms?f=saved", 303)
@@ -56,5 +61,6 @@ async def update_room(request: Request) -> Response:
         return await _rooms_page(request, empty_form(), 422)
     act = service.archive_room if form.draft.action == "archive" else service.restore_room
     async with hub_of(request).transaction() as tx:
-        await act(tx, form.draft.slug)
+        room = await room_for_administrator(tx.db, form.draft.slug)
+        await act(tx, room.slug)
     return RedirectResponse("/admin/rooms?f=saved", 303)

@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.routing import WebSocketRoute
 
+from peerhub.core.events import RetentionDue, RoleGiven
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
-from peerhub.rooms import access, admin, api, stream
+from peerhub.rooms import access, admin, api, reactions, stream
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.moderated import MessageModerated
+from peerhub.rooms.personal import PersonalRooms
+from peerhub.rooms.service.keep import keep_all
 from peerhub.rooms.socket import serve_socket
-from peerhub.rooms.views import changing, listing
+from peerhub.rooms.views import changing, door, listing, manage, members
 from peerhub.rooms.views import room as room_views
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
@@ -52,12 +55,28 @@ async def rooms_panel(db: AsyncConnection, person: Any) -> Panel | None:
 
 
 async def start(hub: Hub) -> None:
+    async with hub.transaction() as tx:
+        await keep_all(tx)
     engine_of(hub).start()
 
 
 async def stop(hub: Hub) -> None:
     await engine_of(hub).stop()
 
+
+LOOKING_AFTER = [
+    page("/rooms/{slug}/about", door.show_about, "rooms:about"),
+    form("/rooms/{slug}/membership", door.change_membership, "rooms:change_membership"),
+    form("/rooms/{slug}/name", door.change_name, "rooms:change_name"),
+    page("/rooms/{slug}/manage", manage.show_settings, "rooms:facilitate"),
+    form("/rooms/{slug}/manage", manage.update_settings, "rooms:update_settings"),
+    form("/rooms/{slug}/lock", manage.change_lock, "rooms:change_lock"),
+    form("/rooms/{slug}/duty", manage.change_duty, "rooms:change_duty"),
+    page("/rooms/{slug}/members", members.list_people, "rooms:members"),
+    form("/rooms/{slug}/members", members.change_member, "rooms:change_member"),
+    form("/rooms/{slug}/invitations", members.create_invitation, "rooms:invite"),
+    form("/rooms/{slug}/messages/{message}/pin", manage.change_pin, "rooms:pin"),
+]
 
 feature = Feature(
     name="rooms",
@@ -71,6 +90,7 @@ feature = Feature(
         form(f"{MESSAGE}/edit", changing.update_message, "rooms:update_message"),
         form(f"{MESSAGE}/withdraw", changing.withdraw_message, "rooms:withdraw_message"),
         form(f"{MESSAGE}/reactions", changing.update_reaction, "rooms:update_reaction"),
+        *LOOKING_AFTER,
         page("/admin/rooms", admin.list_rooms_to_manage, "rooms:manage"),
         form("/admin/rooms", admin.create_room, "rooms:create"),
         form("/admin/rooms/change", admin.update_room, "rooms:update"),
@@ -83,6 +103,11 @@ feature = Feature(
         AdminLink(_("Rooms"), "/admin/rooms", _("Open a room, close one, open it again"))
     ],
     moderated={"message": MessageModerated()},
+    personal=PersonalRooms(),
+    reactions={
+        RetentionDue: [reactions.on_retention_due],
+        RoleGiven: [reactions.on_role_given],
+    },
     on_start=start,
     on_stop=stop,
 )

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from peerhub.core.words import _
+from peerhub.people.models import HANDLE_LENGTH, NAME_LENGTH
 from peerhub.rooms.frames import SEQ_MOST, MessageDraft, check_emoji
 from peerhub.rooms.models import (
+    ASK_LENGTH,
     BODY_LENGTH,
     NOTE_KINDS,
     NOTE_WORDS_LENGTH,
+    RULES_LENGTH,
     TITLE_LENGTH,
+    TOPIC_LENGTH,
     RoomKind,
 )
 from peerhub.web.forms import ClientId, Draft
-from peerhub.web.slugs import Slug, check_slug
+from peerhub.web.slugs import SLUG_LENGTH, Slug, check_slug
+
+Yes = Literal["yes", ""]
+Time = Annotated[str, StringConstraints(max_length=8)]
 
 
 class RoomDraft(Draft):
-    slug: Slug
-    title: str = Field(min_length=1, max_length=TITLE_LENGTH)
-    kind: Literal[RoomKind.OPEN, RoomKind.RESTRICTED] = RoomKind.OPEN
-    sector: str = Field("", max_length=60)
-    topic: str = Field("", max_length=300)
+    """A room from an administrator. A secret one gets an address of its own, so none is asked for."""
 
-    _slug = field_validator("slug")(check_slug)
+    slug: str = Field("", max_length=SLUG_LENGTH)
+    title: str = Field(min_length=1, max_length=TITLE_LENGTH)
+    kind: Literal[RoomKind.OPEN, RoomKind.RESTRICTED, RoomKind.PRIVATE, RoomKind.CONFIDENTIAL] = (
+        RoomKind.OPEN
+    )
+    sector: str = Field("", max_length=60)
+    topic: str = Field("", max_length=TOPIC_LENGTH)
+    facilitator: str = Field("", max_length=HANDLE_LENGTH + 1)
+
+    @field_validator("slug")
+    @classmethod
+    def _plain(cls, slug: str) -> str:
+        return check_slug(slug.lower()) if slug else ""
 
 
 class MessageForm(Draft):
@@ -95,3 +110,53 @@ class ReactionForm(Draft):
 class RoomAction(Draft):
     slug: Slug
     action: Literal["archive", "restore"]
+
+
+class MembershipDraft(Draft):
+    """What somebody does about their own place in a room; `words` is for asking."""
+
+    action: Literal["join", "ask", "leave"]
+    words: str = Field("", max_length=ASK_LENGTH)
+    own_name: str = Field("", max_length=NAME_LENGTH)
+
+
+class NameDraft(Draft):
+    """A name for one room alone; empty: the hub name again."""
+
+    own_name: str = Field("", max_length=NAME_LENGTH)
+
+
+class SettingsDraft(Draft):
+    title: str = Field(min_length=1, max_length=TITLE_LENGTH)
+    topic: str = Field("", max_length=TOPIC_LENGTH)
+    rules: str = Field("", max_length=RULES_LENGTH)
+    keep_days: Literal["30", "90", "180", "365", "0"]
+    own_names: Yes = ""
+    presence: Yes = ""
+    slow_seconds: Literal["0", "10", "30", "60", "300"]
+    opens: list[Time] = Field(default_factory=list, max_length=7)
+    closes: list[Time] = Field(default_factory=list, max_length=7)
+
+
+class LockDraft(Draft):
+    action: Literal["lock", "unlock"]
+
+
+class DutyDraft(Draft):
+    action: Literal["on", "off"]
+    hours: Literal["1", "2", "4", "8"] = "2"
+
+
+class MemberDraft(Draft):
+    """What a facilitator does about somebody; `handle` is theirs in this room."""
+
+    handle: str = Field(min_length=1, max_length=HANDLE_LENGTH)
+    action: Literal["let_in", "decline", "remove", "let_back", "take_back"]
+
+
+class InviteDraft(Draft):
+    handle: str = Field(min_length=1, max_length=HANDLE_LENGTH + 1)
+
+
+class PinDraft(Draft):
+    action: Literal["pin", "unpin"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from peerhub.core.words import N_
+from peerhub.core.words import N_, _
 
 BODY_LENGTH = 8_000  # contract section 3
 WARNING_LENGTH = 200
@@ -15,6 +15,15 @@ TITLE_LENGTH = 80
 PAGE_MESSAGES = 50
 MOST_MISSED = 500  # more than this after a return is a gap: page through the API
 KEEP_DAYS = 90  # how long a new room keeps its messages
+KEEP_CHOICES = (30, 90, 180, 365, 0)  # days; 0: as long as the room stands
+SLOW_CHOICES = (0, 10, 30, 60, 300)  # seconds between two posts of one person
+DUTY_HOURS = (1, 2, 4, 8)  # a shift, not a promise for tomorrow
+TOPIC_LENGTH = 300
+RULES_LENGTH = 4_000  # they are read at the door, by everybody
+ASK_LENGTH = 300
+MOST_PINS = 10  # more at the top of a room is a wall
+ASK_RATE = "10/hour"  # asking to come in, as often as kindness bears
+INVITE_RATE = "60/hour"  # a facilitator may invite a whole group at once
 EDIT_WITHIN = timedelta(hours=24)  # long enough for the next shift; withdrawing is always open
 NOTE_WORDS_LENGTH = 120  # beside its kind; both together fit into WARNING_LENGTH
 # What a content note may be about; people may add words of their own.
@@ -104,6 +113,16 @@ class Room:
     def place(self) -> str:
         """Its scope, as roles name it."""
         return f"space:{self.slug}"
+
+
+def name_for_notice(room: Room) -> str:
+    """Its title in notices and letters; a confidential room's stands nowhere but in the room."""
+    return _("a confidential room") if room.kind is RoomKind.CONFIDENTIAL else room.title
+
+
+def page_title(room: Room) -> str:
+    """For the tab and the history of a browser that others may see."""
+    return _("A room") if room.kind is RoomKind.CONFIDENTIAL else room.title
 
 
 @dataclass(frozen=True, slots=True)

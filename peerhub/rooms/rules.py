@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 
 from peerhub.core.errors import Refused, TooFast
 from peerhub.core.words import _
-from peerhub.people.models import Person, PersonState
+from peerhub.people.models import HANDLE_LENGTH, Person, PersonState
+from peerhub.people.rules import check_name, handle_from
+from peerhub.rooms import hours
 from peerhub.rooms.models import (
     EDIT_WITHIN,
     MemberState,
@@ -34,6 +36,37 @@ def can_enter(person: Person, room: Room, state: MemberState | None, *, by_token
     return room.kind is RoomKind.OPEN or state is MemberState.MEMBER
 
 
+def can_know(person: Person, room: Room, state: MemberState | None) -> bool:
+    """Whether somebody may learn that there is this room, which they may not enter (yet).
+
+    Of open and restricted rooms every member of the hub knows; of a private or confidential one
+    only the invited. For anybody else it must look like a room that never was (promise S4).
+    """
+    if person.state is not PersonState.MEMBER or room.kind is RoomKind.DIRECT:
+        return False
+    return not room.kind.is_secret or state in (MemberState.INVITED, MemberState.MEMBER)
+
+
+def can_be_first(person: Person, room: Room, state: MemberState | None, *, people: int) -> bool:
+    """Whether an appointed facilitator may enter a secret room that nobody was ever in.
+
+    Never once anything was said or anybody was counted in: a role given later opens nothing.
+    """
+    appointed = ("facilitator", room.place) in {(role.name, role.scope) for role in person.roles}
+    fresh = people == 0 and room.seq == 0 and state is None
+    return room.kind.is_secret and room.kind is not RoomKind.DIRECT and appointed and fresh
+
+
+def can_walk_in(person: Person, room: Room, state: MemberState | None) -> bool:
+    """Whether somebody becomes a member by saying so: invited, or the room is open to them.
+
+    Who looks after a restricted room need not ask anybody.
+    """
+    if room.kind is RoomKind.RESTRICTED:
+        return state is None and can_facilitate(person, room, is_member=False)
+    return state is MemberState.INVITED or (room.kind is RoomKind.OPEN and state is None)
+
+
 def can_facilitate(person: Person, room: Room, *, is_member: bool) -> bool:
     """Facilitators and moderators of the place. Where a room is secret: of this room, and in it."""
     if room.kind.is_secret:
@@ -51,7 +84,10 @@ def check_may_post(
     last_at: datetime | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Refused where the room or the person is closed; TooFast in a room's slow mode."""
+    """Refused where the room or the person is closed; TooFast in a room's slow mode.
+
+    Lock, hours and slow mode do not count for who looks after the room.
+    """
     if room.archived_at is not None:
         raise Refused(
             _("This room is closed. You can read it, and write in another room."), code="closed"
@@ -64,6 +100,8 @@ def check_may_post(
         raise Refused(
             _("Only facilitators can write in this room at the moment."), code="not_allowed"
         )
+    if now is not None and not hours.is_open(room.hours, now):
+        raise Refused(hours.opening_words(room.hours, now), code="closed")
     if room.slow_seconds and last_at is not None and now is not None:
         left = room.slow_seconds - (now - last_at).total_seconds()
         if left > 0:
@@ -118,3 +156,62 @@ def check_may_react(message: Message) -> None:
 def can_see_held(person: Person, message: Message) -> bool:
     """Only its author sees a message that waits."""
     return message.state is MessageState.HELD and message.author_id == person.person_id
+
+
+def own_name_from(said: str) -> tuple[str, str]:
+    """(handle, name) for one room alone; Refused where the name is none.
+
+    The handle ends in a sign that no handle of the hub has, so that it can never be anybody's,
+    now or later, and no answer of ours tells which names are used in other rooms.
+    """
+    name = check_name(said)
+    return handle_from(name, 1)[: HANDLE_LENGTH - 1].rstrip("-") + "_", name
+
+
+def check_may_use_own_name(room: Room, *, facilitates: bool) -> None:
+    """Refused where the room wants hub names, and for those who have power in it."""
+    if not room.own_names:
+        raise Refused(_("In this room everybody writes under their hub name."), field="own_name")
+    if facilitates:
+        raise Refused(
+            _("Who looks after a room does so under the name that everybody knows."),
+            field="own_name",
+        )
+
+
+def check_may_remove(target_facilitates: bool, *, oneself: bool) -> None:
+    """Refused on oneself, and on those whose role an administrator would have to take first."""
+    if oneself:
+        raise Refused(_("This is you. You can leave the room on its own page."))
+    if target_facilitates:
+        raise Refused(_("They look after this room too. Ask an administrator to take their role."))
+
+
+def check_presence(room: Room, on: bool) -> None:
+    if on and room.kind is RoomKind.CONFIDENTIAL:
+        raise Refused(_("A confidential room never says how many are in it."), field="presence")
+
+
+def hours_from(opens: list[str], closes: list[str]) -> tuple[tuple[int, str, str], ...]:
+    """Opening hours from two fields for each weekday, both empty where it stays closed.
+
+    Refused where one of the two is missing, is no time, or the room would close before it opens.
+    No hours at all: always open.
+    """
+    found = []
+    for day, (start, end) in enumerate(zip(opens, closes, strict=False)):
+        if not start and not end:
+            continue
+        try:
+            first, last = time.fromisoformat(start), time.fromisoformat(end)
+        except ValueError as error:
+            raise _wrong_hours(day) from error
+        if first >= last and last != time(0):
+            raise _wrong_hours(day)
+        found.append((day, first.strftime("%H:%M"), last.strftime("%H:%M")))
+    return tuple(found)
+
+
+def _wrong_hours(day: int) -> Refused:
+    said = _("%(day)s: write from when to when, as in 09:00 and 17:30, or leave both empty.")
+    return Refused(said % {"day": _(hours.DAYS[day])}, field="opens")

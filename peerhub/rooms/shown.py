@@ -11,7 +11,7 @@ from peerhub.core.text import to_excerpt
 from peerhub.core.words import _
 from peerhub.rooms import rules
 from peerhub.rooms.access import Seat
-from peerhub.rooms.models import REACTIONS, Byline, Message, MessageState
+from peerhub.rooms.models import REACTIONS, Byline, Message, MessageState, page_title
 
 QUOTE_LENGTH = 120
 
@@ -129,24 +129,19 @@ def quote_of(message: Message, byline: Byline | None) -> ShownQuote:
     return ShownQuote(message.message_id, name, excerpt)
 
 
-def audience(seat: Seat, members: int) -> str:
-    """Who will read what is written here, and for how long it is kept."""
+def audience(seat: Seat, members: str) -> str:
+    """Who will read what is written here, and for how long it is kept. `members`: "About 40 members"."""
     room = seat.room
     if room.kind.value == "open":
         who = _("Every member of this hub can read what you write in %(room)s.")
     elif room.kind.value == "direct":
         who = _("Only the people in this conversation can read what you write.")
     else:
-        who = _("About %(n)s members of %(room)s can read what you write.")
-    said = who % {"room": room.title, "n": coarse(members)}
+        who = _("%(members)s of %(room)s can read what you write.")
+    said = who % {"room": room.title, "members": members}
     if room.keep_days:
         return said + " " + _("It is kept for %(n)s days.") % {"n": room.keep_days}
     return said
-
-
-def coarse(members: int) -> int:
-    """Few as they are, many to the next ten: a number must not tell that one person came or left."""
-    return members if members < 10 else round(members, -1)
 
 
 def context_of_room(seat: Seat, sector: str) -> dict[str, Any]:
@@ -155,6 +150,7 @@ def context_of_room(seat: Seat, sector: str) -> dict[str, Any]:
     return {
         "slug": room.slug,
         "title": room.title,
+        "page_title": page_title(room),
         "purpose": room.topic,
         "kind": room.kind.value,
         "sector": sector,

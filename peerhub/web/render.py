@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import jinja2
 from babel.dates import format_date, format_time
@@ -16,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 import peerhub
-from peerhub.core.clock import to_iso
+from peerhub.core.clock import ZONE, to_iso
 from peerhub.core.errors import Unavailable
 from peerhub.core.words import _, language, ngettext
 from peerhub.web.feature import Feature, NavItem
@@ -25,7 +24,6 @@ from peerhub.web.tokens import form_token, salted_token
 from peerhub.web.visitor import hub_of, visitor_of
 
 HERE = Path(__file__).parent / "templates"
-ZONE = ZoneInfo("Europe/London")
 RIGHT_TO_LEFT = {"ar", "he", "fa", "ur"}
 
 

@@ -30,6 +30,7 @@ from peerhub.rooms.models import Answer, NewMessage
 from peerhub.rooms.service.post import post_messages
 from peerhub.rooms.service.rooms import open_room
 from peerhub.rooms.tables import messages
+from tests.browser.world_places import open_places
 from tests.forum.archive import archive, letter
 from tests.support.factories import change_community, make_person, make_session, make_token
 
@@ -136,6 +137,7 @@ async def fill(hub: Hub) -> World:
     await make_token(hub, world.people["amina"], "read", "write")
     await _places(world)
     await _rooms(world)
+    world.ids |= await open_places(hub, world.people)
     await _threads(world)
     await _imported(world)
     await _waiting(world)

@@ -45,6 +45,7 @@ ASSEMBLERS = {"app", "cli", "demo", "__main__"}
 # The rooms of a feature from the ground up; a room may import those on lower steps.
 STEPS = {
     "models": 1,
+    "hours": 1,
     "blocks": 2,
     "screening": 2,
     "wire": 2,
@@ -59,6 +60,7 @@ STEPS = {
     "store": 4,
     "access": 5,
     "audit": 5,
+    "door": 5.5,
     "service": 6,
     "frames": 7,
     "answers": 7,
@@ -66,6 +68,7 @@ STEPS = {
     "presence": 9,
     "line": 9,
     "shown": 9,
+    "place": 9,
     "pace": 9,
     "fanout": 10,
     "subscriptions": 11,

@@ -32,7 +32,9 @@ BY_GUARD = {
         rooms:withdraw_message rooms:update_reaction
         api:api_list_rooms api:api_list_messages api:api_post_message api:api_edit_message
         api:api_withdraw_message api:api_add_reaction api:api_take_reaction
-        api:api_mark_read api:api_stream_events forum:create_reply
+        api:api_mark_read api:api_stream_events rooms:about rooms:change_membership rooms:change_name
+        rooms:facilitate rooms:update_settings rooms:change_lock rooms:change_duty rooms:members
+        rooms:change_member rooms:invite rooms:pin forum:create_reply
         forum:edit_post forum:update_post forum:withdraw_post forum:new_thread
         forum:create_thread api:api_list_boards api:api_list_threads api:api_start_thread
         api:api_show_thread api:api_list_posts api:api_reply

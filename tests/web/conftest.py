@@ -22,11 +22,15 @@ from peerhub.moderation.models import ReportReason
 from peerhub.notifications.models import Notice, NoticeKind
 from peerhub.notifications.store import insert_notice
 from peerhub.people.models import Invitation, LinkPurpose, Person, PersonState
+from peerhub.people.rules import parse_role
 from peerhub.people.service.links import make_link
+from peerhub.people.service.roles import give_role
 from peerhub.people.store import links
 from peerhub.rooms.models import Answer, ChangeKind, NewChange, NewMessage, RoomKind
 from peerhub.rooms.service.change import change_messages
 from peerhub.rooms.service.post import post_messages
+from peerhub.rooms.store.members import insert_memberships
+from peerhub.rooms.store.rooms import set_room
 from tests.support.factories import make_person, make_room, make_session, make_token
 from tests.support.visitor import Visitor, Visitors, fields_of
 from tests.web.writes import Write
@@ -81,6 +85,7 @@ async def world(
     people = {"amina": amina, "bo": bo, "cleo": cleo, "fay": fay}
     names = {
         **await _places(hub, amina, cleo),
+        **await _looked_after(hub, amina, bo),
         **await _letters(hub, fay),
         **await _devices(hub, amina),
         "set_up": "none",
@@ -130,6 +135,19 @@ async def _places(hub: Hub, amina: Person, cleo: Person) -> dict[str, str]:
         "post": written.post_id,
         "contact": "1",
     }
+
+
+async def _looked_after(hub: Hub, amina: Person, bo: Person) -> dict[str, str]:
+    """The kitchen with Bo in it, and a private room that Amina looks after."""
+    own = await make_room(hub, "", "Amina's room", kind=RoomKind.PRIVATE)
+    draft = NewMessage(bo.person_id, "kitchen", "b-1", "Tea?", "<p>Tea?</p>")
+    async with hub.transaction() as tx:
+        await set_room(tx.db, "kitchen", own_names=True)
+        await post_messages(tx, [draft])
+        await insert_memberships(tx.db, [(amina.person_id, own.room_id)], tx.now)
+        role = parse_role(f"facilitator@{own.place}")
+        await give_role(tx, person_id=amina.person_id, role=role, by=None)
+    return {"own_room": own.slug}
 
 
 async def _case(hub: Hub, bo: Person, cleo: Person, post_id: str) -> str:

@@ -1,1 +1,1 @@
-"""Verbs of rooms, one file each: post, open rooms, decide about a held or reported message."""
+"""Verbs of rooms, one file each: open, enter, ask, invite, remove, settings; post, change, decide, keep."""

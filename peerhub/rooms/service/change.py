@@ -72,7 +72,7 @@ async def _message_and_seat(tx: Transaction, change: NewChange) -> tuple[Message
 async def _edit(tx: Transaction, seat: Seat, message: Message, change: NewChange) -> Answer:
     """New words in place of the old ones, which moderators can still read."""
     rules.check_may_edit(message, change.person_id, tx.now)
-    rules.check_may_post(seat.person, seat.room, facilitates=seat.facilitates)
+    rules.check_may_post(seat.person, seat.room, facilitates=seat.facilitates, now=tx.now)
     if message.state is MessageState.VISIBLE and await posts_are_held(tx.db, change.person_id):
         raise Refused(
             _("A moderator reads your first messages. Take this one back and write it anew."),

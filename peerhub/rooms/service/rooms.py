@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from peerhub.community.access import sector_for_anyone
 from peerhub.core.errors import NotFound, Refused
+from peerhub.core.events import RetentionDue
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
+from peerhub.people.access import person_by_handle
+from peerhub.people.models import Person, Role, RoleName
+from peerhub.people.service.roles import give_role
 from peerhub.rooms.models import Room, RoomKind
-from peerhub.rooms.store import rooms
+from peerhub.rooms.service.keep import EVERY
+from peerhub.rooms.store import members, rooms
 
 
 async def open_room(
@@ -28,10 +33,36 @@ async def open_room(
         except NotFound as error:
             raise Refused(_("There is no such sector. Add it first."), field="sector") from error
     address = new_id() if kind.is_secret else slug
+    if not address:
+        raise Refused(_("Give it an address, as in health-and-care."), field="slug")
     if await rooms.find_room(tx.db, address):
         raise Refused(_("There is a room with this address. Choose another."), field="slug")
     room = Room(new_id(), address, title, kind, sector, topic, 0)
     await rooms.insert_room(tx.db, room, found.sector_id if found else None, tx.now)
+    tx.record(RetentionDue(room.room_id), due_at=tx.now + EVERY)
+    return room
+
+
+async def open_room_for(
+    tx: Transaction, administrator: Person, *, facilitator: str, kind: RoomKind, **fields: str
+) -> Room:
+    """A room from an administrator's form; of a secret one its first facilitator must be named.
+
+    They are its only member: the administrator does not come in. Refused where no member of the
+    hub has this handle.
+    """
+    if not facilitator:
+        if kind.is_secret:
+            raise Refused(_("Name who looks after it: you will not see it."), field="facilitator")
+        return await open_room(tx, kind=kind, **fields)
+    try:
+        person = await person_by_handle(tx.db, facilitator.lower().removeprefix("@"))
+    except NotFound as error:
+        raise Refused(_("Nobody has this handle."), field="facilitator") from error
+    room = await open_room(tx, kind=kind, **fields)
+    await members.insert_memberships(tx.db, [(person.person_id, room.room_id)], tx.now)
+    role = Role(RoleName.FACILITATOR, room.place)
+    await give_role(tx, person_id=person.person_id, role=role, by=administrator)
     return room
 
 

@@ -60,8 +60,33 @@ async def list_members(
     return [_membership(row) for row in await db.execute(query)]
 
 
+async def list_all_of(db: AsyncConnection, person_id: str) -> list[Membership]:
+    """How one person stands to every room they have to do with; for their own export."""
+    query = (
+        select(room_members, room_names.c.name.label("own_name"))
+        .select_from(room_members.outerjoin(room_names, NAMED))
+        .where(room_members.c.person_id == person_id)
+        .order_by(room_members.c.joined_at, room_members.c.room_id)
+    )
+    return [_membership(row) for row in await db.execute(query)]
+
+
+async def delete_all_of(db: AsyncConnection, person_id: str) -> None:
+    """Out of every room, read marks too; their names for one room alone stay, with nobody behind."""
+    for table in (room_members, room_reads):
+        await db.execute(delete(table).where(table.c.person_id == person_id))
+    mine = room_names.c.person_id == person_id
+    await db.execute(update(room_names).where(mine).values(person_id=None))
+
+
 async def count_members(db: AsyncConnection, room_id: str) -> int:
     where = and_(room_members.c.room_id == room_id, room_members.c.state == MemberState.MEMBER)
+    return await db.scalar(select(func.count()).select_from(room_members).where(where)) or 0
+
+
+async def count_people(db: AsyncConnection, room_id: str) -> int:
+    """Everybody who has anything to do with a room, in whatever state."""
+    where = room_members.c.room_id == room_id
     return await db.scalar(select(func.count()).select_from(room_members).where(where)) or 0
 
 
@@ -91,8 +116,8 @@ async def set_membership(
     if None in wanted:
         dialect = postgresql if db.dialect.name == "postgresql" else sqlite
         row = dialect.insert(room_members).values(room_id=room_id, person_id=person_id, **values)
-        made = await db.execute(row.on_conflict_do_nothing())
-        if made.rowcount == 1:
+        once = row.on_conflict_do_nothing().returning(room_members.c.person_id)
+        if await db.scalar(once) is not None:  # not rowcount: psycopg answers an INSERT's with -1
             return True
     states = [one for one in wanted if one is not None]
     done = await db.execute(
@@ -108,8 +133,15 @@ async def set_own_handle(
     await db.execute(update(room_members).where(where).values(own_handle=handle))
 
 
-async def delete_membership(db: AsyncConnection, room_id: str, person_id: str) -> bool:
-    where = and_(room_members.c.room_id == room_id, room_members.c.person_id == person_id)
+async def delete_membership(
+    db: AsyncConnection, room_id: str, person_id: str, before: Iterable[MemberState]
+) -> bool:
+    """Compare and delete: False where they are in another state, or in none."""
+    where = and_(
+        room_members.c.room_id == room_id,
+        room_members.c.person_id == person_id,
+        room_members.c.state.in_(list(before)),
+    )
     done = await db.execute(delete(room_members).where(where))
     return done.rowcount == 1
 

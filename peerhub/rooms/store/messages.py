@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.text import RENDERER_VERSION
@@ -121,6 +121,12 @@ async def list_from(
     return [_message(row) for row in await db.execute(query)]
 
 
+async def list_by_author(db: AsyncConnection, author_id: str) -> list[Message]:
+    """All that somebody said, wherever, in whatever state; for their own export."""
+    query = select(messages).where(messages.c.author_id == author_id).order_by(messages.c.at)
+    return [_message(row) for row in await db.execute(query)]
+
+
 async def list_held(db: AsyncConnection, room_id: str, author_id: str) -> list[Message]:
     query = select(messages).where(
         messages.c.room_id == room_id,
@@ -218,3 +224,17 @@ async def set_message_state(
         .values(**fields)
     )
     return done.rowcount == 1
+
+
+async def delete_before(db: AsyncConnection, room_id: str, moment: datetime, limit: int) -> int:
+    """Messages said before a moment, the oldest first, with all that is fixed to them; how many."""
+    chosen = (
+        select(messages.c.message_id)
+        .where(messages.c.room_id == room_id, messages.c.at < moment)
+        .order_by(messages.c.at)
+        .limit(limit)
+    )
+    ids = (await db.execute(chosen)).scalars().all()
+    if ids:
+        await db.execute(delete(messages).where(messages.c.message_id.in_(ids)))
+    return len(ids)

@@ -64,6 +64,11 @@ async def set_room(db: AsyncConnection, slug: str, **fields: Any) -> bool:
     return done.rowcount == 1
 
 
+async def lock_room(db: AsyncConnection, room_id: str) -> None:
+    """Nobody else counts or changes this room's people until the commit."""
+    await db.execute(select(rooms.c.room_id).where(rooms.c.room_id == room_id).with_for_update())
+
+
 async def list_seqs(db: AsyncConnection, room_ids: Iterable[str]) -> dict[str, int]:
     query = select(rooms.c.room_id, rooms.c.seq).where(rooms.c.room_id.in_(set(room_ids)))
     return {row.room_id: row.seq for row in await db.execute(query)}

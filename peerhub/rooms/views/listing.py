@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from peerhub.community.access import sectors_for_anyone
 from peerhub.rooms import access
+from peerhub.rooms.place import rooms_to_join
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
 
@@ -17,6 +18,7 @@ async def list_rooms(request: Request) -> Response:
         found = await access.rooms_for_member(db, person_of(request))
         sectors = await sectors_for_anyone(db)
         latest = await access.latest_times(db, found)
+        to_join = await rooms_to_join(db, person_of(request))
         unread = await access.unread_counts(db, person_of(request), found)
     rows = [
         {
@@ -35,4 +37,5 @@ async def list_rooms(request: Request) -> Response:
         for sector in sectors
     ]
     groups.append({"title": "", "rooms": [r for r in rows if r["sector"] not in known]})
-    return await render(request, "rooms/rooms.html", groups=[g for g in groups if g["rooms"]])
+    shown = [group for group in groups if group["rooms"]]
+    return await render(request, "rooms/rooms.html", groups=shown, to_join=to_join)

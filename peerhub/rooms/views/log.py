@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 
+from peerhub.core.clock import ZONE
 from peerhub.core.errors import NotFound
 from peerhub.core.facts import find_fact
 from peerhub.rooms import access
 from peerhub.rooms.access import Seat
 from peerhub.rooms.models import PAGE_MESSAGES, Message, ReadMark, Within
 from peerhub.rooms.shown import Showing, quote_of
-from peerhub.web.render import ZONE
 
 BEFORE_A_LINKED_ONE = 10  # so many messages stand above one that a link leads to
 

@@ -17,7 +17,9 @@ from peerhub.rooms.engine import engine_of
 from peerhub.rooms.forms import MessageForm, ReadForm
 from peerhub.rooms.frames import to_new_message
 from peerhub.rooms.models import NOTE_KINDS, Message, NewRead
+from peerhub.rooms.place import members_words, pin_choice, top_of_room
 from peerhub.rooms.shown import audience, blank_reactions, context_of_room
+from peerhub.rooms.views.door import show_door
 from peerhub.rooms.views.log import log_context, showing_of
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_posts
@@ -27,7 +29,10 @@ from peerhub.web.visitor import hub_of, person_of, signed_in
 
 @signed_in
 async def show_room(request: Request) -> Response:
-    return await room_page(request, empty_form())
+    try:
+        return await room_page(request, empty_form())
+    except NotFound:
+        return await show_door(request)
 
 
 async def room_page(request: Request, form: Form[Any], status: int = 200) -> Response:
@@ -39,10 +44,11 @@ async def room_page(request: Request, form: Form[Any], status: int = 200) -> Res
         now = hub.clock.now()
         log = await log_context(db, seat, request, now, within="", base=base)
         composer = await _composer(db, seat, request, form)
+        top = await top_of_room(db, seat, now)
         sectors = {s.slug: s.title for s in await sectors_for_anyone(db)}
     room = context_of_room(seat, sectors.get(seat.room.sector, ""))
     return await render(
-        request, "rooms/room.html", status=status, room=room, within="", **log, **composer
+        request, "rooms/room.html", status=status, room=room, top=top, within="", **log, **composer
     )
 
 
@@ -65,6 +71,7 @@ async def message_page(request: Request, form: Form[Any], status: int = 200) -> 
         base = str(request.app.url_path_for("rooms:message", slug=path["slug"], message=within))
         log = await log_context(db, seat, request, now, within=within, base=base)
         composer = await _composer(db, seat, request, form)
+        pin = await pin_choice(db, seat, root)
     room = context_of_room(seat, "")
     return await render(
         request,
@@ -73,6 +80,7 @@ async def message_page(request: Request, form: Form[Any], status: int = 200) -> 
         room=room,
         root=showing.row(root),
         reaction_id=new_id(),
+        pin=pin,
         within=within if root.thread_id is None and root.seq is not None else "",
         **log,
         **composer,
@@ -83,7 +91,8 @@ async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> d
     """What `_composer.html` wants, with the message that is answered, where one is."""
     why_not = ""
     try:
-        rules.check_may_post(seat.person, seat.room, facilitates=seat.facilitates)
+        now = hub_of(request).clock.now()
+        rules.check_may_post(seat.person, seat.room, facilitates=seat.facilitates, now=now)
     except HubError as refusal:
         why_not = str(refusal)
     answered = await _answered(db, seat, form.values.get("reply_to") or _asked(request))
@@ -92,7 +101,7 @@ async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> d
         "name": seat.byline.name,
         "may_post": not why_not,
         "why_not": why_not,
-        "audience": audience(seat, await access.count_members(db, seat)),
+        "audience": audience(seat, members_words(await access.count_members(db, seat))),
         "note_kinds": [(kind, _(words)) for kind, words in NOTE_KINDS.items()],
         "reply": answered,
         "client_id": form.values.get("id") or new_id(),
