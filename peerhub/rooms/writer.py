@@ -124,7 +124,7 @@ class Writer:
             return
         answers: Sequence[Outcome]
         try:
-            async with self.hub.transaction() as tx:
+            async with self.hub.transaction(quick=True) as tx:
                 answers = await _carry_out(tx, [waiting.draft for waiting in group])
         except Unavailable as error:
             answers = [error] * len(group)
