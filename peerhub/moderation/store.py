@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.items import ItemRef
+from peerhub.core.prepared import Prepared
 from peerhub.moderation.models import Case, CaseKind, CaseState, Decision, DecisionOutcome, LogEntry
 from peerhub.moderation.tables import cases, decisions, log_entries, log_heads, reports, standings
 
@@ -84,9 +85,14 @@ async def set_case_decided(db: AsyncConnection, case_id: str, at: datetime) -> b
     return done.rowcount == 1
 
 
+STANDINGS = Prepared(  # asked for every message
+    select(standings).where(standings.c.person_id.in_(bindparam("people", expanding=True)))
+)
+
+
 async def list_standings(db: AsyncConnection, person_ids: Iterable[str]) -> dict[str, int]:
-    query = select(standings).where(standings.c.person_id.in_(set(person_ids)))
-    return {row.person_id: row.published for row in await db.execute(query)}
+    found = await STANDINGS.all(db, people=list(set(person_ids)))
+    return {row.person_id: row.published for row in found}
 
 
 async def set_standings(
