@@ -90,7 +90,7 @@ class Fanout:
                 await self.bus.add(topic_of(room_id))
                 await self.bus.add(typing_topic(room_id))
             if channel.seq < 0:
-                async with self.hub.reading() as db:
+                async with self.hub.reading(quick=True) as db:
                     newest = (await rooms.list_seqs(db, [room_id])).get(room_id, 0)
                 channel.seq = max(channel.seq, newest)
                 self._drop_old(channel)
@@ -237,7 +237,7 @@ class Fanout:
         """Read what is missing from the store and go on. Live frames have no holes (contract)."""
         try:
             while True:
-                async with self.hub.reading() as db:
+                async with self.hub.reading(quick=True) as db:
                     newest = (await rooms.list_seqs(db, [channel.room_id])).get(channel.room_id, 0)
                     said = await messages.list_after(db, channel.room_id, channel.seq, MOST_MISSED)
                     frames = await self.frames_for(db, channel.slug, said)
