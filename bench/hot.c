@@ -30,6 +30,27 @@ int64_t write_room(const int *fds, int count, const char *frame, int size) {
     return now(CLOCK_THREAD_CPUTIME_ID) - began;
 }
 
+/* The yardstick's reader: reads and counts as the load does, asleep whenever there is nothing, until
+ * everybody has closed. Waking a reader is a good part of what a send() costs. */
+void swallow(const int *fds, int count, volatile int64_t *got) {
+    int poll = epoll_create1(0);
+    char *buffer = malloc(BUFFER);
+    struct epoll_event ready[BATCH];
+    for (int i = 0; i < count; i++) {
+        struct epoll_event event = { .events = EPOLLIN, .data.fd = fds[i] };
+        epoll_ctl(poll, EPOLL_CTL_ADD, fds[i], &event);
+    }
+    while (count > 0) {
+        int found = epoll_wait(poll, ready, BATCH, -1);
+        for (int i = 0; i < found; i++) {
+            ssize_t n = recv(ready[i].data.fd, buffer, BUFFER, MSG_DONTWAIT);
+            if (n > 0) *got += n;
+            else if (n == 0 || errno != EAGAIN) { close(ready[i].data.fd); count--; }
+        }
+    }
+    close(poll); free(buffer);
+}
+
 static void put_hex(char *at, uint64_t value, int signs) {
     while (signs--) { at[signs] = "0123456789abcdef"[value & 15]; value >>= 4; }
 }
