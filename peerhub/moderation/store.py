@@ -85,6 +85,12 @@ async def set_case_decided(db: AsyncConnection, case_id: str, at: datetime) -> b
     return done.rowcount == 1
 
 
+NEW_STANDINGS = Prepared(insert(standings), ("person_id", "published"))
+CHANGED_STANDINGS = Prepared(
+    update(standings)
+    .where(standings.c.person_id == bindparam("person"))
+    .values(published=bindparam("count"))
+)
 STANDINGS = Prepared(  # asked for every message
     select(standings).where(standings.c.person_id.in_(bindparam("people", expanding=True)))
 )
@@ -99,15 +105,11 @@ async def set_standings(
     db: AsyncConnection, before: Mapping[str, int], after: Mapping[str, int]
 ) -> None:
     """Write what changed between two readings of the same transaction."""
-    for person_id, published in after.items():
-        if person_id not in before:
-            await db.execute(insert(standings).values(person_id=person_id, published=published))
-        elif before[person_id] != published:
-            await db.execute(
-                update(standings)
-                .where(standings.c.person_id == person_id)
-                .values(published=published)
-            )
+    changed = {p: n for p, n in after.items() if before.get(p) != n}
+    new = [{"person_id": p, "published": n} for p, n in changed.items() if p not in before]
+    known = [{"person": p, "count": n} for p, n in changed.items() if p in before]
+    await NEW_STANDINGS.many(db, new)
+    await CHANGED_STANDINGS.many(db, known)
 
 
 async def ensure_case(db: AsyncConnection, case: Case) -> None:
