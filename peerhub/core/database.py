@@ -16,10 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from peerhub.core.config import Config
 from peerhub.core.errors import StartError, Unavailable
-from peerhub.core.sqlite import BEGIN_READING, BEGIN_WRITING, OurConnection, connector
+from peerhub.core.sqlite import BEGIN_READING, BEGIN_WRITING, PATIENT, OurConnection, connector
 
 READERS = 4
-BUSY_MS = 5_000  # a command line beside the server waits this long for the writer
 FULL_DISK = ("database or disk is full", "disk I/O error", "readonly database", "unable to open")
 
 
@@ -181,7 +180,7 @@ def _writer_pragmas(connection: Any, _record: Any) -> None:
     # FULL: an ack must survive a power cut, and in WAL mode NORMAL does not sync (promise R2).
     _pragmas(
         connection,
-        f"PRAGMA busy_timeout={BUSY_MS}",
+        PATIENT,
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
         "PRAGMA foreign_keys=ON",
@@ -196,7 +195,7 @@ def _beside_pragmas(connection: Any, _record: Any) -> None:
 
 
 def _reader_pragmas(connection: Any, _record: Any) -> None:
-    _pragmas(connection, f"PRAGMA busy_timeout={BUSY_MS}", "PRAGMA wal_autocheckpoint=0")
+    _pragmas(connection, PATIENT, "PRAGMA wal_autocheckpoint=0")
 
 
 def _begin_immediate(connection: Any) -> None:

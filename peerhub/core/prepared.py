@@ -104,7 +104,8 @@ class _Compiled:
         return [self.row(*row) for row in found]
 
     def write(self, driver: OurConnection, rows: Iterable[Mapping[str, Any]]) -> None:
-        bound = [[self._in(name, row[name]) for name in self.order] for row in rows]
+        plan = [(name, self.inward.get(name)) for name in self.order]
+        bound = [[change(row[n]) if change else row[n] for n, change in plan] for row in rows]
         driver.run_many_now(self.text, bound)
 
     def _in(self, name: str, value: Any) -> Any:

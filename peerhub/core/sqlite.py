@@ -4,7 +4,7 @@ aiosqlite sends each call to a thread and waits for it, 100 to 150 µs of proces
 for one SELECT: cursor, execute, fetchall, close. That was nine tenths of what a message cost
 (docs/performance.md). Here a statement and its rows are one way. Where the caller says that its
 statements are quick, they are none: they run at once on the loop's own thread, and only what waits
-for the disk or for another process (BEGIN IMMEDIATE, COMMIT) goes to the other one.
+for the disk or for another process (COMMIT, and BEGIN IMMEDIATE where one is writing) goes there.
 
 Never say so of a statement that looks through a table: nobody is served while it runs.
 """
@@ -18,6 +18,7 @@ from typing import Any
 import aiosqlite
 from sqlalchemy.exc import DBAPIError
 
+PATIENT = "PRAGMA busy_timeout=5000"  # a command line beside a server waits this long
 BEGIN_READING = "BEGIN"
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 
@@ -29,6 +30,8 @@ class OurCursor(aiosqlite.Cursor):
     _rows: list[Any] | None = None
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> OurCursor:
+        if sql == BEGIN_WRITING and self._conn.begin_now():
+            return self
         run = self._run_at_once if self._conn.is_quick(sql) else self._run_over_there
         self._rows = await run(sql, parameters or ())
         return self
@@ -82,6 +85,17 @@ class OurConnection(aiosqlite.Connection):
 
     def is_quick(self, sql: str) -> bool:
         return self.quick and sql != BEGIN_WRITING
+
+    def begin_now(self) -> bool:
+        """Begin to write where nobody else does; where somebody does, the thread waits for them."""
+        self._conn.execute("PRAGMA busy_timeout=0")
+        try:
+            self._conn.execute(BEGIN_WRITING)
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            self._conn.execute(PATIENT)
+        return True
 
     def cursor(self) -> OurCursor:  # type: ignore[override]
         return OurCursor(self, self._conn.cursor())

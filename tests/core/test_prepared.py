@@ -27,9 +27,10 @@ SAMPLES: dict[str, Any] = {
 
 
 def statements() -> list[Prepared]:
-    """Every one that the house has prepared."""
+    """Every one that the house has prepared and that brings rows."""
     assert build_hub
-    return [one for one in gc.get_objects() if isinstance(one, Prepared) and not one.columns]
+    known = [one for one in gc.get_objects() if isinstance(one, Prepared)]
+    return [one for one in known if list(one.statement.exported_columns)]
 
 
 def sample(name: str, expanding: bool, ids: list[str]) -> Any:
