@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -57,6 +58,7 @@ class Fanout:
         self.hub = hub
         self.channels: dict[str, Channel] = {}
         self.bus = hub.bus.subscribe()
+        self.seconds = 0.0  # what the last round of writing took
         self.people: dict[str, set[Line]] = {}  # person_id -> their open lines here
         self.blocks = Blocks()
         self._opening: dict[str, asyncio.Lock] = {}
@@ -130,6 +132,7 @@ class Fanout:
     async def _run(self) -> None:
         async for topic, packed in self.bus:
             taken = [(topic, packed), *self.bus.take_all()]
+            began = time.monotonic()
             by_topic: dict[str, list[bytes]] = {}
             for name, frame in taken:
                 by_topic.setdefault(name, []).append(frame)
@@ -145,6 +148,7 @@ class Fanout:
                     self._receive(channel, frames)
                 elif channel is not None:
                     self._show_typing(channel, frames)
+            self.seconds = time.monotonic() - began
 
     def _tell(self, person_id: str, payloads: Iterable[bytes]) -> None:
         """Notices have no order to keep; a lost one is on their page all the same."""
