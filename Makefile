@@ -10,13 +10,14 @@ ON_POSTGRESQL := tests/people tests/moderation tests/notifications tests/core/te
 LOCKED := uv.lock pyproject.toml scripts/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check pictures
+.PHONY: help run test check pictures bench
 
 help:
 	@echo "make run       start the hub with its demo community (PORT=$(PORT))"
 	@echo "make test      everything that is checked before a change is taken"
 	@echo "make check     format, lint, types and the house tests, in seconds"
 	@echo "make pictures  screenshots of every page, on one contact sheet"
+	@echo "make bench     how fast the rooms are (BENCH=quick: a small one; docs/performance.md)"
 
 .venv/.ready-to-run: $(LOCKED)
 	@scripts/set-up run
@@ -41,3 +42,6 @@ test:
 
 pictures: .venv/.ready-to-test
 	@$(BIN)/python -m tests.browser.pictures
+
+bench: .venv/.ready-to-test
+	@$(BIN)/python -m bench

@@ -18,14 +18,17 @@ from peerhub.community.models import (
 )
 from peerhub.community.tables import communities, help_contacts, sectors
 from peerhub.core.errors import NotFound
+from peerhub.core.prepared import Prepared
+
+COMMUNITY = Prepared(select(communities))  # asked for every message: do first posts wait?
 
 
 async def get_community(db: AsyncConnection) -> Community:
     """The community; before it is set up, one with the house's own words."""
-    row = (await db.execute(select(communities))).mappings().first()
+    row = await COMMUNITY.one(db)
     if row is None:
         return Community()
-    fields = {k: v for k, v in row.items() if k != "community_id"}
+    fields = {k: v for k, v in row._asdict().items() if k != "community_id"}
     return Community(**{**fields, "join_policy": JoinPolicy(fields["join_policy"])})
 
 

@@ -24,6 +24,4 @@ class SystemClock:
 
 def to_iso(moment: datetime) -> str:
     """`2026-11-22T18:00:00.123Z`: the only shape of time that leaves by API and socket."""
-    return (
-        moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
-    )
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"

@@ -16,9 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from peerhub.core.config import Config
 from peerhub.core.errors import StartError, Unavailable
+from peerhub.core.sqlite import BEGIN_READING, BEGIN_WRITING, PATIENT, OurConnection, connector
 
 READERS = 4
-BUSY_MS = 5_000  # a command line beside the server waits this long for the writer
 FULL_DISK = ("database or disk is full", "disk I/O error", "readonly database", "unable to open")
 
 
@@ -33,14 +33,22 @@ class Database:
         self._version: int | None = None
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection that cannot write; Unavailable where the database is away."""
+    async def reading(self, *, quick: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A connection that cannot write; Unavailable where the database is away.
+
+        `quick`: a few rows by index, many times a second; see core/sqlite.py.
+        """
         with _told():
             async with self.reader.connect() as db:
+                if self.on_sqlite:
+                    driver = _driver(db)
+                    driver.quick = quick
+                    if quick:
+                        driver.run_now(BEGIN_READING)
                 yield db
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, *, quick: bool = False) -> AsyncIterator[AsyncConnection]:
         """One transaction: it commits where the block ends well, else nothing of it remains."""
         with _told():
             if not self.on_sqlite:
@@ -48,7 +56,12 @@ class Database:
                     yield db
                 return
             async with self._turn, self.writer.begin() as db:
-                yield db
+                driver = _driver(db)
+                driver.quick = quick
+                try:
+                    yield db
+                finally:
+                    driver.quick = False
 
     async def changed_outside(self) -> bool:
         """Whether another process committed since the last question (SQLite's data_version)."""
@@ -63,6 +76,12 @@ class Database:
         """Readers first: a reader that closes last would take the WAL with it."""
         await self.reader.dispose()
         await self.writer.dispose()
+
+
+def _driver(db: AsyncConnection) -> OurConnection:
+    found: Any = db.sync_connection
+    driver: OurConnection = found.connection.driver_connection
+    return driver
 
 
 async def _data_version(db: AsyncConnection) -> int:
@@ -112,12 +131,20 @@ def open_database(config: Config, *, checkpoints: bool = True) -> Database:
 
 def open_sqlite(path: Path, *, checkpoints: bool = True) -> Database:
     """One writer and read-only readers; command-line verbs beside a server never checkpoint."""
-    writer = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, max_overflow=0)
+    writer = create_async_engine(
+        f"sqlite+aiosqlite:///{path}",
+        async_creator=connector(str(path)),
+        pool_size=1,
+        max_overflow=0,
+    )
     event.listen(writer.sync_engine, "connect", _writer_pragmas if checkpoints else _beside_pragmas)
     event.listen(writer.sync_engine, "begin", _begin_immediate)
-    address = f"file:{quote(str(path.absolute()))}?mode=ro&uri=true"
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
     reader = create_async_engine(
-        f"sqlite+aiosqlite:///{address}", pool_size=READERS, max_overflow=READERS
+        f"sqlite+aiosqlite:///{path}",
+        async_creator=connector(address),
+        pool_size=READERS,
+        max_overflow=READERS,
     )
     event.listen(reader.sync_engine, "connect", _reader_pragmas)
     event.listen(reader.sync_engine, "begin", _begin_deferred)
@@ -153,7 +180,7 @@ def _writer_pragmas(connection: Any, _record: Any) -> None:
     # FULL: an ack must survive a power cut, and in WAL mode NORMAL does not sync (promise R2).
     _pragmas(
         connection,
-        f"PRAGMA busy_timeout={BUSY_MS}",
+        PATIENT,
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
         "PRAGMA foreign_keys=ON",
@@ -168,15 +195,16 @@ def _beside_pragmas(connection: Any, _record: Any) -> None:
 
 
 def _reader_pragmas(connection: Any, _record: Any) -> None:
-    _pragmas(connection, f"PRAGMA busy_timeout={BUSY_MS}", "PRAGMA wal_autocheckpoint=0")
+    _pragmas(connection, PATIENT, "PRAGMA wal_autocheckpoint=0")
 
 
 def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql(BEGIN_WRITING)
 
 
 def _begin_deferred(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN")
+    if not connection.connection.driver_connection.in_transaction:  # a quick reading has begun
+        connection.exec_driver_sql(BEGIN_READING)
 
 
 async def ping(database: Database) -> None:

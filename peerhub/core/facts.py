@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.keys import new_id
+from peerhub.core.prepared import Prepared
 from peerhub.core.tables import facts
+
+FACT = Prepared(select(facts.c.value).where(facts.c.name == bindparam("name")))
 
 
 async def find_fact(db: AsyncConnection, name: str) -> str | None:
-    value: str | None = await db.scalar(select(facts.c.value).where(facts.c.name == name))
-    return value
+    row = await FACT.one(db, name=name)
+    return str(row.value) if row else None
 
 
 async def set_fact(db: AsyncConnection, name: str, value: str) -> None:

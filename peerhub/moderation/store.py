@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.items import ItemRef
+from peerhub.core.prepared import Prepared
 from peerhub.moderation.models import Case, CaseKind, CaseState, Decision, DecisionOutcome, LogEntry
 from peerhub.moderation.tables import cases, decisions, log_entries, log_heads, reports, standings
 
@@ -84,24 +85,31 @@ async def set_case_decided(db: AsyncConnection, case_id: str, at: datetime) -> b
     return done.rowcount == 1
 
 
+NEW_STANDINGS = Prepared(insert(standings), ("person_id", "published"))
+CHANGED_STANDINGS = Prepared(
+    update(standings)
+    .where(standings.c.person_id == bindparam("person"))
+    .values(published=bindparam("count"))
+)
+STANDINGS = Prepared(  # asked for every message
+    select(standings).where(standings.c.person_id.in_(bindparam("people", expanding=True)))
+)
+
+
 async def list_standings(db: AsyncConnection, person_ids: Iterable[str]) -> dict[str, int]:
-    query = select(standings).where(standings.c.person_id.in_(set(person_ids)))
-    return {row.person_id: row.published for row in await db.execute(query)}
+    found = await STANDINGS.all(db, people=list(set(person_ids)))
+    return {row.person_id: row.published for row in found}
 
 
 async def set_standings(
     db: AsyncConnection, before: Mapping[str, int], after: Mapping[str, int]
 ) -> None:
     """Write what changed between two readings of the same transaction."""
-    for person_id, published in after.items():
-        if person_id not in before:
-            await db.execute(insert(standings).values(person_id=person_id, published=published))
-        elif before[person_id] != published:
-            await db.execute(
-                update(standings)
-                .where(standings.c.person_id == person_id)
-                .values(published=published)
-            )
+    changed = {p: n for p, n in after.items() if before.get(p) != n}
+    new = [{"person_id": p, "published": n} for p, n in changed.items() if p not in before]
+    known = [{"person": p, "count": n} for p, n in changed.items() if p in before]
+    await NEW_STANDINGS.many(db, new)
+    await CHANGED_STANDINGS.many(db, known)
 
 
 async def ensure_case(db: AsyncConnection, case: Case) -> None:

@@ -42,7 +42,7 @@ class SessionMiddleware:
     async def _find(self, connection: HTTPConnection) -> tuple[Person, Credential] | None:
         path = connection.url.path
         header = connection.headers.get("authorization", "")
-        async with self.hub.reading() as db:
+        async with self.hub.reading(quick=True) as db:
             if header.lower().startswith("bearer "):
                 # Tokens open the API and the socket, never a page.
                 by_program = path.startswith(PREFIX) or path == SOCKET

@@ -27,8 +27,8 @@ class Engine:
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
-        self.writer = Writer(hub)
         self.fanout = Fanout(hub)
+        self.writer = Writer(hub, lambda: self.fanout.seconds)
         self.subscriptions = Subscriptions(hub, self.fanout)
         self.per_person: dict[str, int] = {}
         self.per_address: dict[str, int] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -57,6 +58,7 @@ class Fanout:
         self.hub = hub
         self.channels: dict[str, Channel] = {}
         self.bus = hub.bus.subscribe()
+        self.seconds = 0.0  # what the last round of writing took
         self.people: dict[str, set[Line]] = {}  # person_id -> their open lines here
         self.blocks = Blocks()
         self._opening: dict[str, asyncio.Lock] = {}
@@ -90,7 +92,7 @@ class Fanout:
                 await self.bus.add(topic_of(room_id))
                 await self.bus.add(typing_topic(room_id))
             if channel.seq < 0:
-                async with self.hub.reading() as db:
+                async with self.hub.reading(quick=True) as db:
                     newest = (await rooms.list_seqs(db, [room_id])).get(room_id, 0)
                 channel.seq = max(channel.seq, newest)
                 self._drop_old(channel)
@@ -130,6 +132,7 @@ class Fanout:
     async def _run(self) -> None:
         async for topic, packed in self.bus:
             taken = [(topic, packed), *self.bus.take_all()]
+            began = time.monotonic()
             by_topic: dict[str, list[bytes]] = {}
             for name, frame in taken:
                 by_topic.setdefault(name, []).append(frame)
@@ -145,6 +148,7 @@ class Fanout:
                     self._receive(channel, frames)
                 elif channel is not None:
                     self._show_typing(channel, frames)
+            self.seconds = time.monotonic() - began
 
     def _tell(self, person_id: str, payloads: Iterable[bytes]) -> None:
         """Notices have no order to keep; a lost one is on their page all the same."""
@@ -237,7 +241,7 @@ class Fanout:
         """Read what is missing from the store and go on. Live frames have no holes (contract)."""
         try:
             while True:
-                async with self.hub.reading() as db:
+                async with self.hub.reading(quick=True) as db:
                     newest = (await rooms.list_seqs(db, [channel.room_id])).get(channel.room_id, 0)
                     said = await messages.list_after(db, channel.room_id, channel.seq, MOST_MISSED)
                     frames = await self.frames_for(db, channel.slug, said)

@@ -16,7 +16,7 @@ from peerhub.rooms import access, answers
 from peerhub.rooms.access import Seat
 from peerhub.rooms.fanout import Channel, Fanout
 from peerhub.rooms.frames import JoinFrame
-from peerhub.rooms.line import ENDED, Line, Place
+from peerhub.rooms.line import ENDED, Line, Place, in_groups
 from peerhub.rooms.models import MOST_MISSED
 from peerhub.rooms.store.rooms import list_seqs
 from peerhub.rooms.wire import Packed
@@ -46,7 +46,7 @@ class Subscriptions:
 
         NotFound whether the room is none or none for them; `gap` where more than 500 were missed.
         """
-        async with self.hub.reading() as db:
+        async with self.hub.reading(quick=True) as db:
             seat = await self._seat(db, line, frame.room)
         room_id = seat.room.room_id
         if room_id not in line.rooms and len(line.rooms) >= MOST_ROOMS:
@@ -62,7 +62,7 @@ class Subscriptions:
             raise
 
     async def _catch_up(self, line: Line, channel: Channel, frame: JoinFrame) -> None:
-        async with self.hub.reading() as db:
+        async with self.hub.reading(quick=True) as db:
             # Asked again after subscribing: a membership that ended in between bites here.
             seat = await self._seat(db, line, frame.room)
             line.rooms[channel.room_id] = place_of(seat)
@@ -79,8 +79,8 @@ class Subscriptions:
         if after is not None and len(missed) > MOST_MISSED:
             line.send(answers.gap_frame(seat.room.slug, after, seq))
         elif after is not None:
-            for packed in self.fanout.as_read_by(line, channel, missed):
-                line.send(packed.payload)
+            for group in in_groups(self.fanout.as_read_by(line, channel, missed)):
+                line.relay(group)
             line.send(answers.caught_up_frame(seat.room.slug, seq))
         line.end_catching_up(channel.room_id, seq, channel.seq)
 

@@ -25,6 +25,7 @@ from peerhub.rooms.service.read import mark_read
 MOST_IN_GROUP = 64  # larger groups hold the writer too long for everybody else
 MOST_WAITING = 1_024
 WAIT_SECONDS = 5.0
+MOST_PAUSE = 0.005
 Write = NewMessage | NewChange | NewRead
 Outcome = Answer | HubError | None  # None: done, and nothing to tell
 Told = Callable[[Outcome], None]
@@ -40,8 +41,9 @@ class _Waiting:
 class Writer:
     """Takes drafts from every door of this process; tells each its answer, in order."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, fanout_seconds: Callable[[], float] = lambda: 0.0) -> None:
         self.hub = hub
+        self._fanout_seconds = fanout_seconds
         self.stopping = False
         self._queue: deque[_Waiting] = deque()
         self._filled = asyncio.Event()
@@ -107,16 +109,28 @@ class Writer:
         return outcome
 
     async def _run(self) -> None:
+        pause = 0.0
         while True:
             await self._filled.wait()
             self._filled.clear()
             while self._queue:
+                await asyncio.sleep(pause)  # what has arrived meanwhile is read, and comes along
                 count = min(len(self._queue), MOST_IN_GROUP)
                 group = [self._queue.popleft() for _ in range(count)]
                 self._room.set()
                 for kind in (NewMessage, NewChange, NewRead):
                     await self._store([one for one in group if isinstance(one.draft, kind)])
+                pause = self._pause(count)
             self._idle.set()
+
+    def _pause(self, count: int) -> float:
+        """How long to gather after a group of `count`, in seconds; after a lone message never.
+
+        A write to a thousand members takes 10 ms, and the answers to it come just after: taken at
+        once they make two groups that leap over each other, each half of what is in flight. A
+        quarter of that time brings them together, and halves the processor time of a delivery.
+        """
+        return min(self._fanout_seconds() / 4, MOST_PAUSE) if count > 1 else 0.0
 
     async def _store(self, group: list[_Waiting]) -> None:
         """One transaction for all; where that fails, each alone, so one bad draft fails nobody else."""
@@ -124,7 +138,7 @@ class Writer:
             return
         answers: Sequence[Outcome]
         try:
-            async with self.hub.transaction() as tx:
+            async with self.hub.transaction(quick=True) as tx:
                 answers = await _carry_out(tx, [waiting.draft for waiting in group])
         except Unavailable as error:
             answers = [error] * len(group)

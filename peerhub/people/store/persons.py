@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
+from peerhub.core.prepared import Prepared
 from peerhub.people.models import Person, PersonState, Role
 from peerhub.people.tables import people, roles, used_handles
 
@@ -17,7 +18,10 @@ SEEN = ("person_id", "handle", "name", "state", "joined_at")
 
 
 async def _people(db: AsyncConnection, query: Select[Any]) -> list[Person]:
-    rows = (await db.execute(query)).all()
+    return await _with_roles(db, (await db.execute(query)).all())
+
+
+async def _with_roles(db: AsyncConnection, rows: Sequence[Any]) -> list[Person]:
     held = await list_roles(db, [row.person_id for row in rows])
     return [
         Person(
@@ -36,17 +40,27 @@ def _columns() -> Select[Any]:
     return select(*(people.c[name] for name in SEEN))
 
 
+# Asked for every message and every request, hence prepared.
+PEOPLE_BY_ID = Prepared(
+    _columns().where(people.c.person_id.in_(bindparam("people", expanding=True)))
+)
+ROLES = Prepared(
+    select(roles)
+    .where(roles.c.person_id.in_(bindparam("people", expanding=True)))
+    .order_by(roles.c.role)
+)
+
+
 async def list_roles(db: AsyncConnection, person_ids: Sequence[str]) -> dict[str, list[Role]]:
     found: dict[str, list[Role]] = {}
     if person_ids:
-        query = select(roles).where(roles.c.person_id.in_(person_ids)).order_by(roles.c.role)
-        for row in await db.execute(query):
+        for row in await ROLES.all(db, people=person_ids):
             found.setdefault(row.person_id, []).append(Role(row.role, row.scope))
     return found
 
 
 async def find_person(db: AsyncConnection, person_id: str) -> Person | None:
-    found = await _people(db, _columns().where(people.c.person_id == person_id))
+    found = await _with_roles(db, await PEOPLE_BY_ID.all(db, people=[person_id]))
     return found[0] if found else None
 
 
@@ -61,7 +75,7 @@ async def list_people_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str
     wanted = list(set(ids))
     if not wanted:
         return {}
-    found = await _people(db, _columns().where(people.c.person_id.in_(wanted)))
+    found = await _with_roles(db, await PEOPLE_BY_ID.all(db, people=wanted))
     return {person.person_id: person for person in found}
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.prepared import Prepared
 from peerhub.people.models import Session, Token
 from peerhub.people.tables import sessions, tokens
 
@@ -105,10 +106,14 @@ async def delete_sessions(
     return (await db.execute(query)).rowcount
 
 
+TOKEN_BY_HASH = Prepared(
+    select(tokens).where(tokens.c.token_hash == bindparam("hash"), tokens.c.revoked_at.is_(None))
+)
+
+
 async def find_token(db: AsyncConnection, token_hash: str) -> Token | None:
     """A token that was not revoked."""
-    query = select(tokens).where(tokens.c.token_hash == token_hash, tokens.c.revoked_at.is_(None))
-    row = (await db.execute(query)).first()
+    row = await TOKEN_BY_HASH.one(db, hash=token_hash)
     return _token(row) if row else None
 
 

@@ -6,16 +6,39 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.prepared import Prepared
 from peerhub.rooms.models import Membership, MemberState, ReadMark
 from peerhub.rooms.tables import room_members, room_names, room_reads
 
 NAMED = and_(
     room_names.c.room_id == room_members.c.room_id,
     room_names.c.handle == room_members.c.own_handle,
+)
+
+# What a join or a message needs: prepared, because it is asked many times a second.
+MEMBERSHIPS = Prepared(
+    select(room_members, room_names.c.name.label("own_name"))
+    .select_from(room_members.outerjoin(room_names, NAMED))
+    .where(
+        room_members.c.person_id.in_(bindparam("people", expanding=True)),
+        room_members.c.room_id.in_(bindparam("rooms", expanding=True)),
+    )
+)
+NAMES = Prepared(
+    select(room_names).where(
+        room_names.c.room_id == bindparam("room"),
+        room_names.c.handle.in_(bindparam("handles", expanding=True)),
+    )
+)
+READS = Prepared(
+    select(room_reads).where(
+        room_reads.c.person_id == bindparam("person"),
+        room_reads.c.room_id.in_(bindparam("rooms", expanding=True)),
+    )
 )
 
 
@@ -36,15 +59,8 @@ async def list_memberships(
     db: AsyncConnection, person_ids: Iterable[str], room_ids: Iterable[str]
 ) -> dict[tuple[str, str], Membership]:
     """By (person_id, room_id), in whatever state, those that exist."""
-    query = (
-        select(room_members, room_names.c.name.label("own_name"))
-        .select_from(room_members.outerjoin(room_names, NAMED))
-        .where(
-            room_members.c.person_id.in_(set(person_ids)),
-            room_members.c.room_id.in_(set(room_ids)),
-        )
-    )
-    return {(row.person_id, row.room_id): _membership(row) for row in await db.execute(query)}
+    found = await MEMBERSHIPS.all(db, people=list(set(person_ids)), rooms=list(set(room_ids)))
+    return {(row.person_id, row.room_id): _membership(row) for row in found}
 
 
 async def list_members(
@@ -158,20 +174,16 @@ async def list_names(
     db: AsyncConnection, room_id: str, handles: Iterable[str]
 ) -> dict[str, tuple[str, str | None]]:
     """`{handle: (name, person_id)}` in one room; the person leaves the server nowhere."""
-    query = select(room_names).where(
-        room_names.c.room_id == room_id, room_names.c.handle.in_(set(handles))
-    )
-    return {row.handle: (row.name, row.person_id) for row in await db.execute(query)}
+    found = await NAMES.all(db, room=room_id, handles=list(set(handles)))
+    return {row.handle: (row.name, row.person_id) for row in found}
 
 
 async def list_reads(
     db: AsyncConnection, person_id: str, room_ids: Iterable[str]
 ) -> dict[str, ReadMark]:
     """How far this person read, by room_id; rooms never opened are absent."""
-    query = select(room_reads).where(
-        room_reads.c.person_id == person_id, room_reads.c.room_id.in_(set(room_ids))
-    )
-    return {row.room_id: ReadMark(row.seq, row.at) for row in await db.execute(query)}
+    found = await READS.all(db, person=person_id, rooms=list(set(room_ids)))
+    return {row.room_id: ReadMark(row.seq, row.at) for row in found}
 
 
 async def raise_read(

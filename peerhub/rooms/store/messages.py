@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.prepared import Prepared
 from peerhub.core.text import RENDERER_VERSION
 from peerhub.rooms.models import Message, MessageState, Within
 from peerhub.rooms.tables import message_versions, messages, room_reads
@@ -25,15 +37,38 @@ def _within(within: Within) -> ColumnElement[bool]:
     return messages.c.thread_id == within
 
 
+# What a join or a message needs: prepared, because it is asked many times a second.
+NEW_MESSAGES = Prepared(insert(messages), (*SHOWN, "renderer"))
+MESSAGES_AFTER = Prepared(
+    select(messages)
+    .where(messages.c.room_id == bindparam("room"), messages.c.seq > bindparam("after"))
+    .order_by(messages.c.seq)
+    .limit(bindparam("most"))
+)
+HELD_MESSAGES = Prepared(
+    select(messages)
+    .where(
+        messages.c.room_id == bindparam("room"),
+        messages.c.author_id == bindparam("author"),
+        messages.c.state == MessageState.HELD,
+    )
+    .order_by(messages.c.at)
+)
+
+
 async def insert_messages(db: AsyncConnection, said: Sequence[Message]) -> None:
-    if said:
-        rows = [{n: getattr(m, n) for n in SHOWN} | {"renderer": RENDERER_VERSION} for m in said]
-        await db.execute(insert(messages), rows)
+    rows = [{n: getattr(m, n) for n in SHOWN} | {"renderer": RENDERER_VERSION} for m in said]
+    await NEW_MESSAGES.many(db, rows)
+
+
+_fields_of = attrgetter(*SHOWN)
+_STATE = SHOWN.index("state")
 
 
 def _message(row: Any) -> Message:
-    fields = {name: getattr(row, name) for name in SHOWN}
-    return Message(**{**fields, "state": MessageState(fields["state"])})
+    fields = list(_fields_of(row))  # a storm of returns reads a hundred thousand of them
+    fields[_STATE] = MessageState(fields[_STATE])
+    return Message(*fields)
 
 
 async def find_message(db: AsyncConnection, message_id: str) -> Message | None:
@@ -86,13 +121,8 @@ async def list_unread(
 
 async def list_after(db: AsyncConnection, room_id: str, after: int, limit: int) -> list[Message]:
     """What changed after `after`, rising by seq: each message once, in its newest state."""
-    query = (
-        select(messages)
-        .where(messages.c.room_id == room_id, messages.c.seq > after)
-        .order_by(messages.c.seq)
-        .limit(limit)
-    )
-    return [_message(row) for row in await db.execute(query)]
+    found = await MESSAGES_AFTER.all(db, room=room_id, after=after, most=limit)
+    return [_message(row) for row in found]
 
 
 async def list_before(
@@ -128,12 +158,8 @@ async def list_by_author(db: AsyncConnection, author_id: str) -> list[Message]:
 
 
 async def list_held(db: AsyncConnection, room_id: str, author_id: str) -> list[Message]:
-    query = select(messages).where(
-        messages.c.room_id == room_id,
-        messages.c.author_id == author_id,
-        messages.c.state == MessageState.HELD,
-    )
-    return [_message(row) for row in await db.execute(query.order_by(messages.c.at))]
+    found = await HELD_MESSAGES.all(db, room=room_id, author=author_id)
+    return [_message(row) for row in found]
 
 
 async def list_places(

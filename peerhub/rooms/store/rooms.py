@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.tables import sectors
+from peerhub.core.prepared import Prepared
 from peerhub.rooms.models import Room, RoomKind
 from peerhub.rooms.tables import rooms
 
@@ -18,6 +19,21 @@ def _rooms() -> Select[Any]:
     return select(rooms, func.coalesce(sectors.c.slug, "").label("sector")).select_from(
         rooms.outerjoin(sectors, sectors.c.sector_id == rooms.c.sector_id)
     )
+
+
+# What a join, a beat or a message needs: prepared, because it is asked many times a second.
+ROOMS_BY_SLUG = Prepared(_rooms().where(rooms.c.slug.in_(bindparam("slugs", expanding=True))))
+NEWEST_SEQS = Prepared(
+    select(rooms.c.room_id, rooms.c.seq).where(
+        rooms.c.room_id.in_(bindparam("rooms", expanding=True))
+    )
+)
+NEXT_SEQS = Prepared(
+    update(rooms)
+    .where(rooms.c.room_id == bindparam("room"))
+    .values(seq=rooms.c.seq + bindparam("count"))
+    .returning(rooms.c.seq)
+)
 
 
 def _room(row: Any) -> Room:
@@ -32,7 +48,7 @@ async def find_room(db: AsyncConnection, slug: str) -> Room | None:
 
 
 async def find_rooms(db: AsyncConnection, slugs: Iterable[str]) -> dict[str, Room]:
-    found = await db.execute(_rooms().where(rooms.c.slug.in_(set(slugs))))
+    found = await ROOMS_BY_SLUG.all(db, slugs=list(set(slugs)))
     return {row.slug: _room(row) for row in found}
 
 
@@ -70,16 +86,11 @@ async def lock_room(db: AsyncConnection, room_id: str) -> None:
 
 
 async def list_seqs(db: AsyncConnection, room_ids: Iterable[str]) -> dict[str, int]:
-    query = select(rooms.c.room_id, rooms.c.seq).where(rooms.c.room_id.in_(set(room_ids)))
-    return {row.room_id: row.seq for row in await db.execute(query)}
+    found = await NEWEST_SEQS.all(db, rooms=list(set(room_ids)))
+    return {row.room_id: row.seq for row in found}
 
 
 async def take_seqs(db: AsyncConnection, room_id: str, count: int) -> int:
     """The next `count` seqs of a room; the first of them. The row stays locked until the commit."""
-    taken = await db.execute(
-        update(rooms)
-        .where(rooms.c.room_id == room_id)
-        .values(seq=rooms.c.seq + count)
-        .returning(rooms.c.seq)
-    )
-    return int(taken.scalar_one()) - count + 1
+    taken = await NEXT_SEQS.all(db, room=room_id, count=count)
+    return int(taken[0].seq) - count + 1

@@ -1,0 +1,1 @@
+"""What `make bench` runs: the live engine against a yardstick and two baselines. Never part of the hub."""
