@@ -26,12 +26,12 @@ class NoticeKind(StrEnum):
     ROLE_GIVEN = "role_given"  # name, role, scope
     TOKEN_MADE = "token_made"  # noqa: S105 (a kind, no secret); scopes
     JOINER_WAITS = "joiner_waits"  # name
-    ROOM_ASKED = "room_asked"  # name, room
-    ROOM_LET_IN = "room_let_in"  # room
-    ROOM_DECLINED = "room_declined"  # room
-    ROOM_INVITED = "room_invited"  # room
-    ROOM_REMOVED = "room_removed"  # room
-    ROOM_YOURS = "room_yours"  # room
+    ROOM_ASKED = "room_asked"  # name, place
+    ROOM_LET_IN = "room_let_in"  # place
+    ROOM_DECLINED = "room_declined"  # place
+    ROOM_INVITED = "room_invited"  # place
+    ROOM_REMOVED = "room_removed"  # place
+    ROOM_YOURS = "room_yours"  # place
 
 
 @dataclass(frozen=True, slots=True)

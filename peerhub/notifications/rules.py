@@ -20,12 +20,12 @@ SENTENCES = {
     NoticeKind.ROLE_GIVEN: N_("%(name)s was given a role: %(role)s, for %(scope)s."),
     NoticeKind.TOKEN_MADE: N_("A token that acts in your name was made. It may: %(scopes)s."),
     NoticeKind.JOINER_WAITS: N_("%(name)s asks to join."),
-    NoticeKind.ROOM_ASKED: N_("%(name)s asks to join %(room)s."),
-    NoticeKind.ROOM_LET_IN: N_("You are in: %(room)s is open to you."),
-    NoticeKind.ROOM_DECLINED: N_("The facilitators of %(room)s could not let you in this time."),
-    NoticeKind.ROOM_INVITED: N_("You are invited to %(room)s."),
-    NoticeKind.ROOM_REMOVED: N_("A facilitator has removed you from %(room)s."),
-    NoticeKind.ROOM_YOURS: N_("You look after %(room)s now."),
+    NoticeKind.ROOM_ASKED: N_("%(name)s asks to join %(place)s."),
+    NoticeKind.ROOM_LET_IN: N_("You are in: %(place)s is open to you."),
+    NoticeKind.ROOM_DECLINED: N_("The facilitators of %(place)s could not let you in this time."),
+    NoticeKind.ROOM_INVITED: N_("You are invited to %(place)s."),
+    NoticeKind.ROOM_REMOVED: N_("A facilitator has removed you from %(place)s."),
+    NoticeKind.ROOM_YOURS: N_("You look after %(place)s now."),
 }
 LINES = {
     NoticeKind.RELEASED: N_("A moderator has read it. Thank you for waiting."),

@@ -34,5 +34,5 @@ async def on_role_given(tx: Transaction, event: RoleGiven) -> None:
         NoticeKind.ROOM_YOURS,
         key=f"yours:{door.room.room_id}:{to_iso(tx.now)}",
         path=f"/rooms/{slug}",
-        room=name_for_notice(door.room),
+        place=name_for_notice(door.room),
     )

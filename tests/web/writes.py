@@ -141,7 +141,7 @@ WRITES = [
         "/rooms/kitchen/messages/{said}/reactions",
         {"id": "r-1", "choice": "yes 👍"},
     ),
-    Write("rooms:change_membership", "amina", "/rooms/kitchen/membership", {"action": "join"}),
+    Write("rooms:change_membership", ADMIN, "/rooms/kitchen/membership", {"action": "join"}),
     Write("rooms:change_name", "amina", "/rooms/kitchen/name", {"own_name": "River"}),
     Write(
         "rooms:update_settings",

@@ -59,7 +59,7 @@ async def _tell_managers(tx: Transaction, door: Door) -> None:
             key=f"asked:{byline.key}:{door.room.room_id}:{to_iso(tx.now)}",
             path=f"/rooms/{door.room.slug}/members",
             name=byline.name,
-            room=name_for_notice(door.room),
+            place=name_for_notice(door.room),
         )
 
 
@@ -103,5 +103,5 @@ async def _tell_asker(tx: Transaction, door: Door, person_id: str, kind: NoticeK
         kind,
         key=f"{kind}:{door.room.room_id}:{to_iso(tx.now)}",
         path=f"/rooms/{door.room.slug}",
-        room=name_for_notice(door.room),
+        place=name_for_notice(door.room),
     )

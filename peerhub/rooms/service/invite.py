@@ -48,7 +48,7 @@ async def invite(tx: Transaction, facilitator: Person, slug: str, handle: str) -
             NoticeKind.ROOM_INVITED,
             key=f"invited:{door.room.room_id}:{to_iso(tx.now)}",
             path=f"/rooms/{slug}",
-            room=name_for_notice(door.room),
+            place=name_for_notice(door.room),
         )
 
 

@@ -43,7 +43,7 @@ async def remove_member(tx: Transaction, facilitator: Person, slug: str, handle:
         NoticeKind.ROOM_REMOVED,
         key=f"removed:{door.room.room_id}:{to_iso(tx.now)}",
         path="/help",
-        room=name_for_notice(door.room),
+        place=name_for_notice(door.room),
     )
 
 
@@ -70,7 +70,7 @@ async def let_back_in(tx: Transaction, facilitator: Person, slug: str, handle: s
         NoticeKind.ROOM_LET_IN,
         key=f"back:{door.room.room_id}:{to_iso(tx.now)}",
         path=f"/rooms/{slug}",
-        room=name_for_notice(door.room),
+        place=name_for_notice(door.room),
     )
 
 
