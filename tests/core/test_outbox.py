@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from peerhub.core.events import PersonApproved, RoleTaken
 from peerhub.core.hub import Hub
@@ -45,6 +45,8 @@ class Handlers:
 @pytest.fixture
 async def handlers(hub: Hub) -> AsyncIterator[Handlers]:
     hub.registry = Registry()
+    async with hub.transaction() as tx:
+        await tx.db.execute(delete(duties))  # what the rooms of the noise will want one day
     yield Handlers()
 
 

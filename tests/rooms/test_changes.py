@@ -1,12 +1,15 @@
 """Edit, withdraw, react, read, type and report over the socket: each change takes the next seq."""
 
+import asyncio
+import itertools
+
 import pytest
 
 from peerhub.people.blocks import person_name
 from peerhub.people.service.block import block, unblock
 from peerhub.rooms.store.messages import list_versions
 from tests.rooms.conftest import Hall
-from tests.support.listener import Listener
+from tests.support.listener import PATIENCE, Listener
 
 
 async def two_in(hall: Hall, room: str, one: str, two: str) -> tuple[Listener, Listener]:
@@ -165,20 +168,24 @@ async def test_a_block_hides_both_from_each_other_and_says_nothing(
 
 async def first_hidden(author: Listener, reader: Listener, room: str) -> dict[str, object]:
     """The hub beside the server wrote the block; the server hears of it within a moment."""
-    for n in range(100):
-        ack = await author.post(room, f"line-{n}", "Line")
-        frame = await reader.until("message", seq=ack["seq"])
-        if frame.get("hidden"):
-            return frame
-    raise AssertionError("nothing was ever hidden")
+    return await first_frame(author, reader, room, "hidden")
 
 
 async def first_shown(author: Listener, reader: Listener, room: str) -> None:
-    for n in range(100):
-        ack = await author.post(room, f"shown-{n}", "Line")
-        if (await reader.until("message", seq=ack["seq"])).get("body"):
-            return
-    raise AssertionError("nothing was ever shown again")
+    await first_frame(author, reader, room, "body")
+
+
+async def first_frame(
+    author: Listener, reader: Listener, room: str, field: str
+) -> dict[str, object]:
+    """Say it again and again until the reader's frame of it has this field."""
+    async with asyncio.timeout(PATIENCE):
+        for n in itertools.count():
+            ack = await author.post(room, f"{field}-{n}", "Line")
+            frame = await reader.until("message", seq=ack["seq"])
+            if frame.get(field):
+                return frame
+    raise AssertionError("counted to the end of numbers")
 
 
 async def test_a_side_conversation_stands_in_the_room_it_grew_from(hall: Hall) -> None:
