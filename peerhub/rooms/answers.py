@@ -26,6 +26,7 @@ class Standing:
     held: Sequence[Message] = ()
     mine: Mapping[str, Sequence[str]] = field(default_factory=dict)
     here: int | None = None
+    open: bool = True  # by its hours, for those who do not look after it
 
 
 def held_fields(message: Message, room: str, byline: Byline) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def joined_frame(ref: str, seat: Seat, standing: Standing) -> bytes:
         "epoch": standing.epoch,
         "read": standing.read,
         "handle": seat.byline.handle,
-        "may": may(seat),
+        "may": may(seat, is_open=standing.open),
         "held": [held_fields(m, seat.room.slug, seat.byline) for m in standing.held],
         "mine": standing.mine,
     }
@@ -58,12 +59,13 @@ def joined_frame(ref: str, seat: Seat, standing: Standing) -> bytes:
     return orjson.dumps(fields)
 
 
-def may(seat: Seat) -> list[str]:
+def may(seat: Seat, *, is_open: bool = True) -> list[str]:
     """What this person may do in the room, by the names of the frames that do it."""
     if seat.room.archived_at is not None:
         return ["withdraw", "report"]
-    if seat.room.locked_at is not None and not seat.facilitates:
-        return ["react", "edit", "withdraw", "report"]
+    shut = seat.room.locked_at is not None or not is_open
+    if shut and not seat.facilitates:
+        return ["react", "withdraw", "report"]
     return ["post", "react", "edit", "withdraw", "report"]
 
 

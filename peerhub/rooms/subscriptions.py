@@ -12,7 +12,7 @@ from peerhub.core.facts import find_fact
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.people.access import standing_credentials
-from peerhub.rooms import access, answers
+from peerhub.rooms import access, answers, hours
 from peerhub.rooms.access import Seat
 from peerhub.rooms.fanout import Channel, Fanout
 from peerhub.rooms.frames import JoinFrame
@@ -74,7 +74,9 @@ class Subscriptions:
             if after is not None and (after > seq or frame.epoch not in (None, epoch)):
                 after = 0
             missed = await self._missed(db, seat, after)
-        standing = answers.Standing(seq, epoch, mark.seq if mark else 0, held, mine)
+        is_open = hours.is_open(seat.room.hours, self.hub.clock.now())
+        read = mark.seq if mark else 0
+        standing = answers.Standing(seq, epoch, read, held, mine, open=is_open)
         line.send(answers.joined_frame(frame.ref, seat, standing))
         if after is not None and len(missed) > MOST_MISSED:
             line.send(answers.gap_frame(seat.room.slug, after, seq))

@@ -1,15 +1,17 @@
 """What those who look after a room can do there, that nobody else can, and what the trail keeps."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from peerhub.core.clock import ZONE
 from peerhub.core.errors import Refused, TooFast
 from peerhub.core.hub import Hub
 from peerhub.moderation.tables import log_entries
 from peerhub.people.models import Person
 from peerhub.rooms.models import Answer, MemberState, RoomKind
+from tests.rooms.conftest import Hall
 from tests.rooms.places import Place, make_place
 from tests.support.clock import SettableClock
 from tests.support.factories import make_person
@@ -238,3 +240,18 @@ async def test_facilitators_do_not_remove_one_another_nor_themselves(
     for handle in (colleague.handle, place.mimi.handle):
         page = await browser.post(f"{place.path}/members", {"handle": handle, "action": "remove"})
         assert page.status == 422
+
+
+async def test_the_socket_says_what_may_be_done_in_a_shut_room(hall: Hall) -> None:
+    place = await make_place(hall.hub, RoomKind.OPEN, slug="shut", title="Shut")
+    tomorrow = (datetime.now(ZONE) + timedelta(days=1)).weekday()
+    _person, listener = await hall.sit_down("Shut Out")
+    facilitator = await hall.by_cookie(place.mimi)
+    for fields in ({"hours": [[tomorrow, "09:00", "17:00"]]}, {"locked_at": datetime.now(UTC)}):
+        await place.set(hours=None, locked_at=None)
+        await place.set(**fields)
+        assert (await listener.join("shut"))["may"] == ["react", "withdraw", "report"]
+        assert "post" in (await facilitator.join("shut"))["may"]
+        answer = await listener.post("shut", f"s-{next(iter(fields))}", "Anybody?")
+        assert answer["type"] == "error"
+        assert answer["code"] == ("closed" if "hours" in fields else "not_allowed")
