@@ -26,8 +26,9 @@ from peerhub.people.models import LinkPurpose, Person, PersonState
 from peerhub.people.service.invite import invite, make_invitation_link
 from peerhub.people.service.links import make_link
 from peerhub.people.store import links
-from peerhub.rooms.models import Answer, NewMessage
+from peerhub.rooms.models import Answer, NewMessage, NewRead
 from peerhub.rooms.service.post import post_messages
+from peerhub.rooms.service.read import mark_read
 from peerhub.rooms.service.rooms import open_room
 from peerhub.rooms.tables import messages
 from tests.browser.world_places import open_places
@@ -68,6 +69,15 @@ class World:
             answer = (await post_messages(tx, [draft]))[0]
         assert isinstance(answer, Answer), answer
         return answer
+
+    async def opens(self, slug: str, title: str) -> None:
+        async with self.hub.transaction() as tx:
+            await open_room(tx, slug=slug, title=title)
+
+    async def reads(self, who: str, room: str) -> None:
+        """Everything that stands in the room now."""
+        async with self.hub.transaction() as tx:
+            await mark_read(tx, [NewRead(self.people[who].person_id, room, 1_000)])
 
     async def asks(self, who: str, board: str, title: str, body: str) -> Written:
         self.said += 1
