@@ -22,7 +22,7 @@ async def press(page: Page, name: str, *, most: int = 90) -> None:
 
 async def to_row(page: Page, words: str) -> None:
     """By Tab to the menu of the message with these words, and opens it."""
-    row = page.locator("li.message", has_text=words)
+    row = page.locator("li.message", has=page.locator(".message__body", has_text=words))
     for _press in range(200):
         await page.keyboard.press("Tab")
         inside = await row.evaluate(
@@ -36,7 +36,7 @@ async def to_row(page: Page, words: str) -> None:
 
 async def from_the_top(page: Page) -> None:
     """Where a page's first Tab begins."""
-    await page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges()")
+    await page.wait_for_load_state()
     await page.reload()
     await expect(page.locator("[data-refresh]")).to_be_hidden()
 
@@ -99,6 +99,7 @@ async def test_all_twelve(window: OpenWindow, served: Served) -> None:
     await page.keyboard.press("Control+End")
     await page.keyboard.type(" And changed.")
     await press(page, "Save", most=2)
+    await expect(page).to_have_url(re.compile(r"\?at="))
     changed = page.locator("li.message", has_text="Written by keys. And changed.")
     await expect(changed).to_contain_text("edited")
 
@@ -108,11 +109,13 @@ async def test_all_twelve(window: OpenWindow, served: Served) -> None:
     await press(page, "Side conversation", most=5)
     await expect(page.get_by_role("heading", level=1)).to_have_text("A message by Eli")
     await press(page, "Back to Keyboard room")
+    await expect(page).to_have_url(re.compile(r"\?at="))
 
     # 10 withdraw
     await from_the_top(page)
     await to_row(page, "And changed.")
     await press(page, "Take back", most=6)
+    await expect(page.get_by_role("heading", level=1)).to_have_text("A message by Dana")
     await press(page, "Take it back")
     await expect(page.get_by_text("Dana took this message back.")).to_be_visible()
 
@@ -120,7 +123,7 @@ async def test_all_twelve(window: OpenWindow, served: Served) -> None:
     await from_the_top(page)
     await to_row(page, "Something new.")
     await press(page, "Report this message", most=6)
-    await page.keyboard.press("Tab")
+    await expect(page).to_have_url(re.compile("/report"))
     await tab_to(page, "reason", most=40)
     await page.keyboard.press("Space")
     await press(page, "Send the report", most=10)
