@@ -13,6 +13,7 @@ from peerhub.core.errors import Unavailable
 from peerhub.core.hub import Hub
 from peerhub.rooms.fanout import Fanout
 from peerhub.rooms.line import RESTARTING
+from peerhub.rooms.presence import Presence
 from peerhub.rooms.subscriptions import Subscriptions
 from peerhub.rooms.writer import Writer
 
@@ -29,7 +30,8 @@ class Engine:
         self.hub = hub
         self.fanout = Fanout(hub)
         self.writer = Writer(hub, lambda: self.fanout.seconds)
-        self.subscriptions = Subscriptions(hub, self.fanout)
+        self.presence = Presence(hub, self.fanout)
+        self.subscriptions = Subscriptions(hub, self.fanout, self.presence)
         self.per_person: dict[str, int] = {}
         self.per_address: dict[str, int] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -58,6 +60,7 @@ class Engine:
     def start(self) -> None:
         self.writer.start()
         self.fanout.start()
+        self.presence.start()
         self._tasks = [
             asyncio.create_task(self._beat(), name="beat"),
             asyncio.create_task(self._watch_access(), name="access"),
@@ -73,6 +76,7 @@ class Engine:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        await self.presence.stop()
         await self.fanout.stop()
 
     async def after_outside_change(self) -> None:
@@ -88,6 +92,7 @@ class Engine:
                 await self.fanout.ask_blocks()
                 await self.subscriptions.sweep()
                 await self.subscriptions.beat()
+                await self.presence.beat()
             except Unavailable as error:
                 log.warning("a beat was left out", fault=str(error))
 

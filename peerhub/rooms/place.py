@@ -127,6 +127,7 @@ async def top_of_room(db: AsyncConnection, seat: Seat, now: datetime) -> dict[st
         "kind": kind_words(room.kind),
         "kept": keep_words(room.keep_days),
         "facilitates": seat.facilitates,
+        "presence": room.presence,
         "locked": room.locked_at is not None,
         "closed": "" if hours.is_open(room.hours, now) else hours.opening_words(room.hours, now),
         "duty": duty.byline.name if duty else "",

@@ -18,6 +18,7 @@ from peerhub.rooms.fanout import Channel, Fanout
 from peerhub.rooms.frames import JoinFrame
 from peerhub.rooms.line import ENDED, Line, Place, in_groups
 from peerhub.rooms.models import MOST_MISSED
+from peerhub.rooms.presence import Presence
 from peerhub.rooms.store.rooms import list_seqs
 from peerhub.rooms.wire import Packed
 
@@ -32,8 +33,8 @@ def place_of(seat: Seat) -> Place:
 class Subscriptions:
     """Every open line of this worker."""
 
-    def __init__(self, hub: Hub, fanout: Fanout) -> None:
-        self.hub, self.fanout = hub, fanout
+    def __init__(self, hub: Hub, fanout: Fanout, presence: Presence) -> None:
+        self.hub, self.fanout, self.presence = hub, fanout, presence
         self.lines: set[Line] = set()
 
     async def open(self, line: Line) -> None:
@@ -76,7 +77,8 @@ class Subscriptions:
             missed = await self._missed(db, seat, after)
         is_open = hours.is_open(seat.room.hours, self.hub.clock.now())
         read = mark.seq if mark else 0
-        standing = answers.Standing(seq, epoch, read, held, mine, open=is_open)
+        here = await self.presence.enter(seat)
+        standing = answers.Standing(seq, epoch, read, held, mine, here, open=is_open)
         line.send(answers.joined_frame(frame.ref, seat, standing))
         if after is not None and len(missed) > MOST_MISSED:
             line.send(answers.gap_frame(seat.room.slug, after, seq))
@@ -99,6 +101,7 @@ class Subscriptions:
     async def _unsubscribe(self, line: Line, room_id: str) -> None:
         line.forget(room_id)
         await self.fanout.leave(room_id, line)
+        self.presence.changed(room_id)
 
     async def leave(self, line: Line, slug: str) -> None:
         for room_id in [r for r, place in line.rooms.items() if place.slug == slug]:
