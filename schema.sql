@@ -195,6 +195,17 @@ CREATE TABLE decisions (
 );
 CREATE INDEX ix_decisions_case_id ON decisions (case_id);
 
+-- Words not posted yet; theirs alone, deleted when posted and after 30 days.
+CREATE TABLE drafts (
+  person_id VARCHAR(16) NOT NULL,
+  place VARCHAR(40) NOT NULL,  -- as in room:ID or message:ID
+  body TEXT NOT NULL,
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_drafts PRIMARY KEY (person_id, place),
+  CONSTRAINT fk_drafts_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_drafts_at ON drafts (at);
+
 -- Sign-in and reset links, made when their mail is sent; deleted when used or old.
 CREATE TABLE links (
   link_hash VARCHAR(64) NOT NULL,

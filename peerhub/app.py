@@ -17,6 +17,7 @@ from peerhub.core.clock import Clock
 from peerhub.core.config import Config
 from peerhub.core.errors import HubError
 from peerhub.core.hub import Hub, open_hub
+from peerhub.drafts.feature import feature as drafts
 from peerhub.forum.feature import feature as forum
 from peerhub.moderation.feature import feature as moderation
 from peerhub.notifications.feature import feature as notifications
@@ -33,6 +34,7 @@ FEATURES: tuple[Feature, ...] = (
     community,
     people,
     notifications,
+    drafts,
     moderation,
     rooms,
     forum,

@@ -85,6 +85,7 @@ feature = Feature(
         page("/rooms/{slug}", room_views.show_room, "rooms:room"),
         form("/rooms/{slug}/messages", room_views.create_message, "rooms:create_message"),
         form("/rooms/{slug}/read", room_views.create_read_mark, "rooms:create_read_mark"),
+        form("/rooms/{slug}/draft", room_views.keep_draft, "rooms:keep_draft"),
         page(MESSAGE, room_views.show_message, "rooms:message"),
         page(f"{MESSAGE}/edit", changing.edit_message, "rooms:edit_message"),
         form(f"{MESSAGE}/edit", changing.update_message, "rooms:update_message"),

@@ -77,6 +77,13 @@ def to_warning(kind: str, words: str) -> str:
     return f"{name}: {words}" if name and words else name or words
 
 
+class DraftForm(Draft):
+    """Words that are not posted yet; none is the end of the draft."""
+
+    body: str = Field("", max_length=BODY_LENGTH)
+    thread: str = Field("", max_length=16)
+
+
 class ReadForm(Draft):
     """ "I have read up to here", for pages without script."""
 

@@ -196,6 +196,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "notifications:mark_all_read": "one button",
     "rooms:socket": "the socket",
     "rooms:create_read_mark": "one button",
+    "rooms:keep_draft": "asked by the page's script",
     "rooms:withdraw_message": "one button",
     "rooms:update_reaction": "five buttons",
 }

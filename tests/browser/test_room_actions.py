@@ -126,6 +126,20 @@ async def test_what_is_new_is_marked_the_same_on_all_devices(
     )
 
 
+async def test_what_was_begun_is_on_every_device_until_it_is_posted(window: OpenWindow) -> None:
+    desk = await open_room(window, "eli", "housing")
+    async with desk.page.expect_request("**/draft"):
+        await desk.page.get_by_role("textbox", name="Your message").fill("Half a thought")
+    phone = await open_room(window, "eli", "housing")
+    box = phone.page.get_by_role("textbox", name="Your message")
+    await expect(box).to_have_value("Half a thought")
+    async with phone.page.expect_request("**/draft"):
+        await post(phone.page, "A whole thought")
+    await desk.goto("/rooms")
+    await desk.goto("/rooms/housing")
+    await expect(desk.page.get_by_role("textbox", name="Your message")).to_have_value("")
+
+
 async def test_all_of_it_works_without_script(window: OpenWindow) -> None:
     visit = await window("bo", java_script=False)
     page = visit.page

@@ -28,7 +28,7 @@ BY_GUARD = {
         notifications:notices notifications:mark_all_read notifications:mark_read
         api:api_list_notifications moderation:new_report moderation:create_report
         moderation:report api:api_create_report rooms:rooms rooms:room rooms:create_message
-        rooms:create_read_mark rooms:message rooms:edit_message rooms:update_message
+        rooms:create_read_mark rooms:keep_draft rooms:message rooms:edit_message rooms:update_message
         rooms:withdraw_message rooms:update_reaction
         api:api_list_rooms api:api_list_messages api:api_post_message api:api_edit_message
         api:api_withdraw_message api:api_add_reaction api:api_take_reaction

@@ -125,6 +125,7 @@ WRITES = [
         {"outcome": "leave", "reason": "It stays.", "seen": "{seen}"},
     ),
     Write("rooms:create_message", "amina", "/rooms/kitchen/messages", WORDS),
+    Write("rooms:keep_draft", "amina", "/rooms/kitchen/draft", {"body": "Not yet"}),
     Write("rooms:create_read_mark", "amina", "/rooms/kitchen/read", {"seq": "1"}),
     Write(
         "rooms:update_message",

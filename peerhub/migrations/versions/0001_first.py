@@ -209,6 +209,18 @@ def upgrade() -> None:
     with op.batch_alter_table('decisions', schema=None) as batch_op:
         batch_op.create_index('ix_decisions_case_id', ['case_id'], unique=False)
 
+    op.create_table('drafts',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('place', sa.String(length=40), nullable=False, comment='as in room:ID or message:ID'),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_drafts_person_id_people'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', 'place', name=op.f('pk_drafts')),
+    comment='Words not posted yet; theirs alone, deleted when posted and after 30 days.'
+    )
+    with op.batch_alter_table('drafts', schema=None) as batch_op:
+        batch_op.create_index('ix_drafts_at', ['at'], unique=False)
+
     op.create_table('links',
     sa.Column('link_hash', sa.String(length=64), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),

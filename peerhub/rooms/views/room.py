@@ -11,10 +11,12 @@ from peerhub.community.access import sectors_for_anyone
 from peerhub.core.errors import HubError, NotFound, Refused, TooFast
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
+from peerhub.drafts import service as drafts
+from peerhub.drafts.access import draft_for_writer
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
 from peerhub.rooms.engine import engine_of
-from peerhub.rooms.forms import MessageForm, ReadForm
+from peerhub.rooms.forms import DraftForm, MessageForm, ReadForm
 from peerhub.rooms.frames import to_new_message
 from peerhub.rooms.models import NOTE_KINDS, Message, NewRead
 from peerhub.rooms.place import members_words, pin_choice, top_of_room
@@ -25,6 +27,8 @@ from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_posts
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
+
+DRAFT_RATE = "120/minute"
 
 
 @signed_in
@@ -89,14 +93,16 @@ async def message_page(request: Request, form: Form[Any], status: int = 200) -> 
 
 async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> dict[str, Any]:
     """What `_composer.html` wants, with the message that is answered, where one is."""
-    why_not = ""
+    why_not, now = "", hub_of(request).clock.now()
     try:
-        now = hub_of(request).clock.now()
         rules.check_may_post(seat.person, seat.room, facilitates=seat.facilitates, now=now)
     except HubError as refusal:
         why_not = str(refusal)
     answered = await _answered(db, seat, form.values.get("reply_to") or _asked(request))
+    place = place_of_draft(seat, request.path_params.get("message", ""))
+    draft = await draft_for_writer(db, seat.person, place, now)
     return {
+        "draft": draft,
         "handle": seat.byline.handle,
         "name": seat.byline.name,
         "may_post": not why_not,
@@ -146,8 +152,38 @@ async def create_message(request: Request) -> Response:
     except TooFast as error:
         form.errors["body"] = _("Wait %(n)d seconds, then post it again.") % {"n": error.wait}
         return await page(request, form, 429)
+    await _end_draft(request)
     mark = "?f=held" if answer.held else ""
     return RedirectResponse(f"{_page_of(request, slug)}{mark}#m-{answer.message_id}", 303)
+
+
+def place_of_draft(seat: Seat, thread: str) -> str:
+    """A draft per room and one per side conversation."""
+    return f"message:{thread}" if thread else f"room:{seat.room.room_id}"
+
+
+@signed_in
+async def keep_draft(request: Request) -> Response:
+    """The page's script tells what stands in the box; 204, also where nothing is kept."""
+    form = await read_form(request, DraftForm)
+    if form.errors:
+        raise Refused(next(iter(form.errors.values())))
+    await _keep(request, form.draft.thread, form.draft.body)
+    return Response(status_code=204)
+
+
+async def _end_draft(request: Request) -> None:
+    await _keep(request, request.path_params.get("message", ""), "")
+
+
+async def _keep(request: Request, thread: str, body: str) -> None:
+    hub, person = hub_of(request), person_of(request)
+    await hub.limits.hit("draft", person.person_id, DRAFT_RATE)
+    async with hub.transaction() as tx:
+        seat = await access.room_for_member(tx.db, person, request.path_params["slug"])
+        if thread:
+            await access.message_for_reader(tx.db, seat, thread)
+        await drafts.keep_draft(tx, person, place_of_draft(seat, thread), body)
 
 
 def _page_of(request: Request, slug: str) -> str:

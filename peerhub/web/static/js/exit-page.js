@@ -69,6 +69,7 @@ class ExitPage extends HTMLElement {
     document.documentElement.classList.add("leaving");
     document.title = "…";
     this.textContent = this.dataset.leaving;
+    document.dispatchEvent(new Event("leaving"));
     forget();
     location.replace(this.dataset.url);
   }
