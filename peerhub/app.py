@@ -54,6 +54,7 @@ def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool =
         hub.contents.update(feature.moderated)
         if feature.personal:
             hub.personal[feature.name] = feature.personal
+        hub.names = feature.names or hub.names
     return hub
 
 

@@ -67,6 +67,16 @@ class Moderated(Protocol):
         ...
 
 
+class NamedInRooms(Protocol):
+    """Whose name this is, where it is a name for one room alone."""
+
+    async def name_in_room(
+        self, db: AsyncConnection, person: Any, name: str
+    ) -> tuple[str, str] | None:
+        """(name, the room's title) where this person may still open the room, else None."""
+        ...
+
+
 class Personal(Protocol):
     """What a feature holds about one person."""
 

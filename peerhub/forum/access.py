@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,16 +13,23 @@ from peerhub.forum import rules
 from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread
 from peerhub.forum.store import boards, threads
 from peerhub.moderation.access import posts_are_held
-from peerhub.people.access import people_by_id
+from peerhub.people.access import hidden_people, people_by_id
 from peerhub.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A thread with its board, opened by somebody who may read it."""
+    """A thread with its board, opened by somebody who may read it. `hidden`: whose posts they
+    do not read there, because of a block either way.
+    """
 
     thread: Thread
     board: Board
+    hidden: frozenset[str] = frozenset()
+
+    def shows(self, post: Post) -> bool:
+        """What a block hides gets no row; the numbers of the others stay."""
+        return post.author_id not in self.hidden
 
 
 async def boards_for_reader(db: AsyncConnection, person: Person | None) -> list[Board]:
@@ -64,20 +71,48 @@ async def threads_for_reader(
     before: tuple[datetime, str] | None = None,
     limit: int,
 ) -> list[Thread]:
-    """Threads of boards from a door above, newest first; one's own waiting ones among them."""
+    """Threads of boards from a door above, newest first; one's own waiting ones among them.
+
+    Without those that somebody began whom a block keeps from this reader.
+    """
     own = person.person_id if person else None
     ids = [board.board_id for board in found]
-    return await threads.list_threads(db, ids, held_of=own, before=before, limit=limit)
+    hidden = await hidden_people(db, person)
+    folding = [b.board_id for b in found if hidden and not rules.sees_through_blocks(person, b)]
+    shown = await threads.list_threads(
+        db, ids, held_of=own, without=(hidden, folding), before=before, limit=limit
+    )
+    return [
+        replace(thread, last_hidden=thread.board_id in folding and thread.last_author_id in hidden)
+        for thread in shown
+    ]
 
 
 async def thread_for_reader(db: AsyncConnection, person: Person | None, thread_id: str) -> Reading:
+    """NotFound for what they may not read; also where a block keeps who began it from them."""
+    reading = await _thread_for(db, person, thread_id)
+    if reading.thread.author_id in reading.hidden:
+        raise NotFound()
+    return reading
+
+
+async def _thread_for(db: AsyncConnection, person: Person | None, thread_id: str) -> Reading:
     thread = await threads.find_thread(db, thread_id)
     board = await boards.find_board_by_id(db, thread.board_id) if thread else None
     if thread is None or board is None:
         raise NotFound()
     if not rules.can_read(person, board) or not rules.can_see_thread(person, thread):
         raise NotFound()
-    return Reading(thread, board)
+    return Reading(thread, board, await _hidden_authors(db, person, board))
+
+
+async def _hidden_authors(
+    db: AsyncConnection, person: Person | None, board: Board
+) -> frozenset[str]:
+    """Whose posts get no row for this reader, because of a block; none for who moderates here."""
+    if person is None or rules.sees_through_blocks(person, board):
+        return frozenset()
+    return await hidden_people(db, person)
 
 
 async def thread_for_replier(db: AsyncConnection, person: Person, thread_id: str) -> Reading:
@@ -109,7 +144,7 @@ async def post_for_author(
     post = await threads.find_post(db, post_id)
     if post is None or not rules.can_withdraw(person, post):
         raise NotFound()
-    return post, await thread_for_reader(db, person, post.thread_id)
+    return post, await _thread_for(db, person, post.thread_id)
 
 
 async def post_in_thread(db: AsyncConnection, post_id: str) -> tuple[Post, Thread, Board] | None:
@@ -125,7 +160,7 @@ async def reply_target(db: AsyncConnection, reading: Reading, post_id: str | Non
     if not post_id:
         return None
     post = await threads.find_post(db, post_id)
-    if post is None or post.thread_id != reading.thread.thread_id:
+    if post is None or post.thread_id != reading.thread.thread_id or not reading.shows(post):
         raise NotFound()
     if post.state is not PostState.VISIBLE:
         raise NotFound()
@@ -136,9 +171,16 @@ async def authors_of(db: AsyncConnection, found: Sequence[Post]) -> dict[str, Pe
     return await people_by_id(db, {post.author_id for post in found if post.author_id})
 
 
-async def numbers_of(db: AsyncConnection, post_ids: Sequence[str]) -> dict[str, int]:
-    """The numbers of posts that others answer."""
-    return await threads.list_numbers(db, post_ids)
+async def numbers_of(
+    db: AsyncConnection, reading: Reading, post_ids: Sequence[str]
+) -> dict[str, int]:
+    """The numbers of posts that others answer, of those that this reader has rows for."""
+    return await threads.list_numbers(db, post_ids, without=reading.hidden)
+
+
+async def is_hidden_from(db: AsyncConnection, person: Person, post: Post, board: Board) -> bool:
+    """Whether a block keeps this post from this person."""
+    return post.author_id in await _hidden_authors(db, person, board)
 
 
 async def is_held_first(db: AsyncConnection, person: Person) -> bool:

@@ -184,7 +184,8 @@ async def api_list_posts(request: Request) -> Response:
         authors = await access.authors_of(db, found)
     page = found[:limit]
     more = to_cursor(page[-1].number or 0) if len(found) > limit else None
-    return page_of([post_fields(post, authors) for post in page], more)
+    shown = [post_fields(post, authors) for post in page if reading.shows(post)]
+    return page_of(shown, more)
 
 
 @signed_in

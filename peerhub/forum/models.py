@@ -68,6 +68,8 @@ class Thread:
     last_at: datetime
     last_name: str
     held: bool = False
+    last_author_id: str | None = None
+    last_hidden: bool = False  # a block keeps who wrote last from this reader
 
 
 @dataclass(frozen=True, slots=True)

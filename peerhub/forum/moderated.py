@@ -26,7 +26,9 @@ class PostModerated:
             return None
         post, _thread, board = found
         seen = post.state is PostState.VISIBLE and rules.can_read(person, board)
-        return await _card(db, *found) if seen else None
+        if not seen or await access.is_hidden_from(db, person, post, board):
+            return None
+        return await _card(db, *found)
 
     async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:
         found = await access.post_in_thread(db, item_id)

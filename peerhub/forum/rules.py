@@ -5,6 +5,7 @@ from __future__ import annotations
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread
+from peerhub.people import rules as people_rules
 from peerhub.people.models import Person, PersonState
 
 
@@ -31,6 +32,12 @@ def can_see_thread(person: Person | None, thread: Thread) -> bool:
     if not thread.held:
         return True
     return person is not None and thread.author_id == person.person_id
+
+
+def sees_through_blocks(person: Person | None, board: Board) -> bool:
+    """Who moderates a board sees all that stands in it, whatever blocks there are."""
+    scopes = (board.place, f"sector:{board.sector}") if board.sector else (board.place,)
+    return person is not None and people_rules.sees_through_blocks(person, *scopes)
 
 
 def can_write(person: Person | None, board: Board) -> bool:

@@ -130,7 +130,7 @@ def rows(
             "author_name": thread.author_name or _("Imported author"),
             "posts": thread.posts,
             "last_at": thread.last_at,
-            "last_name": thread.last_name or thread.author_name or _("Imported author"),
+            "last_name": _last_name(thread),
             "new": 0,
             "held": thread.held,
             "locked": False,
@@ -139,3 +139,9 @@ def rows(
         }
         for thread in found
     ]
+
+
+def _last_name(thread: Thread) -> str:
+    if thread.last_hidden:
+        return ""
+    return thread.last_name or thread.author_name or _("Imported author")

@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import Forbidden, NotFound
-from peerhub.core.keys import hash_token
+from peerhub.core.items import NamedInRooms
+from peerhub.core.keys import Keys, hash_token
 from peerhub.people import rules
-from peerhub.people.blocks import Blocks
+from peerhub.people.blocks import Blocks, people_hidden, person_behind, person_name
 from peerhub.people.models import (
     Block,
+    BlockedName,
     Credential,
     Invitation,
     Link,
@@ -86,6 +88,14 @@ async def is_known_handle(db: AsyncConnection, handle: str) -> bool:
     return await persons.find_person_by_handle(db, handle) is not None
 
 
+async def person_for_visitor(db: AsyncConnection, visitor: Person, handle: str) -> Person:
+    """A member as others see them; NotFound for both sides of a block, as if nobody were there."""
+    person = await person_by_handle(db, handle)
+    if person.person_id in await hidden_people(db, visitor):
+        raise NotFound()
+    return person
+
+
 async def people_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Person]:
     """Names for what these people wrote, also of those who left."""
     return await persons.list_people_by_id(db, ids)
@@ -96,6 +106,23 @@ async def blocks_around(db: AsyncConnection, person_id: str, names: Iterable[str
     return Blocks(await blocks.list_blocks_around(db, person_id, names))
 
 
+async def hidden_people(db: AsyncConnection, person: Person | None, *scopes: str) -> frozenset[str]:
+    """Ids of those whom a reader does not meet under hub names, because of a block either way.
+
+    Nobody is hidden from who moderates one of these scopes, nor from a safeguarding lead.
+    """
+    if person is None or rules.sees_through_blocks(person, *scopes):
+        return frozenset()
+    me = person.person_id
+    return people_hidden(await blocks.list_blocks_around(db, me, [person_name(me)]), me)
+
+
+async def are_apart(db: AsyncConnection, one_id: str, other_id: str) -> bool:
+    """Whether a block stands between the hub names of two people, whoever made it."""
+    found = await blocks.list_blocks_around(db, one_id, [person_name(one_id)])
+    return other_id in people_hidden(found, one_id)
+
+
 async def all_blocks(db: AsyncConnection) -> Blocks:
     """For the live fan-out, which decides for many readers at once."""
     return Blocks(await blocks.list_all_blocks(db))
@@ -104,6 +131,37 @@ async def all_blocks(db: AsyncConnection) -> Blocks:
 async def blocks_for_owner(db: AsyncConnection, person: Person) -> list[Block]:
     """The names that this person blocked; shown to them alone."""
     return await blocks.list_blocks_by(db, person.person_id)
+
+
+async def names_blocked(
+    db: AsyncConnection, keys: Keys, names: NamedInRooms | None, person: Person
+) -> list[BlockedName]:
+    """The same as their page shows it; a name for one room alone with its room, if still theirs."""
+    found = await blocks_for_owner(db, person)
+    ids = [who for block in found if (who := person_behind(block.blocked_name))]
+    known = await persons.list_people_by_id(db, ids)
+    shown = []
+    for block in found:
+        their, place = known.get(person_behind(block.blocked_name) or ""), None
+        if their is None and names is not None:
+            place = await names.name_in_room(db, person, block.blocked_name)
+        name = their.name if their else place[0] if place else ""
+        mark = block_mark(keys, person.person_id, block.blocked_name)
+        shown.append(BlockedName(mark, name, place[1] if place else "", block.at))
+    return shown
+
+
+async def blocked_name_of(db: AsyncConnection, keys: Keys, person: Person, mark: str) -> str:
+    """The name behind a mark of one's own list; "" for any other."""
+    for one in await blocks_for_owner(db, person):
+        if block_mark(keys, person.person_id, one.blocked_name) == mark:
+            return one.blocked_name
+    return ""
+
+
+def block_mark(keys: Keys, person_id: str, blocked_name: str) -> str:
+    """What a form calls a block by: the name itself is for the server alone."""
+    return keys.sign("block", person_id, blocked_name)[:32]
 
 
 async def holders_of(db: AsyncConnection, role: str, scopes: Sequence[str]) -> list[Person]:

@@ -7,7 +7,7 @@ who bears that name sees nothing written under the name from which the block was
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from peerhub.people.models import Block
 
@@ -33,9 +33,23 @@ class Blocks:
         )
 
 
+def people_hidden(found: Sequence[Block], person_id: str) -> frozenset[str]:
+    """Whom this person does not meet under their hub name: blocked by them, or blocking it."""
+    me = person_name(person_id)
+    names = [b.blocked_name for b in found if b.blocker_id == person_id]
+    names += [b.blocker_name for b in found if b.blocked_name == me]
+    return frozenset(who for name in names if (who := person_behind(name)))
+
+
 def person_name(person_id: str) -> str:
     """The name that somebody has in the whole hub."""
     return f"person:{person_id}"
+
+
+def person_behind(name: str) -> str | None:
+    """The person_id in a name that somebody has in the whole hub; None for one in a room alone."""
+    kind, _colon, person_id = name.partition(":")
+    return person_id if kind == "person" else None
 
 
 def room_name(room_id: str, handle: str) -> str:

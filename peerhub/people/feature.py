@@ -12,7 +12,7 @@ from peerhub.core.words import _
 from peerhub.people import api, reactions
 from peerhub.people.models import RoleName
 from peerhub.people.personal import PersonalPeople
-from peerhub.people.views import admin, join, links, me, set_up, sign_in
+from peerhub.people.views import admin, block, join, links, me, set_up, sign_in
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
 
@@ -55,7 +55,11 @@ ones_own = [
     page("/me/data", me.show_data, "people:data"),
     page("/me/data/export", api.download_export, "people:export"),
     form("/me/data/leave", me.leave, "people:leave"),
+    page("/me/blocks", block.list_blocks, "people:blocks"),
+    form("/me/blocks", block.delete_block, "people:delete_block"),
     page("/people/{handle}", me.show_person, "people:person"),
+    page("/people/{handle}/block", block.new_block, "people:new_block"),
+    form("/people/{handle}/block", block.create_block, "people:create_block"),
 ]
 administration = [
     page("/admin", admin.show_admin, "people:admin"),

@@ -78,6 +78,12 @@ class RevokeTokenDraft(Draft):
     token: PersonId
 
 
+class UnblockDraft(Draft):
+    """`block` is the mark that the page gives a block (see people/access.py)."""
+
+    block: str = Field(min_length=32, max_length=32, pattern=r"^[0-9a-f]+$")
+
+
 class LeaveDraft(Draft):
     sure: Tick = ""
 

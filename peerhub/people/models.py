@@ -108,6 +108,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockedName:
+    """A block as its owner sees it. `room` is a title where the name is one for a room alone.
+
+    `name` is "" where it cannot be told any more: they left, or the room is closed to the owner.
+    """
+
+    mark: str
+    name: str
+    room: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A signed-in device. `session_id` is the hash of its first cookie: it can be listed and ended."""
 

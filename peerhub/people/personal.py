@@ -10,11 +10,13 @@ from peerhub.core.clock import to_iso
 from peerhub.core.errors import NotFound
 from peerhub.core.transaction import Transaction
 from peerhub.people import access
+from peerhub.people.blocks import person_behind
+from peerhub.people.models import Person
 from peerhub.people.service.leave import erase_account
 
 
 class PersonalPeople:
-    """Account, roles, devices and tokens."""
+    """Account, roles, devices, tokens and the names they blocked."""
 
     async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
         found = await access.people_by_id(db, [person_id])
@@ -41,7 +43,21 @@ class PersonalPeople:
                 {"scopes": sorted(token.scopes), "made_at": to_iso(token.made_at)}
                 for token in await access.tokens_for_owner(db, person)
             ],
+            "blocks": await self._blocks(db, person),
         }
+
+    async def _blocks(self, db: AsyncConnection, person: Person) -> list[dict[str, str]]:
+        """Names of people alone: of one for a room alone nothing but that it was blocked."""
+        found = await access.blocks_for_owner(db, person)
+        ids = [who for one in found if (who := person_behind(one.blocked_name))]
+        known = await access.people_by_id(db, ids)
+        return [
+            {
+                "name": known[who].name if (who := person_behind(one.blocked_name)) else "",
+                "at": to_iso(one.at),
+            }
+            for one in found
+        ]
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
         await erase_account(tx, person_id)

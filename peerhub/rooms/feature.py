@@ -14,10 +14,11 @@ from peerhub.core.words import _
 from peerhub.rooms import access, admin, api, reactions, stream
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.moderated import MessageModerated
+from peerhub.rooms.names import RoomNames
 from peerhub.rooms.personal import PersonalRooms
 from peerhub.rooms.service.keep import keep_all
 from peerhub.rooms.socket import serve_socket
-from peerhub.rooms.views import changing, door, listing, manage, members
+from peerhub.rooms.views import blocking, changing, door, listing, manage, members
 from peerhub.rooms.views import room as room_views
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
@@ -90,6 +91,7 @@ feature = Feature(
         page(f"{MESSAGE}/edit", changing.edit_message, "rooms:edit_message"),
         form(f"{MESSAGE}/edit", changing.update_message, "rooms:update_message"),
         form(f"{MESSAGE}/withdraw", changing.withdraw_message, "rooms:withdraw_message"),
+        form(f"{MESSAGE}/block", blocking.create_block, "rooms:create_block"),
         form(f"{MESSAGE}/reactions", changing.update_reaction, "rooms:update_reaction"),
         *LOOKING_AFTER,
         page("/admin/rooms", admin.list_rooms_to_manage, "rooms:manage"),
@@ -105,6 +107,7 @@ feature = Feature(
     ],
     moderated={"message": MessageModerated()},
     personal=PersonalRooms(),
+    names=RoomNames(),
     reactions={
         RetentionDue: [reactions.on_retention_due],
         RoleGiven: [reactions.on_role_given],

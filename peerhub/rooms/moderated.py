@@ -26,8 +26,11 @@ class MessageModerated:
             return None
         message, room = found
         try:
-            await access.room_for_member(db, person, room.slug)
+            seat = await access.room_for_member(db, person, room.slug)
         except NotFound:
+            return None
+        bylines = await access.bylines_of(db, [message])
+        if await access.hidden_from(db, seat, [message], bylines):
             return None
         return await _card(db, message, room)
 

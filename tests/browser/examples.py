@@ -98,6 +98,8 @@ MEMBERS = [
     Example("forum:new_thread", "/forum/open-board/new", "gus", "public"),
     Example("forum:edit_post", "/forum/posts/{post}/edit", "amina"),
     Example("people:person", "/people/eli", "amina"),
+    Example("people:new_block", "/people/eli/block", "amina"),
+    Example("people:blocks", "/me/blocks", "amina", "empty"),
     Example("people:profile", "/me/profile", "amina"),
     Example("people:devices", "/me/security", "amina"),
     Example("people:data", "/me/data", "amina"),

@@ -69,6 +69,7 @@ STEPS = {
     "line": 9,
     "shown": 9,
     "place": 9,
+    "names": 14,
     "pace": 9,
     "fanout": 10,
     "subscriptions": 12,

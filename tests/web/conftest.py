@@ -21,8 +21,11 @@ from peerhub.moderation import service as moderation
 from peerhub.moderation.models import ReportReason
 from peerhub.notifications.models import Notice, NoticeKind
 from peerhub.notifications.store import insert_notice
+from peerhub.people.access import block_mark
+from peerhub.people.blocks import person_name
 from peerhub.people.models import Invitation, LinkPurpose, Person, PersonState
 from peerhub.people.rules import parse_role
+from peerhub.people.service.block import block
 from peerhub.people.service.links import make_link
 from peerhub.people.service.roles import give_role
 from peerhub.people.store import links
@@ -88,6 +91,7 @@ async def world(
         **await _looked_after(hub, amina, bo),
         **await _letters(hub, fay),
         **await _devices(hub, amina),
+        "block": await _block(hub, amina),
         "set_up": "none",
     }
     world = World(hub, visitor, people, names)
@@ -148,6 +152,14 @@ async def _looked_after(hub: Hub, amina: Person, bo: Person) -> dict[str, str]:
         role = parse_role(f"facilitator@{own.place}")
         await give_role(tx, person_id=amina.person_id, role=role, by=None)
     return {"own_room": own.slug}
+
+
+async def _block(hub: Hub, amina: Person) -> str:
+    """What Amina's own page calls a block of hers."""
+    away = await make_person(hub, "Away")
+    async with hub.transaction() as tx:
+        await block(tx, amina, blocked_name=person_name(away.person_id))
+    return block_mark(hub.keys, amina.person_id, person_name(away.person_id))
 
 
 async def _case(hub: Hub, bo: Person, cleo: Person, post_id: str) -> str:

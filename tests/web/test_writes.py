@@ -26,6 +26,7 @@ def test_every_door_that_changes_something_is_in_the_list() -> None:
 OTHERS = {  # whose thing it is not, though they may use the door
     "people:end_device": "bo",
     "people:revoke_token": "bo",
+    "people:delete_block": "bo",
     "notifications:mark_read": "bo",
     "forum:update_post": "bo",
     "forum:withdraw_post": "fay",

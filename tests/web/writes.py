@@ -89,6 +89,9 @@ WRITES = [
     Write("people:end_device", "amina", "/me/security/devices", {"session": "{session}"}),
     Write("people:create_token", "amina", "/me/security/tokens", {"scopes": "read"}),
     Write("people:revoke_token", "amina", "/me/security/tokens/revoke", {"token": "{token}"}),
+    Write("people:create_block", "amina", "/people/bo/block", None),
+    Write("people:delete_block", "amina", "/me/blocks", {"block": "{block}"}),
+    Write("rooms:create_block", "bo", "/rooms/kitchen/messages/{said}/block", None),
     Write("people:leave", "amina", "/me/data/leave", {"sure": "yes"}),
     Write(
         "people:decide_joiner",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, or_, select, update
+from sqlalchemy import Select, and_, func, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.text import RENDERER_VERSION
@@ -25,6 +25,7 @@ def _threads() -> Select[Any]:
         threads,
         func.coalesce(people.c.name, threads.c.author_name).label("began"),
         func.coalesce(last_people.c.name, last_posts.c.author_name, "").label("last_name"),
+        last_posts.c.author_id.label("last_author_id"),
     ).select_from(
         threads.outerjoin(people, people.c.person_id == threads.c.author_id)
         .outerjoin(last_posts, last_posts.c.post_id == threads.c.last_post_id)
@@ -45,6 +46,7 @@ def _thread(row: Any) -> Thread:
         row.last_at,
         row.last_name,
         bool(row.held),
+        row.last_author_id,
     )
 
 
@@ -63,13 +65,21 @@ async def list_threads(
     board_ids: Iterable[str],
     *,
     held_of: str | None = None,
+    without: tuple[Collection[str], Collection[str]] = ((), ()),
     before: tuple[datetime, str] | None = None,
     limit: int,
 ) -> list[Thread]:
-    """Newest first; held ones only where they are `held_of`'s own. `before` is (last_at, id)."""
+    """Newest first; held ones only where they are `held_of`'s own. `before` is (last_at, id).
+
+    `without` (author_ids, board_ids): what these people began in these boards is left out.
+    """
     public = threads.c.held.is_(False)
     seen = public if held_of is None else or_(public, threads.c.author_id == held_of)
     query = _threads().where(threads.c.board_id.in_(set(board_ids)), seen)
+    authors, folding = without
+    if authors and folding:
+        theirs = and_(threads.c.author_id.in_(authors), threads.c.board_id.in_(folding))
+        query = query.where(or_(threads.c.author_id.is_(None), not_(theirs)))
     if before is not None:
         at, thread_id = before
         older = or_(
@@ -105,11 +115,15 @@ async def list_held(db: AsyncConnection, thread_id: str, author_id: str) -> list
     return [_post(row) for row in await db.execute(query.order_by(posts.c.at))]
 
 
-async def list_numbers(db: AsyncConnection, post_ids: Iterable[str]) -> dict[str, int]:
-    query = select(posts.c.post_id, posts.c.number).where(
+async def list_numbers(
+    db: AsyncConnection, post_ids: Iterable[str], *, without: Collection[str] = ()
+) -> dict[str, int]:
+    """`{post_id: number}`, leaving out what these authors wrote."""
+    query = select(posts.c.post_id, posts.c.number, posts.c.author_id).where(
         posts.c.post_id.in_(set(post_ids)), posts.c.number.is_not(None)
     )
-    return {row.post_id: row.number for row in await db.execute(query)}
+    rows = [row for row in await db.execute(query) if row.author_id not in without]
+    return {row.post_id: row.number for row in rows}
 
 
 async def insert_thread(db: AsyncConnection, thread: Thread, author_name: str = "") -> None:

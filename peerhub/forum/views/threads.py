@@ -50,9 +50,10 @@ async def _thread_context(
     found = await access.posts_for_reader(db, reading, after=after, limit=PAGE_POSTS)
     if page == pages:
         found += await access.held_for_author(db, visitor, reading)
+    found = [post for post in found if reading.shows(post)]
     wanted = form.values.get("reply_to") or request.query_params.get("reply_to")
     target = await access.reply_target(db, reading, wanted)
-    numbers = await access.numbers_of(db, [p.reply_to for p in found if p.reply_to])
+    numbers = await access.numbers_of(db, reading, [p.reply_to for p in found if p.reply_to])
     authors = await access.authors_of(db, [*found, *([target] if target else [])])
     showing = Showing(reading, visitor, request.app.url_path_for, numbers, authors)
     return {

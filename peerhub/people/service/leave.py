@@ -11,9 +11,10 @@ from peerhub.core.keys import new_id
 from peerhub.core.outbox import forget_address
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
+from peerhub.people.blocks import person_name
 from peerhub.people.models import FORMER_NAME, Person, PersonState
 from peerhub.people.service.roles import check_not_last
-from peerhub.people.store import links, persons, sessions
+from peerhub.people.store import blocks, links, persons, sessions
 
 
 async def leave(tx: Transaction, person: Person, personal: Mapping[str, Personal]) -> None:
@@ -37,6 +38,8 @@ async def erase_account(tx: Transaction, person_id: str) -> None:
     await sessions.delete_tokens(tx.db, person_id)
     await links.delete_links(tx.db, person_id)
     await persons.delete_roles(tx.db, person_id)
+    await blocks.delete_blocks_by(tx.db, person_id)
+    await blocks.delete_blocks_on(tx.db, [person_name(person_id)])
     await persons.set_person(
         tx.db,
         person_id,

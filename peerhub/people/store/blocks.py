@@ -58,6 +58,11 @@ async def list_all_blocks(db: AsyncConnection) -> list[Block]:
     return [_block(row) for row in await db.execute(select(blocks))]
 
 
+async def delete_blocks_by(db: AsyncConnection, blocker_id: str) -> None:
+    """All that one person made, under whatever name."""
+    await db.execute(delete(blocks).where(blocks.c.blocker_id == blocker_id))
+
+
 async def delete_blocks_on(db: AsyncConnection, names: Iterable[str]) -> None:
     """Names that mean nobody any more."""
     wanted = list(names)

@@ -36,7 +36,9 @@ async def show_me(request: Request) -> Response:
 async def show_person(request: Request) -> Response:
     """A name and since when: there is nothing else to see about anybody."""
     async with hub_of(request).reading() as db:
-        shown = await access.person_by_handle(db, request.path_params["handle"])
+        shown = await access.person_for_visitor(
+            db, person_of(request), request.path_params["handle"]
+        )
     return await render(request, "people/person.html", shown=shown)
 
 
