@@ -182,6 +182,15 @@ CREATE TABLE boards (
   CONSTRAINT fk_boards_sector_id_sectors FOREIGN KEY(sector_id) REFERENCES sectors (sector_id)
 );
 
+-- Who may ask somebody for a direct conversation; without a row everybody may.
+CREATE TABLE conversation_choices (
+  person_id VARCHAR(16) NOT NULL,
+  who VARCHAR(10) NOT NULL,  -- everybody, rooms or nobody
+  CONSTRAINT pk_conversation_choices PRIMARY KEY (person_id),
+  CONSTRAINT ck_conversation_choices_who CHECK (who IN ('everybody', 'rooms', 'nobody')),
+  CONSTRAINT fk_conversation_choices_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+
 -- What was decided and why. Rows are added, never changed.
 CREATE TABLE decisions (
   decision_id VARCHAR(16) NOT NULL,

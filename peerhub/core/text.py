@@ -71,6 +71,11 @@ def to_html(source: str) -> str:
     return sanitise(_MARKDOWN.render(_FORBIDDEN.sub("", source)))
 
 
+def to_plain_html(source: str) -> str:
+    """The words as they stand, lines kept: no Markdown, and no address becomes a link."""
+    return sanitise("<p>" + escape(_FORBIDDEN.sub("", source)).replace("\n", "<br>") + "</p>")
+
+
 def sanitise(html: str) -> str:
     """What of this HTML may stand on a page; the last gate, which no words pass by."""
     return _CLEANER.clean(html)

@@ -9,7 +9,7 @@ from peerhub.forum.models import PostState
 from peerhub.forum.shown import page_of_number
 from peerhub.notifications import service as notifications
 from peerhub.notifications.models import NoticeKind
-from peerhub.people.access import are_apart, people_by_id
+from peerhub.people.access import people_apart, people_by_id
 
 
 async def on_post_published(tx: Transaction, event: PostPublished) -> None:
@@ -30,7 +30,7 @@ async def on_post_published(tx: Transaction, event: PostPublished) -> None:
         person = known.get(person_id)
         if person is None or not rules.can_read(person, board):
             continue
-        if await are_apart(tx.db, person_id, event.author_id):
+        if event.author_id in await people_apart(tx.db, person_id):
             continue
         await notifications.notify(
             tx,

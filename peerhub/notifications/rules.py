@@ -26,6 +26,8 @@ SENTENCES = {
     NoticeKind.ROOM_INVITED: N_("You are invited to %(place)s."),
     NoticeKind.ROOM_REMOVED: N_("A facilitator has removed you from %(place)s."),
     NoticeKind.ROOM_YOURS: N_("You look after %(place)s now."),
+    NoticeKind.TALK_ASKED: N_("%(name)s asks to write with you."),
+    NoticeKind.TALK_ACCEPTED: N_("%(name)s has accepted: you can write to each other now."),
 }
 LINES = {
     NoticeKind.RELEASED: N_("A moderator has read it. Thank you for waiting."),
@@ -36,6 +38,7 @@ LINES = {
     NoticeKind.CASE_UNATTENDED: N_("Give someone the role of moderator there."),
     NoticeKind.TOKEN_MADE: N_("If this was not you, end it and change your password."),
     NoticeKind.ROOM_INVITED: N_("Look at its ground rules first. You can accept or decline."),
+    NoticeKind.TALK_ASKED: N_("You can accept, decline, or report it."),
     NoticeKind.ROOM_REMOVED: N_(
         "If you think this is wrong, write to the moderators through Help."
     ),

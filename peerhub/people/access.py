@@ -113,14 +113,13 @@ async def hidden_people(db: AsyncConnection, person: Person | None, *scopes: str
     """
     if person is None or rules.sees_through_blocks(person, *scopes):
         return frozenset()
-    me = person.person_id
-    return people_hidden(await blocks.list_blocks_around(db, me, [person_name(me)]), me)
+    return await people_apart(db, person.person_id)
 
 
-async def are_apart(db: AsyncConnection, one_id: str, other_id: str) -> bool:
-    """Whether a block stands between the hub names of two people, whoever made it."""
-    found = await blocks.list_blocks_around(db, one_id, [person_name(one_id)])
-    return other_id in people_hidden(found, one_id)
+async def people_apart(db: AsyncConnection, person_id: str) -> frozenset[str]:
+    """From whose hub names a block keeps this person's, whoever made it and whatever their roles."""
+    found = await blocks.list_blocks_around(db, person_id, [person_name(person_id)])
+    return people_hidden(found, person_id)
 
 
 async def all_blocks(db: AsyncConnection) -> Blocks:

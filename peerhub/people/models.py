@@ -22,6 +22,7 @@ DEVICE_LASTS = timedelta(days=180)  # how long a device that signed in is known
 RENEWAL_GRACE = timedelta(seconds=60)  # a renewed session's old cookie still serves
 MOST_PENDING = 500  # joiners who wait; more is a flood, not a network
 MOST_BLOCKS = 500  # more is a list of somebody's, not one's own life
+NEW_MEMBER_DAYS = 7  # long enough to meet a moderator twice before writing to anybody alone
 MOST_TOKENS = 20  # standing API tokens a person may hold
 TRIES = "10/15 minute"  # wrong passwords for one account that reach the hash (promise S13)
 ADDRESS_FAILURES = "100/15 minute"  # wrong passwords from one address: a hospital is one address

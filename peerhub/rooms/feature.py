@@ -12,15 +12,16 @@ from peerhub.core.events import RetentionDue, RoleGiven
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.rooms import access, admin, api, reactions, stream
+from peerhub.rooms.conversations import count_waiting
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.moderated import MessageModerated
 from peerhub.rooms.names import RoomNames
 from peerhub.rooms.personal import PersonalRooms
 from peerhub.rooms.service.keep import keep_all
 from peerhub.rooms.socket import serve_socket
-from peerhub.rooms.views import blocking, changing, door, listing, manage, members
+from peerhub.rooms.views import blocking, changing, door, listing, manage, members, talk
 from peerhub.rooms.views import room as room_views
-from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
+from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, PersonLink, form, page
 
 MOST_IN_RAIL = 12
 IN_PANEL = 6
@@ -33,6 +34,9 @@ async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
         return []
     group = _("Rooms")
     items = [NavItem(_("All rooms"), "/rooms", "chat", path == "/rooms", None, group, bar=True)]
+    waiting = await count_waiting(db, person)
+    here = path.startswith("/messages")
+    items.append(NavItem(_("Messages"), "/messages", "people", here, waiting or None, group))
     found = (await access.rooms_for_member(db, person))[:MOST_IN_RAIL]
     unread = await access.unread_counts(db, person, found)
     for room in found:
@@ -79,6 +83,21 @@ LOOKING_AFTER = [
     form("/rooms/{slug}/messages/{message}/pin", manage.change_pin, "rooms:pin"),
 ]
 
+TALKING = [
+    page("/messages", talk.list_conversations, "rooms:messages"),
+    form("/messages", talk.create_conversation, "rooms:create_conversation"),
+    page("/messages/new", talk.new_conversation, "rooms:new_conversation"),
+    form("/messages/who", talk.update_choice, "rooms:update_talk_choice"),
+    page("/messages/{slug}", talk.show_request, "rooms:talk_request"),
+    form("/messages/{slug}", talk.answer_request, "rooms:answer_request"),
+]
+
+
+def write_to(person: Any) -> PersonLink:
+    label = _("Write to %(name)s") % {"name": person.name}
+    return PersonLink(label, f"/messages/new?to={person.handle}")
+
+
 feature = Feature(
     name="rooms",
     routes=[
@@ -94,6 +113,7 @@ feature = Feature(
         form(f"{MESSAGE}/block", blocking.create_block, "rooms:create_block"),
         form(f"{MESSAGE}/reactions", changing.update_reaction, "rooms:update_reaction"),
         *LOOKING_AFTER,
+        *TALKING,
         page("/admin/rooms", admin.list_rooms_to_manage, "rooms:manage"),
         form("/admin/rooms", admin.create_room, "rooms:create"),
         form("/admin/rooms/change", admin.update_room, "rooms:update"),
@@ -108,6 +128,7 @@ feature = Feature(
     moderated={"message": MessageModerated()},
     personal=PersonalRooms(),
     names=RoomNames(),
+    on_person=write_to,
     reactions={
         RetentionDue: [reactions.on_retention_due],
         RoleGiven: [reactions.on_role_given],

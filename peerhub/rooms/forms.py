@@ -14,10 +14,12 @@ from peerhub.rooms.models import (
     BODY_LENGTH,
     NOTE_KINDS,
     NOTE_WORDS_LENGTH,
+    REQUEST_LENGTH,
     RULES_LENGTH,
     TITLE_LENGTH,
     TOPIC_LENGTH,
     RoomKind,
+    WhoMayAsk,
 )
 from peerhub.web.forms import ClientId, Draft
 from peerhub.web.slugs import SLUG_LENGTH, Slug, check_slug
@@ -167,3 +169,24 @@ class InviteDraft(Draft):
 
 class PinDraft(Draft):
     action: Literal["pin", "unpin"]
+
+
+class TalkDraft(Draft):
+    """A request to write. `to` is what people type: handles with spaces or commas between."""
+
+    id: ClientId
+    to: str = Field(min_length=1, max_length=400)
+    body: str = Field(min_length=1, max_length=REQUEST_LENGTH)
+
+    @property
+    def handles(self) -> list[str]:
+        said = self.to.lower().replace(",", " ").split()
+        return list(dict.fromkeys(one.removeprefix("@") for one in said))
+
+
+class TalkAnswerDraft(Draft):
+    action: Literal["accept", "decline", "block"]
+
+
+class ChoiceDraft(Draft):
+    who: WhoMayAsk

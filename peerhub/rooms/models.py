@@ -22,6 +22,9 @@ TOPIC_LENGTH = 300
 RULES_LENGTH = 4_000  # they are read at the door, by everybody
 ASK_LENGTH = 300
 MOST_PINS = 10  # more at the top of a room is a wall
+MOST_ASKED = 7  # with the asker a table of eight: more is a room, with a door and facilitators
+REQUEST_LENGTH = 1_000
+REQUEST_RATE = "20/day"  # requests to write, typing errors among them: nobody knows more strangers
 ASK_RATE = "10/hour"  # asking to come in, as often as kindness bears
 INVITE_RATE = "60/hour"  # a facilitator may invite a whole group at once
 EDIT_WITHIN = timedelta(hours=24)  # long enough for the next shift; withdrawing is always open
@@ -63,6 +66,16 @@ class RoomKind(StrEnum):
     def is_secret(self) -> bool:
         """Whether its address must tell nothing, and no token and no role opens it."""
         return self in (RoomKind.PRIVATE, RoomKind.CONFIDENTIAL, RoomKind.DIRECT)
+
+
+class WhoMayAsk(StrEnum):
+    """Who may ask somebody for a direct conversation. ROOMS: who shares a restricted or private
+    room with them, both under their hub names.
+    """
+
+    EVERYBODY = "everybody"
+    ROOMS = "rooms"
+    NOBODY = "nobody"
 
 
 class MemberState(StrEnum):
@@ -117,11 +130,15 @@ class Room:
 
 def name_for_notice(room: Room) -> str:
     """Its title in notices and letters; a confidential room's stands nowhere but in the room."""
+    if room.kind is RoomKind.DIRECT:
+        return _("a conversation")
     return _("a confidential room") if room.kind is RoomKind.CONFIDENTIAL else room.title
 
 
 def page_title(room: Room) -> str:
     """For the tab and the history of a browser that others may see."""
+    if room.kind is RoomKind.DIRECT:
+        return _("A conversation")
     return _("A room") if room.kind is RoomKind.CONFIDENTIAL else room.title
 
 

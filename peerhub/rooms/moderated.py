@@ -11,6 +11,7 @@ from peerhub.core.text import to_excerpt
 from peerhub.core.transaction import Transaction
 from peerhub.people.models import Person
 from peerhub.rooms import access
+from peerhub.rooms.conversations import request_for_asked
 from peerhub.rooms.models import Message, MessageState, Room
 from peerhub.rooms.service import decide
 
@@ -28,7 +29,7 @@ class MessageModerated:
         try:
             seat = await access.room_for_member(db, person, room.slug)
         except NotFound:
-            return None
+            return await _card_of_request(db, person, message, room)
         bylines = await access.bylines_of(db, [message])
         if await access.hidden_from(db, seat, [message], bylines):
             return None
@@ -45,6 +46,18 @@ class MessageModerated:
             await decide.remove_message(tx, item_id, reason)
         else:
             await decide.restore_message(tx, item_id)
+
+
+async def _card_of_request(
+    db: AsyncConnection, person: Person, message: Message, room: Room
+) -> ItemCard | None:
+    """Whoever was asked to write can report the one message of the request before they answer."""
+    try:
+        found = await request_for_asked(db, person, room.slug)
+    except NotFound:
+        return None
+    same = found.message.message_id == message.message_id
+    return await _card(db, message, room) if same else None
 
 
 async def _card(db: AsyncConnection, message: Message, room: Room) -> ItemCard:

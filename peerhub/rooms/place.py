@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,7 @@ from peerhub.rooms.models import (
     MessageState,
     Room,
     RoomKind,
+    WhoMayAsk,
     page_title,
 )
 
@@ -60,6 +62,28 @@ def kind_options() -> list[tuple[str, str, str]]:
     """For an administrator's choice."""
     kinds = (RoomKind.OPEN, RoomKind.RESTRICTED, RoomKind.PRIVATE, RoomKind.CONFIDENTIAL)
     return [(kind.value, kind_words(kind), readers_words(kind)) for kind in kinds]
+
+
+def with_words(others: Sequence[Person]) -> str:
+    """A direct conversation's title for one who is in it."""
+    if not others:
+        return _("A conversation that the others have left")
+    *first, last = [other.name for other in others]
+    names = _("%(names)s and %(last)s") % {"names": ", ".join(first), "last": last}
+    return _("Conversation with %(names)s") % {"names": names if first else last}
+
+
+def choice_options() -> list[tuple[str, str, str]]:
+    """Who may ask somebody to write with them."""
+    return [
+        (WhoMayAsk.EVERYBODY.value, _("Every member of this hub"), ""),
+        (
+            WhoMayAsk.ROOMS.value,
+            _("People I share a room with"),
+            _("A restricted or private room in which both of you use your hub names."),
+        ),
+        (WhoMayAsk.NOBODY.value, _("Nobody"), _("You can still ask others.")),
+    ]
 
 
 def keep_words(days: int) -> str:
@@ -206,5 +230,6 @@ async def about_room(db: AsyncConnection, door: Door, now: datetime) -> dict[str
         "own_names": room.own_names and not (door.seat.facilitates or door.first),
         "own_name": member.own_name if member and member.own_handle else "",
         "secret": room.kind.is_secret,
+        "direct": room.kind is RoomKind.DIRECT,
         "archived": room.archived_at is not None,
     }

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from peerhub.core.errors import Refused, TooFast
-from peerhub.core.words import _
-from peerhub.people.models import HANDLE_LENGTH, Person, PersonState
+from peerhub.core.words import _, ngettext
+from peerhub.people.models import HANDLE_LENGTH, NEW_MEMBER_DAYS, Person, PersonState
 from peerhub.people.rules import check_name, handle_from
 from peerhub.rooms import hours
 from peerhub.rooms.models import (
     EDIT_WITHIN,
+    MOST_ASKED,
     MemberState,
     Message,
     MessageState,
     NewMessage,
     Room,
     RoomKind,
+    WhoMayAsk,
 )
 
 CHANGEABLE = (MessageState.VISIBLE, MessageState.HELD)
@@ -68,7 +70,12 @@ def can_walk_in(person: Person, room: Room, state: MemberState | None) -> bool:
 
 
 def can_facilitate(person: Person, room: Room, *, is_member: bool) -> bool:
-    """Facilitators and moderators of the place. Where a room is secret: of this room, and in it."""
+    """Facilitators and moderators of the place. Where a room is secret: of this room, and in it.
+
+    A direct conversation has none, whatever role anybody holds.
+    """
+    if room.kind is RoomKind.DIRECT:
+        return False
     if room.kind.is_secret:
         roles = {(role.name, role.scope) for role in person.roles}
         return is_member and ("facilitator", room.place) in roles
@@ -215,3 +222,51 @@ def hours_from(opens: list[str], closes: list[str]) -> tuple[tuple[int, str, str
 def _wrong_hours(day: int) -> Refused:
     said = _("%(day)s: write from when to when, as in 09:00 and 17:30, or leave both empty.")
     return Refused(said % {"day": _(hours.DAYS[day])}, field="opens")
+
+
+def check_may_start_talk(person: Person, *, now: datetime, held: bool) -> None:
+    """Whoever is new, or whose posts a moderator reads first, writes in rooms before they ask."""
+    left = NEW_MEMBER_DAYS - (now - person.joined_at).days
+    if left > 0:
+        words = ngettext(
+            "You are new here. You can write to people from tomorrow on.",
+            "You are new here. In %(n)d days you can write to people.",
+            left,
+        )
+        raise Refused(words % {"n": left}, code="not_allowed")
+    if held:
+        raise Refused(
+            _("A moderator reads your first posts. After that you can write to people."),
+            code="not_allowed",
+        )
+
+
+def check_asked(person: Person, asked: Sequence[Person]) -> None:
+    """One to seven people, oneself not among them."""
+    if person.person_id in {one.person_id for one in asked}:
+        raise Refused(_("One of these is you. Name the others only."), field="to")
+    if not asked:
+        raise Refused(_("Name at least one person."), field="to")
+    if len(asked) > MOST_ASKED:
+        raise Refused(
+            _("A conversation has at most eight people. For more, ask for a room."), field="to"
+        )
+
+
+def check_wants_request(asked: Person, choice: WhoMayAsk, *, shares: bool) -> None:
+    """Told openly: nobody should wait in vain for somebody who wants to be asked by nobody."""
+    if choice is WhoMayAsk.NOBODY or (choice is WhoMayAsk.ROOMS and not shares):
+        words = _("%(name)s takes no requests. You can meet in a room.")
+        raise Refused(words % {"name": asked.name}, field="to")
+
+
+def check_has_company(inside: int, asked: int) -> None:
+    """In a direct conversation one writes to somebody, not to a shut door."""
+    if inside > 1:
+        return
+    if asked:
+        raise Refused(
+            _("Your request waits for an answer. Until then you can write nothing more."),
+            code="not_allowed",
+        )
+    raise Refused(_("Nobody else is in this conversation any more."), code="not_allowed")

@@ -111,6 +111,20 @@ room_reads = Table(
     comment="How far somebody read, on all their devices. Nobody else sees it.",
 )
 
+conversation_choices = Table(
+    "conversation_choices",
+    metadata,
+    Column(
+        "person_id",
+        String(16),
+        ForeignKey("people.person_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("who", String(10), nullable=False, comment="everybody, rooms or nobody"),
+    CheckConstraint("who IN ('everybody', 'rooms', 'nobody')", name="who"),
+    comment="Who may ask somebody for a direct conversation; without a row everybody may.",
+)
+
 messages = Table(
     "messages",
     metadata,

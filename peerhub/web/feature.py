@@ -53,6 +53,14 @@ class AdminLink:
     about: str
 
 
+@dataclass(frozen=True)
+class PersonLink:
+    """One thing that a visitor can do on somebody's page."""
+
+    label: str
+    href: str
+
+
 Nav = Callable[[AsyncConnection, Any, str], Awaitable[Sequence[NavItem]]]
 HomePanel = Callable[[AsyncConnection, Any], Awaitable[Panel | None]]
 Frame = Callable[[AsyncConnection, Any], Awaitable[Mapping[str, Any]]]
@@ -76,6 +84,7 @@ class Feature:
     panels: Sequence[HomePanel] = ()
     instead_of_home: InsteadOfHome | None = None
     admin: Callable[[], Sequence[AdminLink]] | None = None
+    on_person: Callable[[Any], PersonLink] | None = None  # told whose page it is
     reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
     letters: Mapping[type[Event], Sequence[Letter]] = field(default_factory=dict)
     moderated: Mapping[str, Moderated] = field(default_factory=dict)

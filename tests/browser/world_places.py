@@ -10,6 +10,7 @@ from peerhub.people.service.roles import give_role
 from peerhub.rooms.models import MemberState, Room, RoomKind
 from peerhub.rooms.service.rooms import open_room
 from peerhub.rooms.service.settings import sign_on
+from peerhub.rooms.service.talk import ask_to_talk
 from peerhub.rooms.store.members import insert_name, set_membership
 from peerhub.rooms.store.rooms import set_room
 
@@ -17,7 +18,10 @@ RULES = "- One thing at a time\n- What is said here stays here\n- [Ask](https://
 
 
 async def open_places(hub: Hub, people: Mapping[str, Person]) -> dict[str, str]:
-    """Their addresses by name: `reading` is restricted, `circle` private, `shelter` confidential."""
+    """Their addresses by name: `reading` is restricted, `circle` private, `shelter` confidential.
+
+    `talk` is a request of Amina's that waits for Eli.
+    """
     async with hub.transaction() as tx:
         reading = await _open(tx, people, RoomKind.RESTRICTED, "reading", "Reading group")
         circle = await _open(tx, people, RoomKind.PRIVATE, "", "A circle of seven")
@@ -33,7 +37,12 @@ async def open_places(hub: Hub, people: Mapping[str, Person]) -> dict[str, str]:
         await _put(tx, reading, people["amina"], MemberState.MEMBER, own_handle="river_")
         eli = await person_by_handle(tx.db, "eli")  # with the roles of a moment ago
         await sign_on(tx, eli, reading.slug, 8)
-    return {"reading": reading.slug, "circle": circle.slug, "shelter": shelter.slug}
+        words = "May I ask you about the form? https://example.org/form\n\nIt is long."
+        talk = await ask_to_talk(
+            tx, people["amina"], handles=["eli", "bo"], body=words, client_id="talk"
+        )
+    secret = {"circle": circle.slug, "shelter": shelter.slug, "talk": talk}
+    return {"reading": reading.slug} | secret
 
 
 async def _open(

@@ -61,6 +61,7 @@ STEPS = {
     "access": 5,
     "audit": 5,
     "door": 5.5,
+    "conversations": 5.5,
     "service": 6,
     "frames": 7,
     "answers": 7,

@@ -32,6 +32,7 @@ from peerhub.people.store import links
 from peerhub.rooms.models import Answer, ChangeKind, NewChange, NewMessage, RoomKind
 from peerhub.rooms.service.change import change_messages
 from peerhub.rooms.service.post import post_messages
+from peerhub.rooms.service.talk import ask_to_talk
 from peerhub.rooms.store.members import insert_memberships
 from peerhub.rooms.store.rooms import set_room
 from tests.support.factories import make_person, make_room, make_session, make_token
@@ -92,6 +93,7 @@ async def world(
         **await _letters(hub, fay),
         **await _devices(hub, amina),
         "block": await _block(hub, amina),
+        "talk": await _talk(hub, fay, "cleo"),
         "set_up": "none",
     }
     world = World(hub, visitor, people, names)
@@ -160,6 +162,12 @@ async def _block(hub: Hub, amina: Person) -> str:
     async with hub.transaction() as tx:
         await block(tx, amina, blocked_name=person_name(away.person_id))
     return block_mark(hub.keys, amina.person_id, person_name(away.person_id))
+
+
+async def _talk(hub: Hub, asker: Person, handle: str) -> str:
+    """A request to write that waits."""
+    async with hub.transaction() as tx:
+        return await ask_to_talk(tx, asker, handles=[handle], body="Hello?", client_id="t-0")
 
 
 async def _case(hub: Hub, bo: Person, cleo: Person, post_id: str) -> str:

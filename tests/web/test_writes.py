@@ -27,6 +27,7 @@ OTHERS = {  # whose thing it is not, though they may use the door
     "people:end_device": "bo",
     "people:revoke_token": "bo",
     "people:delete_block": "bo",
+    "rooms:answer_request": "bo",
     "notifications:mark_read": "bo",
     "forum:update_post": "bo",
     "forum:withdraw_post": "fay",

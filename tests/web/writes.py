@@ -92,6 +92,14 @@ WRITES = [
     Write("people:create_block", "amina", "/people/bo/block", None),
     Write("people:delete_block", "amina", "/me/blocks", {"block": "{block}"}),
     Write("rooms:create_block", "bo", "/rooms/kitchen/messages/{said}/block", None),
+    Write(
+        "rooms:create_conversation",
+        "amina",
+        "/messages",
+        {"id": "t-9", "to": "cleo", "body": "Shall we talk?"},
+    ),
+    Write("rooms:answer_request", "cleo", "/messages/{talk}", {"action": "accept"}),
+    Write("rooms:update_talk_choice", "bo", "/messages/who", {"who": "nobody"}),
     Write("people:leave", "amina", "/me/data/leave", {"sure": "yes"}),
     Write(
         "people:decide_joiner",

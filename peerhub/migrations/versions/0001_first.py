@@ -195,6 +195,14 @@ def upgrade() -> None:
     sa.UniqueConstraint('slug', name=op.f('uq_boards_slug')),
     comment='Places for threads, by sector.'
     )
+    op.create_table('conversation_choices',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('who', sa.String(length=10), nullable=False, comment='everybody, rooms or nobody'),
+    sa.CheckConstraint("who IN ('everybody', 'rooms', 'nobody')", name=op.f('ck_conversation_choices_who')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_conversation_choices_person_id_people'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_conversation_choices')),
+    comment='Who may ask somebody for a direct conversation; without a row everybody may.'
+    )
     op.create_table('decisions',
     sa.Column('decision_id', sa.String(length=16), nullable=False),
     sa.Column('case_id', sa.String(length=16), nullable=False),

@@ -39,7 +39,9 @@ async def show_person(request: Request) -> Response:
         shown = await access.person_for_visitor(
             db, person_of(request), request.path_params["handle"]
         )
-    return await render(request, "people/person.html", shown=shown)
+    features = request.app.state.features
+    links = [feature.on_person(shown) for feature in features if feature.on_person]
+    return await render(request, "people/person.html", shown=shown, links=links)
 
 
 async def _profile_page(request: Request, form: Form[ProfileDraft], status: int = 200) -> Response:

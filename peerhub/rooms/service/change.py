@@ -14,12 +14,14 @@ from peerhub.core.words import _
 from peerhub.moderation.access import posts_are_held
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
+from peerhub.rooms.conversations import check_company
 from peerhub.rooms.models import (
     Answer,
     ChangeKind,
     Message,
     MessageState,
     NewChange,
+    RoomKind,
 )
 from peerhub.rooms.store import messages, reactions, rooms
 from peerhub.rooms.wire import announce
@@ -73,7 +75,9 @@ async def _edit(tx: Transaction, seat: Seat, message: Message, change: NewChange
     """New words in place of the old ones, which moderators can still read."""
     rules.check_may_edit(message, change.person_id, tx.now)
     rules.check_may_post(seat.person, seat.room, facilitates=seat.facilitates, now=tx.now)
-    if message.state is MessageState.VISIBLE and await posts_are_held(tx.db, change.person_id):
+    await check_company(tx.db, seat)
+    screened = message.state is MessageState.VISIBLE and seat.room.kind is not RoomKind.DIRECT
+    if screened and await posts_are_held(tx.db, change.person_id):
         raise Refused(
             _("A moderator reads your first messages. Take this one back and write it anew."),
             code="not_allowed",

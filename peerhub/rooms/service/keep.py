@@ -14,6 +14,7 @@ from peerhub.core.errors import NotFound
 from peerhub.core.events import RetentionDue
 from peerhub.core.outbox import list_waiting_fields
 from peerhub.core.transaction import Transaction
+from peerhub.rooms.models import RoomKind
 from peerhub.rooms.store import messages, rooms
 
 EVERY = timedelta(days=1)
@@ -41,7 +42,7 @@ async def keep_room(tx: Transaction, room_id: str) -> None:
 async def keep_all(tx: Transaction) -> None:
     """Begin a chain of duties for each room that has none; for the start of a server."""
     seen_to = await _seen_to(tx)
-    for room in await rooms.list_rooms(tx.db, archived=True):
+    for room in await rooms.list_rooms(tx.db, kinds=list(RoomKind), archived=True):
         if room.room_id not in seen_to:
             tx.record(RetentionDue(room.room_id), due_at=tx.now)
 

@@ -15,7 +15,8 @@ from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
-from peerhub.rooms.models import Answer, Message, MessageState, NewMessage
+from peerhub.rooms.conversations import company_of
+from peerhub.rooms.models import Answer, Message, MessageState, NewMessage, RoomKind
 from peerhub.rooms.store import members, messages, rooms
 from peerhub.rooms.wire import announce
 
@@ -89,6 +90,8 @@ async def _check_rules(group: _Group) -> None:
     last = await messages.list_last_posts(group.tx.db, slow) if slow else {}
     pointed = {at for n in new for at in (group.drafts[n].reply_to, group.drafts[n].thread) if at}
     places = await messages.list_places(group.tx.db, pointed) if pointed else {}
+    direct = {group.seat(n).room.room_id for n in new if _is_direct(group, n)}
+    company = await company_of(group.tx.db, direct) if direct else {}
     for n in new:
         seat = group.seat(n)
         pair = (seat.person.person_id, seat.room.room_id)
@@ -100,6 +103,8 @@ async def _check_rules(group: _Group) -> None:
                 last_at=last.get(pair),
                 now=group.tx.now,
             )
+            if _is_direct(group, n):
+                rules.check_has_company(*company[seat.room.room_id])
             rules.check_points(group.drafts[n], seat.room, places)
             last[pair] = group.tx.now
         except HubError as refusal:
@@ -129,9 +134,15 @@ class _Double(HubError):
 
 
 async def _screen(group: _Group) -> dict[int, Verdict]:
-    new = group.waiting()
+    """What is said in a direct conversation waits for nobody: no role may read it there."""
+    private = [n for n in group.waiting() if _is_direct(group, n)]
+    new = [n for n in group.waiting() if not _is_direct(group, n)]
     said = await moderation.screen(group.tx, [group.drafts[n].person_id for n in new])
-    return dict(zip(new, said, strict=True))
+    return dict(zip(new, said, strict=True)) | dict.fromkeys(private, Verdict.ALLOW)
+
+
+def _is_direct(group: _Group, n: int) -> bool:
+    return group.seat(n).room.kind is RoomKind.DIRECT
 
 
 async def _place(group: _Group, verdicts: dict[int, Verdict]) -> dict[int, Message]:

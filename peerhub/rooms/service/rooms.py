@@ -67,11 +67,19 @@ async def open_room_for(
 
 
 async def archive_room(tx: Transaction, slug: str) -> None:
-    """Closed for writing; what was said stays readable."""
+    """Closed for writing; what was said stays readable. A direct conversation is nobody's to close."""
+    await _check_not_direct(tx, slug)
     if not await rooms.set_room(tx.db, slug, archived_at=tx.now):
         raise NotFound()
 
 
 async def restore_room(tx: Transaction, slug: str) -> None:
+    await _check_not_direct(tx, slug)
     if not await rooms.set_room(tx.db, slug, archived_at=None):
+        raise NotFound()
+
+
+async def _check_not_direct(tx: Transaction, slug: str) -> None:
+    room = await rooms.find_room(tx.db, slug)
+    if room is None or room.kind is RoomKind.DIRECT:
         raise NotFound()

@@ -12,7 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.prepared import Prepared
 from peerhub.rooms.models import Membership, MemberState, ReadMark
-from peerhub.rooms.tables import room_members, room_names, room_reads
+from peerhub.rooms.tables import (
+    conversation_choices,
+    reactions,
+    room_members,
+    room_names,
+    room_reads,
+)
 
 NAMED = and_(
     room_names.c.room_id == room_members.c.room_id,
@@ -76,6 +82,16 @@ async def list_members(
     return [_membership(row) for row in await db.execute(query)]
 
 
+async def list_all_in(db: AsyncConnection, room_id: str) -> list[Membership]:
+    """Everybody who has to do with a room, in whatever state; for a direct conversation's title."""
+    query = (
+        select(room_members, room_names.c.name.label("own_name"))
+        .select_from(room_members.outerjoin(room_names, NAMED))
+        .where(room_members.c.room_id == room_id)
+    )
+    return [_membership(row) for row in await db.execute(query)]
+
+
 async def list_all_of(db: AsyncConnection, person_id: str) -> list[Membership]:
     """How one person stands to every room they have to do with; for their own export."""
     query = (
@@ -89,7 +105,7 @@ async def list_all_of(db: AsyncConnection, person_id: str) -> list[Membership]:
 
 async def delete_all_of(db: AsyncConnection, person_id: str) -> None:
     """Out of every room, read marks too; their names for one room alone stay, with nobody behind."""
-    for table in (room_members, room_reads):
+    for table in (room_members, room_reads, reactions, conversation_choices):
         await db.execute(delete(table).where(table.c.person_id == person_id))
     mine = room_names.c.person_id == person_id
     await db.execute(update(room_names).where(mine).values(person_id=None))

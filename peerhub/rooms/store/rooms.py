@@ -60,9 +60,10 @@ async def find_rooms_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str,
 async def list_rooms(
     db: AsyncConnection, *, kinds: Sequence[RoomKind] | None = None, archived: bool = False
 ) -> list[Room]:
+    """Direct conversations only where `kinds` asks for them: they stand in no list of rooms."""
     query = _rooms().order_by(func.lower(rooms.c.title), rooms.c.slug)
-    if kinds is not None:
-        query = query.where(rooms.c.kind.in_(kinds))
+    listed = rooms.c.kind != RoomKind.DIRECT if kinds is None else rooms.c.kind.in_(kinds)
+    query = query.where(listed)
     if not archived:
         query = query.where(rooms.c.archived_at.is_(None))
     return [_room(row) for row in await db.execute(query)]

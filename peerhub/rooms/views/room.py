@@ -15,11 +15,12 @@ from peerhub.drafts import service as drafts
 from peerhub.drafts.access import draft_for_writer
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
+from peerhub.rooms.conversations import check_company, others_in
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.forms import DraftForm, MessageForm, ReadForm
 from peerhub.rooms.frames import to_new_message
-from peerhub.rooms.models import NOTE_KINDS, Message, NewRead
-from peerhub.rooms.place import members_words, pin_choice, top_of_room
+from peerhub.rooms.models import NOTE_KINDS, Message, NewRead, RoomKind
+from peerhub.rooms.place import members_words, pin_choice, top_of_room, with_words
 from peerhub.rooms.shown import audience, blank_reactions, context_of_room
 from peerhub.rooms.views.door import show_door
 from peerhub.rooms.views.log import log_context, showing_of
@@ -50,7 +51,7 @@ async def room_page(request: Request, form: Form[Any], status: int = 200) -> Res
         composer = await _composer(db, seat, request, form)
         top = await top_of_room(db, seat, now)
         sectors = {s.slug: s.title for s in await sectors_for_anyone(db)}
-    room = context_of_room(seat, sectors.get(seat.room.sector, ""))
+        room = await _room_context(db, seat, sectors.get(seat.room.sector, ""))
     return await render(
         request, "rooms/room.html", status=status, room=room, top=top, within="", **log, **composer
     )
@@ -76,7 +77,7 @@ async def message_page(request: Request, form: Form[Any], status: int = 200) -> 
         log = await log_context(db, seat, request, now, within=within, base=base)
         composer = await _composer(db, seat, request, form)
         pin = await pin_choice(db, seat, root)
-    room = context_of_room(seat, "")
+        room = await _room_context(db, seat, "")
     return await render(
         request,
         "rooms/message.html",
@@ -91,11 +92,20 @@ async def message_page(request: Request, form: Form[Any], status: int = 200) -> 
     )
 
 
+async def _room_context(db: Any, seat: Seat, sector: str) -> dict[str, Any]:
+    """A direct conversation has no title but the names of the others in it."""
+    context = context_of_room(seat, sector)
+    if seat.room.kind is RoomKind.DIRECT:
+        context["title"] = with_words(await others_in(db, seat))
+    return context
+
+
 async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> dict[str, Any]:
     """What `_composer.html` wants, with the message that is answered, where one is."""
     why_not, now = "", hub_of(request).clock.now()
     try:
         rules.check_may_post(seat.person, seat.room, facilitates=seat.facilitates, now=now)
+        await check_company(db, seat)
     except HubError as refusal:
         why_not = str(refusal)
     answered = await _answered(db, seat, form.values.get("reply_to") or _asked(request))
