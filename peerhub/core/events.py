@@ -149,6 +149,13 @@ class NoticeGiven(Event):
 
 
 @dataclass(frozen=True)
+class MessageAddressed(Event):
+    """A message in a room answers another or mentions somebody, and can be read there now."""
+
+    message_id: str
+
+
+@dataclass(frozen=True)
 class RetentionDue(Event):
     """A room's messages are to be looked through for those whose time has passed."""
 

@@ -32,6 +32,8 @@ class NoticeKind(StrEnum):
     ROOM_INVITED = "room_invited"  # place
     ROOM_REMOVED = "room_removed"  # place
     ROOM_YOURS = "room_yours"  # place
+    MENTIONED = "mentioned"  # name, place
+    ANSWERED = "answered"  # name, place
     TALK_ASKED = "talk_asked"  # name
     TALK_ACCEPTED = "talk_accepted"  # name
 

@@ -26,6 +26,8 @@ SENTENCES = {
     NoticeKind.ROOM_INVITED: N_("You are invited to %(place)s."),
     NoticeKind.ROOM_REMOVED: N_("A facilitator has removed you from %(place)s."),
     NoticeKind.ROOM_YOURS: N_("You look after %(place)s now."),
+    NoticeKind.MENTIONED: N_("%(name)s mentioned you in %(place)s."),
+    NoticeKind.ANSWERED: N_("%(name)s answered you in %(place)s."),
     NoticeKind.TALK_ASKED: N_("%(name)s asks to write with you."),
     NoticeKind.TALK_ACCEPTED: N_("%(name)s has accepted: you can write to each other now."),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.routing import WebSocketRoute
 
-from peerhub.core.events import RetentionDue, RoleGiven
+from peerhub.core.events import MessageAddressed, RetentionDue, RoleGiven
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.rooms import access, admin, api, reactions, stream
@@ -130,6 +130,7 @@ feature = Feature(
     names=RoomNames(),
     on_person=write_to,
     reactions={
+        MessageAddressed: [reactions.on_message_addressed],
         RetentionDue: [reactions.on_retention_due],
         RoleGiven: [reactions.on_role_given],
     },

@@ -20,6 +20,7 @@ SLOW_CHOICES = (0, 10, 30, 60, 300)  # seconds between two posts of one person
 DUTY_HOURS = (1, 2, 4, 8)  # a shift, not a promise for tomorrow
 TOPIC_LENGTH = 300
 RULES_LENGTH = 4_000  # they are read at the door, by everybody
+MOST_MENTIONS = 20  # in one message; more is a crowd, not a call
 ASK_LENGTH = 300
 MOST_PINS = 10  # more at the top of a room is a wall
 MOST_ASKED = 7  # with the asker a table of eight: more is a room, with a door and facilitators

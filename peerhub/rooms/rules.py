@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
@@ -13,6 +14,7 @@ from peerhub.rooms import hours
 from peerhub.rooms.models import (
     EDIT_WITHIN,
     MOST_ASKED,
+    MOST_MENTIONS,
     MemberState,
     Message,
     MessageState,
@@ -22,6 +24,7 @@ from peerhub.rooms.models import (
     WhoMayAsk,
 )
 
+MENTION = re.compile(r"(?<![\w@/.+-])@([\w-]{1,40})")
 CHANGEABLE = (MessageState.VISIBLE, MessageState.HELD)
 
 
@@ -270,3 +273,16 @@ def check_has_company(inside: int, asked: int) -> None:
             code="not_allowed",
         )
     raise Refused(_("Nobody else is in this conversation any more."), code="not_allowed")
+
+
+def mentioned_handles(body: str) -> list[str]:
+    """What stands after an @ that begins a word, each once, in order; whether it is anybody's is
+    another question.
+    """
+    said = (found.lower().rstrip("-") for found in MENTION.findall(body))
+    return list(dict.fromkeys(handle for handle in said if handle))[:MOST_MENTIONS]
+
+
+def speaks_to_somebody(message: Message) -> bool:
+    """Whether anybody may have to be told of it: a plain message costs no duty."""
+    return message.reply_to is not None or bool(mentioned_handles(message.body))

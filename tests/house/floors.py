@@ -62,6 +62,7 @@ STEPS = {
     "audit": 5,
     "door": 5.5,
     "conversations": 5.5,
+    "addressed": 5.5,
     "service": 6,
     "frames": 7,
     "answers": 7,

@@ -4,6 +4,8 @@ import pytest
 
 from peerhub.core.hub import Hub
 from peerhub.people.models import Person
+from peerhub.people.rules import parse_role
+from peerhub.people.service.roles import give_role
 from peerhub.rooms.service.keep import keep_all
 from tests.rooms.talks import WORDS, ask, slug_of, talking
 from tests.support.clock import SettableClock
@@ -43,10 +45,14 @@ async def test_no_role_and_no_token_opens_one(
 
 
 async def test_who_is_in_one_and_holds_a_role_looks_after_nothing(
-    visitor: Visitors, amina: Person, cleo: Person
+    hub: Hub, visitor: Visitors, amina: Person, cleo: Person
 ) -> None:
     one, other = await visitor.of(cleo), await visitor.of(amina)
     slug = await talking(one, other, "amina")
+    async with hub.transaction() as tx:
+        role = parse_role(f"facilitator@space:{slug}")
+        await give_role(tx, person_id=cleo.person_id, role=role, by=None)
+    one = await visitor.of(cleo)
     assert (await one.get(f"/rooms/{slug}/manage")).status == 403
     about = (await one.get(f"/rooms/{slug}/about")).words
     assert "Only the people in it can see it" in about and "moderators of the hub do" not in about

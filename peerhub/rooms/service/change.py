@@ -8,6 +8,7 @@ from typing import Any
 
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import HubError, NotFound, Refused
+from peerhub.core.events import MessageAddressed
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
@@ -86,7 +87,10 @@ async def _edit(tx: Transaction, seat: Seat, message: Message, change: NewChange
         return _answer(tx, seat, message)
     await messages.insert_version(tx.db, message, tx.now)
     words = {"body": change.body, "html": change.html, "edited_at": tx.now}
-    return _answer(tx, seat, await _store(tx, seat, message, words))
+    now = await _store(tx, seat, message, words)
+    if now.state is MessageState.VISIBLE and rules.mentioned_handles(now.body):
+        tx.record(MessageAddressed(now.message_id))
+    return _answer(tx, seat, now)
 
 
 async def _withdraw(tx: Transaction, seat: Seat, message: Message, change: NewChange) -> Answer:

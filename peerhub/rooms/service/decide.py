@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from peerhub.core.errors import NotFound, Refused
+from peerhub.core.events import MessageAddressed
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.moderation.service import count_published
-from peerhub.rooms import access
+from peerhub.rooms import access, rules
 from peerhub.rooms.models import Message, MessageState
 from peerhub.rooms.store import messages, rooms
 from peerhub.rooms.wire import announce
@@ -21,6 +22,8 @@ async def release_message(tx: Transaction, message_id: str) -> None:
     fields = {"state": MessageState.VISIBLE, "seq": seq, "created_seq": seq}
     await _change(tx, message, [MessageState.HELD], fields)
     await count_published(tx, message.author_id)
+    if rules.speaks_to_somebody(message):
+        tx.record(MessageAddressed(message_id))
 
 
 async def remove_message(tx: Transaction, message_id: str, reason: str) -> None:

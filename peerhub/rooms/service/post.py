@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import HubError, NotFound
+from peerhub.core.events import MessageAddressed
 from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.receipts import conflict, find_receipts, hash_body, insert_receipts, receipt_key
@@ -58,6 +59,8 @@ async def post_messages(tx: Transaction, drafts: Sequence[NewMessage]) -> list[A
         seat = group.seat(n)
         if message.state is MessageState.VISIBLE:
             announce(tx, seat.room, message, seat.byline)
+            if rules.speaks_to_somebody(message) and seat.room.kind is not RoomKind.DIRECT:
+                tx.record(MessageAddressed(message.message_id))
         else:
             await moderation.hold(
                 tx,
