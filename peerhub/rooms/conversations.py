@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.errors import NotFound
+from peerhub.core.errors import NotFound, Refused
 from peerhub.people.access import people_apart, people_by_id
 from peerhub.people.models import Person, PersonState
 from peerhub.rooms import rules
@@ -159,3 +159,12 @@ async def check_company(db: AsyncConnection, seat: Seat) -> None:
     if seat.room.kind is RoomKind.DIRECT:
         company = await company_of(db, [seat.room.room_id])
         rules.check_has_company(*company[seat.room.room_id])
+
+
+async def has_company(db: AsyncConnection, seat: Seat) -> bool:
+    """Whether there is somebody to write to: asked when a socket joins, which tells what it may."""
+    try:
+        await check_company(db, seat)
+    except Refused:
+        return False
+    return True

@@ -13,17 +13,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
 from peerhub.core.transaction import Transaction
-from peerhub.rooms.store import members, messages, rooms
+from peerhub.rooms.models import Membership, MemberState, Room, RoomKind, WhoMayAsk
+from peerhub.rooms.store import direct, members, messages, reactions, rooms
 
 
 class PersonalRooms:
-    """Memberships, names for one room alone, and one's own messages."""
+    """Memberships, names for one room alone, one's own messages, reactions and read marks."""
 
     async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
-        held = await members.list_all_of(db, person_id)
         said = await messages.list_by_author(db, person_id)
+        marks = await members.list_all_reads(db, person_id)
+        reacted = await reactions.list_all_of(db, person_id)
+        held = await members.list_all_of(db, person_id)
         ids = {one.room_id for one in held} | {message.room_id for message in said}
+        ids |= marks.keys() | {room_id for room_id, _emoji in reacted}
         known = await rooms.find_rooms_by_id(db, ids)
+        chosen = await direct.list_choices(db, [person_id])
         return {
             "rooms": [
                 {
@@ -33,6 +38,7 @@ class PersonalRooms:
                     "name_there": one.own_name,
                 }
                 for one in held
+                if not _never_reached(known[one.room_id], one)
             ],
             "messages": [
                 {
@@ -43,7 +49,20 @@ class PersonalRooms:
                 }
                 for message in said
             ],
+            "reactions": [
+                {"room": known[room_id].title, "emoji": emoji} for room_id, emoji in reacted
+            ],
+            "read": [
+                {"room": known[room_id].title, "up_to": mark.seq, "at": to_iso(mark.at)}
+                for room_id, mark in marks.items()
+            ],
+            "who_may_ask": chosen.get(person_id, WhoMayAsk.EVERYBODY).value,
         }
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
         await members.delete_all_of(tx.db, person_id)
+
+
+def _never_reached(room: Room, mine: Membership) -> bool:
+    """A request that they declined, or that a block kept from them: of that they must not learn."""
+    return room.kind is RoomKind.DIRECT and mine.state is MemberState.REMOVED

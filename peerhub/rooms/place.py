@@ -148,6 +148,7 @@ async def top_of_room(db: AsyncConnection, seat: Seat, now: datetime) -> dict[st
     duty = await doors.on_duty(db, room, now)
     return {
         "slug": room.slug,
+        "direct": room.kind is RoomKind.DIRECT,
         "kind": kind_words(room.kind),
         "kept": keep_words(room.keep_days),
         "facilitates": seat.facilitates,

@@ -14,6 +14,7 @@ from peerhub.core.words import _
 from peerhub.people.access import standing_credentials
 from peerhub.rooms import access, answers, hours
 from peerhub.rooms.access import Seat
+from peerhub.rooms.conversations import has_company
 from peerhub.rooms.fanout import Channel, Fanout
 from peerhub.rooms.frames import JoinFrame
 from peerhub.rooms.line import ENDED, Line, Place, in_groups
@@ -75,7 +76,8 @@ class Subscriptions:
             if after is not None and (after > seq or frame.epoch not in (None, epoch)):
                 after = 0
             missed = await self._missed(db, seat, after)
-        is_open = hours.is_open(seat.room.hours, self.hub.clock.now())
+            company = await has_company(db, seat)
+        is_open = hours.is_open(seat.room.hours, self.hub.clock.now()) and company
         read = mark.seq if mark else 0
         here = await self.presence.enter(seat)
         standing = answers.Standing(seq, epoch, read, held, mine, here, open=is_open)

@@ -20,7 +20,7 @@ async def test_others_see_a_name_and_since_when(
     visitor: Visitors, amina: Person, cleo: Person
 ) -> None:
     page = await (await visitor.of(amina)).get("/people/cleo")
-    assert page.words == "Cleo Here since 24 August 2026"
+    assert page.words == "Cleo @cleo Here since 24 August 2026 Write to Cleo Block Cleo"
     assert "moderator" not in page.words and "@example.org" not in page.text
 
 

@@ -202,6 +202,12 @@ async def list_reads(
     return {row.room_id: ReadMark(row.seq, row.at) for row in found}
 
 
+async def list_all_reads(db: AsyncConnection, person_id: str) -> dict[str, ReadMark]:
+    """How far this person read, in every room that they ever opened; for their own export."""
+    query = select(room_reads).where(room_reads.c.person_id == person_id)
+    return {row.room_id: ReadMark(row.seq, row.at) for row in await db.execute(query)}
+
+
 async def raise_read(
     db: AsyncConnection, room_id: str, person_id: str, seq: int, at: datetime
 ) -> bool:

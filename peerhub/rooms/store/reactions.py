@@ -61,3 +61,14 @@ async def list_own_reactions(
     for row in await db.execute(query):
         found.setdefault(row.message_id, []).append(row.emoji)
     return found
+
+
+async def list_all_of(db: AsyncConnection, person_id: str) -> list[tuple[str, str]]:
+    """(room_id, emoji) of all that one person reacted with; for their own export."""
+    query = (
+        select(messages.c.room_id, reactions.c.emoji)
+        .join(messages, messages.c.message_id == reactions.c.message_id)
+        .where(reactions.c.person_id == person_id)
+        .order_by(messages.c.at, reactions.c.emoji)
+    )
+    return [(row.room_id, row.emoji) for row in await db.execute(query)]
