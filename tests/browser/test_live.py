@@ -37,6 +37,19 @@ async def test_two_windows_see_each_other_at_once(window: OpenWindow) -> None:
     await expect(amina.page.locator("[data-announce]")).to_have_text("Eli: I am.")
 
 
+async def test_the_reading_aloud_can_be_stopped_and_started(window: OpenWindow) -> None:
+    dana = await open_room(window, "dana", "youth-work")
+    eli = await open_room(window, "eli", "youth-work")
+    said, quiet = dana.page.locator("[data-announce]"), dana.page.locator("[data-quiet]")
+    await quiet.click()
+    await expect(quiet).to_have_attribute("aria-pressed", "true")
+    await post(eli.page, "Unheard")
+    await expect(dana.page.locator("li.message", has_text="Unheard")).to_be_visible()
+    await quiet.click()
+    await post(eli.page, "Heard")
+    await expect(said).to_have_text("Eli: Heard")
+
+
 async def test_a_held_message_waits_where_only_its_author_sees_it(window: OpenWindow) -> None:
     gus = await open_room(window, "gus", "quiet-corner")
     bo = await open_room(window, "bo", "quiet-corner")

@@ -7,14 +7,23 @@ const GATHER = 1200;
 const LONGEST = 200;
 
 export class Announcer {
-  constructor(element, words) {
+  /** `quiet`: the button that stops and starts it; pressed, it says nothing. */
+  constructor(element, words, quiet) {
     this.element = element;
     this.words = words;
+    this.quiet = quiet;
+    quiet.hidden = false;
+    quiet.addEventListener("click", () => quiet.setAttribute("aria-pressed", String(!this.isQuiet())));
     this.gathered = [];
     this.timer = 0;
   }
 
+  isQuiet() {
+    return this.quiet.getAttribute("aria-pressed") === "true";
+  }
+
   add(message) {
+    if (this.isQuiet()) return;
     this.gathered.push(message);
     if (!this.timer) this.timer = setTimeout(() => this.speak(), GATHER);
   }

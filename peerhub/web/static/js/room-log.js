@@ -22,7 +22,7 @@ class RoomLog extends HTMLElement {
     this.list = new MessageList(this.querySelector("ol"), this.clock);
     this.template = this.querySelector("template");
     this.latest = this.querySelector("[data-latest]");
-    this.announcer = new Announcer(this.querySelector("[data-announce]"), this.dataset);
+    this.announcer = new Announcer(this.querySelector("[data-announce]"), this.dataset, this.querySelector("[data-quiet]"));
     this.unseen = 0;
     this.latest.addEventListener("click", () => this.toTheEnd());
     window.addEventListener("scroll", () => this.atTheEnd() && this.seen(), { passive: true });
