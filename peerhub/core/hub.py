@@ -67,9 +67,11 @@ class Hub:
             await self.bus.publish(topic, frame)
 
     async def watch_outside(self) -> None:
-        """Notice what other processes committed (SQLite), so that it bites at once. Until cancelled."""
+        """Notice what other processes committed (SQLite), so that it bites at once. Until cancelled.
+
+        The first question is asked before the first pause: what is committed in it counts too.
+        """
         while True:
-            await asyncio.sleep(OUTSIDE_SECONDS)
             try:
                 if await self.database.changed_outside():
                     self.outbox.wake()
@@ -77,6 +79,7 @@ class Hub:
                         await react()
             except Unavailable as error:
                 log.warning("database away", fault=str(error))
+            await asyncio.sleep(OUTSIDE_SECONDS)
 
     async def close(self) -> None:
         await self.bus.close()
