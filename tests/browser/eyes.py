@@ -38,6 +38,9 @@ async def visit(page: Page, example: Example, world: World, address: str) -> Res
     form = page.locator(f'form[action="{world.at(example.form)}"]').last
     if not await form.count():
         form = page.locator("main form:not([action])").last
+    if not await form.count():
+        words = (await page.locator("main").inner_text())[:300]
+        raise AssertionError(f"no form to send: answered {answer.status}, {words}")
     async with page.expect_navigation() as moved:
         await form.evaluate(SEND, dict(example.send))
     return await moved.value

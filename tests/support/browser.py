@@ -86,11 +86,25 @@ async def context_factory(browser: Browser) -> AsyncIterator[ContextFactory]:
         await context.close()
 
 
+TALLEST = 8_000  # pixels
+
+
 async def axe(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it stands, a line for each place; best: []."""
+    """What axe finds wrong with the page, a line for each place; best: [].
+
+    Seen whole: a target that a sticky bar covers by half, where somebody happens to have scrolled
+    to, is not too small.
+    """
+    before = page.viewport_size
+    if before:
+        whole = int(await page.evaluate("document.documentElement.scrollHeight"))
+        tall = max(before["height"], min(whole + 100, TALLEST))
+        await page.set_viewport_size({"width": before["width"], "height": tall})
     await page.evaluate(AXE.read_text())
     options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
     found = await page.evaluate("options => axe.run(document, options)", options)
+    if before:
+        await page.set_viewport_size(before)
     return [
         f"{violation['id']}: {violation['help']} at {' '.join(map(str, node['target']))}"
         for violation in found["violations"]
