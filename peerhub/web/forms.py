@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -61,10 +61,11 @@ async def read_form(request: Request, kind: type[D]) -> Form[D]:
     return parse_form(data, kind)
 
 
-def parse_form(data: FormData, kind: type[D]) -> Form[D]:
+def parse_form(data: FormData, kind: type[D], *, without: Sequence[str] = ()) -> Form[D]:
+    """`without` names the fields that the door reads by itself, as a file."""
     fields: dict[str, Any] = {}
     for name in dict.fromkeys(data.keys()):
-        if name == "_token":
+        if name == "_token" or name in without:
             continue
         said = [clean(v) if isinstance(v, str) else v for v in data.getlist(name)]
         wants_many = name in kind.model_fields and "list" in str(kind.model_fields[name].annotation)
