@@ -367,6 +367,7 @@ CREATE TABLE messages (
   thread_id VARCHAR(16),  -- the message whose side conversation it is part of
   own_handle VARCHAR(40),  -- the name it was written under, see room_names
   reactions JSON NOT NULL,  -- {emoji: count}, as everybody sees it
+  files JSON,  -- as its frame bears them; null: none
   at DATETIME NOT NULL,
   state VARCHAR(10) NOT NULL,
   removed_reason VARCHAR(300) DEFAULT '' NOT NULL,

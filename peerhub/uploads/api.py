@@ -9,10 +9,10 @@ from peerhub.core.errors import Refused
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.uploads import service
-from peerhub.uploads.forms import UploadAnswer, UploadDraft, file_of, to_new_upload
+from peerhub.uploads.forms import UploadAnswer, UploadDraft, to_new_upload
 from peerhub.uploads.sending import send_file
 from peerhub.web.api import Endpoint, JsonAnswer, idempotency_key
-from peerhub.web.forms import MAX_FIELDS, parse_form
+from peerhub.web.forms import MAX_FIELDS, chosen_file, parse_form
 from peerhub.web.visitor import hub_of, person_of, signed_in
 
 UPLOADS = "/uploads"
@@ -26,7 +26,7 @@ async def api_create_upload(request: Request) -> Response:
                       code="bad_request")  # fmt: skip
     key = idempotency_key(request) or new_id()
     async with request.form(max_fields=MAX_FIELDS, max_files=1) as data:
-        file = await file_of(data)
+        file = chosen_file(data, "file")
         form = parse_form(data, UploadDraft, without=("file",))
         if form.errors:
             field, sentence = next(iter(form.errors.items()))

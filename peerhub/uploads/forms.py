@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import BaseModel, Field
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 
 from peerhub.uploads.models import ALT_LENGTH, FILE_BYTES, NewUpload
 from peerhub.web.forms import Draft
@@ -25,13 +25,6 @@ class UploadAnswer(BaseModel):
     """The id by which a message names the file."""
 
     id: str
-
-
-async def file_of(data: FormData) -> UploadFile | None:
-    """The chosen file; None where the field is empty, as a browser sends it."""
-    said = data.get("file")
-    chosen = isinstance(said, UploadFile) and bool(said.filename or said.size)
-    return said if chosen and isinstance(said, UploadFile) else None
 
 
 async def to_new_upload(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from peerhub.core.errors import Refused
@@ -74,6 +74,14 @@ def parse_form(data: FormData, kind: type[D], *, without: Sequence[str] = ()) ->
         return Form(values=fields, parsed=kind.model_validate(fields))
     except ValidationError as error:
         return Form(values=fields, errors=sentences(error))
+
+
+def chosen_file(data: FormData, name: str) -> UploadFile | None:
+    """The file of a form; None where the field is empty, as a browser sends it."""
+    said = data.get(name)
+    if isinstance(said, UploadFile) and (said.filename or said.size):
+        return said
+    return None
 
 
 def parse_fields(fields: Any, kind: type[D]) -> D:

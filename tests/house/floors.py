@@ -46,6 +46,7 @@ ASSEMBLERS = {"app", "cli", "demo", "__main__"}
 STEPS = {
     "models": 1,
     "hours": 1,
+    "attachments": 1.5,
     "blocks": 2,
     "screening": 2,
     "wire": 2,

@@ -380,6 +380,7 @@ def upgrade() -> None:
     sa.Column('thread_id', sa.String(length=16), nullable=True, comment='the message whose side conversation it is part of'),
     sa.Column('own_handle', sa.String(length=40), nullable=True, comment='the name it was written under, see room_names'),
     sa.Column('reactions', sa.JSON(), nullable=False, comment='{emoji: count}, as everybody sees it'),
+    sa.Column('files', sa.JSON(none_as_null=True), nullable=True, comment='as its frame bears them; null: none'),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('removed_reason', sa.String(length=300), server_default='', nullable=False),
