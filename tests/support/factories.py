@@ -79,10 +79,17 @@ async def make_token(hub: Hub, person: Person, *scopes: str) -> str:
     return secret
 
 
-async def make_picture(hub: Hub, person: Person, alt: str = "A cup of tea", **said: Any) -> str:
+async def make_picture(
+    hub: Hub,
+    person: Person,
+    alt: str = "A cup of tea",
+    *,
+    size: tuple[int, int] = (60, 40),
+    **said: Any,
+) -> str:
     """A small picture that nothing bears yet; its id."""
     out = io.BytesIO()
-    Image.new("RGB", (60, 40), "teal").save(out, "PNG")
+    Image.new("RGB", size, "teal").save(out, "PNG")
     return await take_in(
         hub, NewUpload(person.person_id, new_id(), "tea.png", out.getvalue(), alt, **said)
     )
