@@ -327,6 +327,30 @@ CREATE TABLE tokens (
   CONSTRAINT uq_tokens_token_hash UNIQUE (token_hash)
 );
 
+-- Pictures and documents, made harmless before they were kept.
+CREATE TABLE uploads (
+  upload_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  person_id VARCHAR(16) NOT NULL,
+  kind VARCHAR(8) NOT NULL,
+  media_type VARCHAR(100) NOT NULL,  -- by its content, never by its name
+  name VARCHAR(100) NOT NULL,  -- no words where used under a pseudonym
+  bytes INTEGER NOT NULL,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  alt VARCHAR(500) NOT NULL,  -- empty: decoration alone, or a document
+  sensitive BOOLEAN NOT NULL,  -- hidden until somebody opens it
+  sha256 VARCHAR(64) NOT NULL,  -- of what is kept, not of what was sent
+  made_at DATETIME NOT NULL,
+  used_kind VARCHAR(20),  -- what bears it, as in message; null: deleted in a day
+  used_id VARCHAR(16),
+  CONSTRAINT pk_uploads PRIMARY KEY (upload_id),
+  CONSTRAINT ck_uploads_kind CHECK (kind IN ('image', 'document')),
+  CONSTRAINT ck_uploads_used CHECK ((used_kind IS NULL) = (used_id IS NULL)),
+  CONSTRAINT fk_uploads_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_uploads_person_id ON uploads (person_id);
+CREATE INDEX ix_uploads_used_kind_used_id ON uploads (used_kind, used_id);
+
 -- What was said, as it stands now. Its words stay for moderators where it was removed.
 CREATE TABLE messages (
   message_id VARCHAR(16) NOT NULL,
@@ -343,6 +367,7 @@ CREATE TABLE messages (
   thread_id VARCHAR(16),  -- the message whose side conversation it is part of
   own_handle VARCHAR(40),  -- the name it was written under, see room_names
   reactions JSON NOT NULL,  -- {emoji: count}, as everybody sees it
+  files JSON,  -- as its frame bears them; null: none
   at DATETIME NOT NULL,
   state VARCHAR(10) NOT NULL,
   removed_reason VARCHAR(300) DEFAULT '' NOT NULL,

@@ -24,6 +24,7 @@ from peerhub.notifications.feature import feature as notifications
 from peerhub.people.feature import feature as people
 from peerhub.people.session import SessionMiddleware
 from peerhub.rooms.feature import feature as rooms
+from peerhub.uploads.feature import feature as uploads
 from peerhub.web import openapi, pages, static
 from peerhub.web.faults import Incidents, on_http_error, on_hub_error
 from peerhub.web.feature import Feature
@@ -35,6 +36,7 @@ FEATURES: tuple[Feature, ...] = (
     people,
     notifications,
     drafts,
+    uploads,
     moderation,
     rooms,
     forum,
@@ -52,6 +54,7 @@ def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool =
             for letter in letters:
                 hub.registry.mail_on(event, letter)
         hub.contents.update(feature.moderated)
+        hub.attached.update(feature.attached)
         if feature.personal:
             hub.personal[feature.name] = feature.personal
         hub.names = feature.names or hub.names
@@ -96,7 +99,7 @@ def create_app(hub: Hub) -> Starlette:
             Middleware(PackPages),
             Middleware(Incidents),
             Middleware(OwnHost, hub=hub),
-            Middleware(BodyLimit),
+            Middleware(BodyLimit, larger=[p for f in FEATURES for p in f.takes_files]),
             Middleware(SessionMiddleware, hub=hub),
             Middleware(SameOrigin, hub=hub),
         ],

@@ -37,25 +37,45 @@ def make_backup(config: Config, clock: Clock, revision: str, target: Path) -> di
         with tempfile.TemporaryDirectory(dir=target.parent) as work:
             folder = Path(work)
             _dump(config, folder / DATABASE)
-            copied = [name for name in FOLDERS if (config.data_dir / name).is_dir()]
-            manifest = {
+            manifest: dict[str, Any] = {
                 "peerhub": peerhub.__version__,
                 "revision": revision,
                 "kind": "sqlite" if config.on_sqlite else "postgresql",
                 "made_at": to_iso(clock.now()),
                 "sha256": _hash(folder / DATABASE),
+                "files": {},
             }
-            (folder / MANIFEST).write_text(json.dumps(manifest, indent=2))
             with _private(draft) as file, tarfile.open(fileobj=file, mode="w:gz") as tar:
-                tar.add(folder / MANIFEST, MANIFEST)
                 tar.add(folder / DATABASE, DATABASE)
-                for name in copied:
-                    tar.add(config.data_dir / name, name)
+                manifest["files"] = _add_files(tar, config.data_dir)
+                (folder / MANIFEST).write_text(json.dumps(manifest, indent=2))
+                tar.add(folder / MANIFEST, MANIFEST)
         draft.rename(target)
         return manifest
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise StartError(f"The backup could not be written: {error.strerror or error}.") from error
+
+
+def _add_files(tar: tarfile.TarFile, data_dir: Path) -> dict[str, str]:
+    """Everything in FOLDERS, after the database was copied: `{path: hash}`.
+
+    What goes while the server runs is passed over: its row goes too, by the same duty, once more
+    where the hub is restored. What is half written has a name with a dot, and no row.
+    """
+    added = {}
+    for path in sorted(p for name in FOLDERS for p in (data_dir / name).rglob("*")):
+        name = path.relative_to(data_dir).as_posix()
+        if path.name.startswith("."):
+            continue
+        try:
+            if path.is_file():
+                digest = _hash(path)
+                tar.add(path, name)
+                added[name] = digest
+        except FileNotFoundError:
+            continue
+    return added
 
 
 @contextmanager
@@ -109,7 +129,8 @@ def opened_backup(source: Path, beside: Path) -> Iterator[tuple[dict[str, Any], 
             with tarfile.open(source, "r:gz") as tar:
                 tar.extractall(folder, filter="data")
             manifest = json.loads((folder / MANIFEST).read_text())
-            whole = _hash(folder / DATABASE) == manifest["sha256"]
+            files = {DATABASE: manifest["sha256"], **manifest.get("files", {})}
+            whole = all(_hash(folder / name) == digest for name, digest in files.items())
         except (OSError, EOFError, tarfile.TarError, ValueError, KeyError) as error:
             raise StartError(
                 f"{source} is no whole backup of peerhub. Nothing was changed."
@@ -141,6 +162,6 @@ def put_back(config: Config, manifest: dict[str, Any], folder: Path) -> None:
         _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction",
              "-d", _plain(config), str(folder / DATABASE))  # fmt: skip
     for name in FOLDERS:
+        shutil.rmtree(config.data_dir / name, ignore_errors=True)
         if (folder / name).is_dir():
-            shutil.rmtree(config.data_dir / name, ignore_errors=True)
             (folder / name).replace(config.data_dir / name)

@@ -40,6 +40,15 @@ class Refused(HubError):
         self.field = field
 
 
+class TooLarge(Refused):
+    """More was sent than this door takes."""
+
+    status = 413
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, code="too_long")
+
+
 class TooFast(HubError):
     """A limit was reached; `wait` is how many seconds to wait."""
 

@@ -162,6 +162,20 @@ class RetentionDue(Event):
     room_id: str
 
 
+@dataclass(frozen=True)
+class UploadWaits(Event):
+    """A file was taken in a day ago; where nothing bears it, it goes."""
+
+    upload_id: str
+
+
+@dataclass(frozen=True)
+class UploadGone(Event):
+    """A file's row was deleted; its bytes leave the disk."""
+
+    upload_id: str
+
+
 def event_types() -> dict[str, type[Event]]:
     """Every event by its name, as the outbox stores it."""
     return {kind.__name__: kind for kind in Event.__subclasses__()}

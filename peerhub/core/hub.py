@@ -16,7 +16,7 @@ from peerhub.core.clock import Clock, SystemClock
 from peerhub.core.config import Config
 from peerhub.core.database import Database, open_database
 from peerhub.core.errors import Unavailable
-from peerhub.core.items import Moderated, NamedInRooms, Personal
+from peerhub.core.items import Attached, Moderated, NamedInRooms, Personal
 from peerhub.core.keys import Keys, load_keys
 from peerhub.core.limits import Limits
 from peerhub.core.mailer import Mailer, open_mailer
@@ -42,6 +42,7 @@ class Hub:
     contents: dict[str, Moderated] = field(default_factory=dict)
     personal: dict[str, Personal] = field(default_factory=dict)
     names: NamedInRooms | None = None
+    attached: dict[str, Attached] = field(default_factory=dict)
     engines: dict[str, Any] = field(default_factory=dict)  # live parts, by their feature's name
     on_outside_change: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 

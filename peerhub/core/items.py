@@ -67,6 +67,16 @@ class Moderated(Protocol):
         ...
 
 
+class Attached(Protocol):
+    """Who may see the files that an item of one kind bears."""
+
+    async def may_see_files(
+        self, db: AsyncConnection, person: Any, item_id: str, *, by_token: bool
+    ) -> bool:
+        """Whether the item and its files are open to this person now; False where it is gone."""
+        ...
+
+
 class NamedInRooms(Protocol):
     """Whose name this is, where it is a name for one room alone."""
 

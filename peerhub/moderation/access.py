@@ -90,6 +90,16 @@ async def case_for_moderator(db: AsyncConnection, person: Person, case_id: str) 
     return case
 
 
+async def may_look_at(db: AsyncConnection, person: Person, item: ItemRef) -> bool:
+    """Whether a case about this item, open or decided, is this person's to see."""
+    if not rules.moderator_scopes(person):
+        return False
+    for case in await store.list_cases_about(db, item):
+        if rules.can_decide(person, case, await store.list_reporters(db, case.case_id)):
+            return True
+    return False
+
+
 async def dossier_for_moderator(
     db: AsyncConnection, keys: Keys, contents: Contents, person: Person, case_id: str
 ) -> Dossier:

@@ -75,6 +75,11 @@ async def find_open_case(db: AsyncConnection, kind: CaseKind, item: ItemRef) -> 
     return to_case(row) if row else None
 
 
+async def list_cases_about(db: AsyncConnection, item: ItemRef) -> list[Case]:
+    query = select(cases).where(cases.c.item_kind == item.kind, cases.c.item_id == item.id)
+    return [to_case(row) for row in await db.execute(query)]
+
+
 async def set_case_decided(db: AsyncConnection, case_id: str, at: datetime) -> bool:
     """Compare and set: two moderators cannot both win."""
     done = await db.execute(

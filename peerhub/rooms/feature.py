@@ -12,6 +12,7 @@ from peerhub.core.events import MessageAddressed, RetentionDue, RoleGiven
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.rooms import access, admin, api, reactions, stream
+from peerhub.rooms.attached import MessageAttached
 from peerhub.rooms.conversations import count_waiting
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.moderated import MessageModerated
@@ -125,6 +126,8 @@ feature = Feature(
     admin=lambda: [
         AdminLink(_("Rooms"), "/admin/rooms", _("Open a room, close one, open it again"))
     ],
+    attached={"message": MessageAttached()},
+    takes_files=["/rooms/{slug}/messages"],
     moderated={"message": MessageModerated()},
     personal=PersonalRooms(),
     names=RoomNames(),

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, field_validator
 
 from peerhub.core.words import _
 from peerhub.people.models import HANDLE_LENGTH, NAME_LENGTH
-from peerhub.rooms.frames import SEQ_MOST, MessageDraft, check_emoji
+from peerhub.rooms.frames import SEQ_MOST, MessageDraft, UploadId, check_emoji
 from peerhub.rooms.models import (
     ASK_LENGTH,
     BODY_LENGTH,
@@ -21,6 +21,7 @@ from peerhub.rooms.models import (
     RoomKind,
     WhoMayAsk,
 )
+from peerhub.uploads.models import ALT_LENGTH, MOST_FILES
 from peerhub.web.forms import ClientId, Draft
 from peerhub.web.slugs import SLUG_LENGTH, Slug, check_slug
 
@@ -55,6 +56,10 @@ class MessageForm(Draft):
     thread: str = Field("", max_length=16)
     note_kind: str = Field("", max_length=20)
     note_words: str = Field("", max_length=NOTE_WORDS_LENGTH)
+    alt: str = Field("", max_length=ALT_LENGTH)
+    decorative: Yes = ""
+    blur: Yes = ""
+    files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
 
     @field_validator("note_kind")
     @classmethod
@@ -70,6 +75,7 @@ class MessageForm(Draft):
             reply_to=self.reply_to or None,
             thread=self.thread or None,
             warning=to_warning(self.note_kind, self.note_words),
+            files=self.files,
         )
 
 

@@ -20,6 +20,7 @@ from peerhub.rooms.models import (
     NewChange,
     NewMessage,
 )
+from peerhub.uploads.models import MOST_FILES
 from peerhub.web.forms import ClientId, Draft, clean, parse_fields
 
 SEQ_MOST = 2**53  # what a browser can count to
@@ -27,6 +28,7 @@ SEQ_MOST = 2**53  # what a browser can count to
 Ref = Annotated[str, StringConstraints(max_length=64)]
 Slug = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 MessageId = Annotated[str, StringConstraints(min_length=1, max_length=16)]
+UploadId = Annotated[str, StringConstraints(min_length=1, max_length=16)]
 Seq = Annotated[int, Field(ge=0, le=SEQ_MOST, strict=True)]
 
 
@@ -63,6 +65,7 @@ class MessageDraft(Draft):
     reply_to: MessageId | None = None
     thread: MessageId | None = None
     warning: str = Field("", max_length=WARNING_LENGTH)
+    files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
 
 
 class EditDraft(Draft):
@@ -198,6 +201,7 @@ def to_new_message(
         reply_to=said.reply_to,
         warning=said.warning,
         thread=said.thread,
+        files=tuple(said.files),
         by_token=by_token,
     )
 

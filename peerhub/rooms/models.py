@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from peerhub.core.words import N_, _
 
@@ -177,6 +178,7 @@ class NewMessage:
     reply_to: str | None = None
     warning: str = ""
     thread: str | None = None
+    files: tuple[str, ...] = ()  # ids of their own uploads
     by_token: bool = False  # a token opens no secret room
 
 
@@ -228,7 +230,7 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as it stands now. `seq` is None while it is held."""
+    """A message as it stands now. `seq` is None while it is held; `files` are the frame's, or None."""
 
     message_id: str
     room_id: str
@@ -247,12 +249,13 @@ class Message:
     thread_id: str | None = None
     own_handle: str | None = None
     reactions: Mapping[str, int] = field(default_factory=dict)
+    files: Sequence[Mapping[str, Any]] | None = None
 
     def emptied(self) -> Message:
         """As everybody may see it: a withdrawn or removed message keeps its place, not its words."""
         if self.state in (MessageState.VISIBLE, MessageState.HELD):
             return self
-        return replace(self, body="", html="", warning="", reactions={})
+        return replace(self, body="", html="", warning="", reactions={}, files=None)
 
 
 @dataclass(frozen=True, slots=True)

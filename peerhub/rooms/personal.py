@@ -1,6 +1,7 @@
 """What rooms hold about one person: where they belong, under which names, and what they said there.
 
-Erasing takes them out of every room. What they said stays, under "Former member"; what stands
+Erasing takes them out of every room, and their files with them. What they said stays, under
+"Former member"; what stands
 under a name for one room alone keeps it, with nobody behind it: were it renamed in the same
 moment, everybody could see which two names were one person's.
 """
@@ -46,6 +47,7 @@ class PersonalRooms:
                     "at": to_iso(message.at),
                     "name_there": message.own_handle,
                     "body": message.body,
+                    "files": [one["url"] for one in message.files or ()],
                 }
                 for message in said
             ],
@@ -60,6 +62,7 @@ class PersonalRooms:
         }
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
+        await messages.clear_files_of(tx.db, person_id)
         await members.delete_all_of(tx.db, person_id)
 
 

@@ -11,6 +11,7 @@ from peerhub.core.text import to_excerpt
 from peerhub.core.words import _
 from peerhub.rooms import rules
 from peerhub.rooms.access import Seat
+from peerhub.rooms.attachments import html_of
 from peerhub.rooms.models import REACTIONS, Byline, Message, MessageState, page_title
 
 QUOTE_LENGTH = 120
@@ -89,7 +90,7 @@ class Showing:
             author={"handle": byline.handle if byline else "", "name": name, "organisation": ""},
             at=message.at,
             body=message.body,
-            html=message.html,
+            html=html_of(message),
             warning=message.warning,
             edited=message.edited_at is not None,
             withdrawn=message.state is MessageState.WITHDRAWN,

@@ -142,6 +142,7 @@ messages = Table(
     Column("thread_id", String(16), comment="the message whose side conversation it is part of"),
     Column("own_handle", String(40), comment="the name it was written under, see room_names"),
     Column("reactions", JSON, nullable=False, comment="{emoji: count}, as everybody sees it"),
+    Column("files", JSON(none_as_null=True), comment="as its frame bears them; null: none"),
     Column("at", UtcDateTime, nullable=False),
     Column("state", String(10), nullable=False),
     Column("removed_reason", String(300), nullable=False, server_default=""),

@@ -9,6 +9,7 @@ import orjson
 from peerhub.core.clock import to_iso
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
+from peerhub.rooms.attachments import html_of
 from peerhub.rooms.models import Byline, Message, MessageState, Room
 
 PERSON, ROOM, TYPING = "person:", "room:", "typing:"
@@ -30,7 +31,7 @@ def message_fields(message: Message, room: str, byline: Byline | None) -> dict[s
         "client_id": message.client_id,
         "author": author_of(byline),
         "body": message.body,
-        "html": message.html,
+        "html": html_of(message),
         "at": to_iso(message.at),
         "created_seq": message.created_seq,
         "reactions": dict(message.reactions),
@@ -41,6 +42,8 @@ def message_fields(message: Message, room: str, byline: Byline | None) -> dict[s
         fields["thread"] = message.thread_id
     if message.warning:
         fields["warning"] = message.warning
+    if message.files:
+        fields["files"] = list(message.files)
     if message.edited_at:
         fields["edited"] = to_iso(message.edited_at)
     if message.state is MessageState.WITHDRAWN:

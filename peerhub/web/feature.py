@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from peerhub.core.events import Event
 from peerhub.core.hub import Hub
-from peerhub.core.items import Moderated, NamedInRooms, Personal
+from peerhub.core.items import Attached, Moderated, NamedInRooms, Personal
 from peerhub.core.outbox import Letter, Reaction
 from peerhub.web.api import Endpoint
 from peerhub.web.visitor import View
@@ -74,6 +74,7 @@ class Feature:
 
     `frame(db, person or None)` adds to every template's context; `nav(db, person or None, path)`
     and `panels(db, person or None)` are asked for every page. `instead_of_home` may answer `/`.
+    `takes_files` names the paths whose bodies may be as large as a file.
     """
 
     name: str
@@ -88,8 +89,10 @@ class Feature:
     reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
     letters: Mapping[type[Event], Sequence[Letter]] = field(default_factory=dict)
     moderated: Mapping[str, Moderated] = field(default_factory=dict)
+    attached: Mapping[str, Attached] = field(default_factory=dict)
     personal: Personal | None = None
     names: NamedInRooms | None = None
+    takes_files: Sequence[str] = ()
     on_start: Hook | None = None
     on_stop: Hook | None = None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from peerhub.core.errors import Refused
@@ -61,10 +61,11 @@ async def read_form(request: Request, kind: type[D]) -> Form[D]:
     return parse_form(data, kind)
 
 
-def parse_form(data: FormData, kind: type[D]) -> Form[D]:
+def parse_form(data: FormData, kind: type[D], *, without: Sequence[str] = ()) -> Form[D]:
+    """`without` names the fields that the door reads by itself, as a file."""
     fields: dict[str, Any] = {}
     for name in dict.fromkeys(data.keys()):
-        if name == "_token":
+        if name == "_token" or name in without:
             continue
         said = [clean(v) if isinstance(v, str) else v for v in data.getlist(name)]
         wants_many = name in kind.model_fields and "list" in str(kind.model_fields[name].annotation)
@@ -73,6 +74,14 @@ def parse_form(data: FormData, kind: type[D]) -> Form[D]:
         return Form(values=fields, parsed=kind.model_validate(fields))
     except ValidationError as error:
         return Form(values=fields, errors=sentences(error))
+
+
+def chosen_file(data: FormData, name: str) -> UploadFile | None:
+    """The file of a form; None where the field is empty, as a browser sends it."""
+    said = data.get(name)
+    if isinstance(said, UploadFile) and (said.filename or said.size):
+        return said
+    return None
 
 
 def parse_fields(fields: Any, kind: type[D]) -> D:

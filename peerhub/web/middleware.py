@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from peerhub.core.errors import TooLarge
 from peerhub.core.hub import Hub
-from peerhub.core.words import _
+from peerhub.core.words import N_, _
 from peerhub.web.forms import MAX_FIELDS
 from peerhub.web.tokens import cookie_name, is_form_token
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-MOST_BODY = 1 << 20  # forms and JSON; uploads get a door of their own with their issue
+MOST_BODY = 1 << 20  # forms and JSON
+MOST_WITH_FILE = 11 << 20  # a file of 10 MiB, and what is written beside it
+TOKEN_PART = re.compile(rb'; name="_token"\r\n\r\n([!-~]{1,200})\r\n')
 OPEN_PATHS = ("/healthz", "/readyz")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -41,7 +47,7 @@ class SecurityHeaders:
 
     def _add(self, headers: MutableHeaders, scope: Scope) -> None:
         headers.setdefault("Cache-Control", "no-store")
-        headers["Content-Security-Policy"] = POLICY
+        headers.setdefault("Content-Security-Policy", POLICY)
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -87,16 +93,27 @@ class OwnHost:
 
 
 class BodyLimit:
-    """413 with a kind sentence above 1 MiB, whether or not the length was told beforehand."""
+    """413 with a kind sentence above 1 MiB, whether or not the length was told beforehand.
 
-    def __init__(self, app: ASGIApp) -> None:
+    The doors in `larger` take a file as well: theirs is counted as it comes, and never held in
+    memory as a whole, so that nobody fills it before they are known.
+    """
+
+    def __init__(self, app: ASGIApp, larger: Sequence[str] = ()) -> None:
         self.app = app
+        self.larger = [compile_path(path)[0] for path in larger]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         told = Headers(scope=scope).get("content-length", "0")
+        if self._takes_file(scope):
+            if told.isdigit() and int(told) > MOST_WITH_FILE:
+                await too_large(_(WITH_FILE))(scope, receive, send)
+            else:
+                await self.app(scope, counted(receive), send)
+            return
         if told.isdigit() and int(told) > MOST_BODY:
             await too_large()(scope, receive, send)
             return
@@ -115,13 +132,33 @@ class BodyLimit:
         else:
             await self.app(scope, replay(body, receive), send)
 
+    def _takes_file(self, scope: Scope) -> bool:
+        kind = Headers(scope=scope).get("content-type", "")
+        is_form = scope["method"] == "POST" and kind.startswith("multipart/form-data")
+        return is_form and any(path.match(scope["path"]) for path in self.larger)
 
-def too_large() -> Response:
-    return PlainTextResponse(
-        _("This is larger than 1 MB. Shorten it, or send it in parts."),
-        413,
-        {"Connection": "close"},
-    )
+
+WITH_FILE = N_("This file is larger than 10 MB. Make it smaller, or send a part of it.")
+
+
+def too_large(words: str = "") -> Response:
+    told = words or _("This is larger than 1 MB. Shorten it, or send it in parts.")
+    return PlainTextResponse(told, 413, {"Connection": "close"})
+
+
+def counted(receive: Receive) -> Receive:
+    """The same receive; TooLarge as soon as more has come than a file may be long."""
+    come = 0
+
+    async def receive_counted() -> Message:
+        nonlocal come
+        message = await receive()
+        come += len(message.get("body", b""))
+        if come > MOST_WITH_FILE:
+            raise TooLarge(_(WITH_FILE))
+        return message
+
+    return receive_counted
 
 
 def replay(body: bytes, receive: Receive) -> Receive:
@@ -171,9 +208,12 @@ class SameOrigin:
         return signs and not bearer
 
     def _has_token(self, request: Request, body: bytes) -> bool:
-        if not request.headers.get("content-type", "").startswith(
-            "application/x-www-form-urlencoded"
-        ):
+        kind = request.headers.get("content-type", "")
+        if kind.startswith("multipart/form-data"):
+            found = TOKEN_PART.search(body)
+            said = found.group(1).decode("latin-1") if found else ""
+            return is_form_token(said, request, self.hub.config, self.hub.keys)
+        if not kind.startswith("application/x-www-form-urlencoded"):
             return False
         try:
             said = parse_qs(body.decode("latin-1"), max_num_fields=MAX_FIELDS).get("_token", [""])[

@@ -197,6 +197,8 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "rooms:change_duty": "one choice",
     "rooms:change_member": "buttons",
     "rooms:pin": "one button",
+    "uploads:file": "a file",
+    "uploads:small": "a picture",
     "forum:update": "buttons",
     "forum:thread_by_id": "leads to the thread",
     "forum:withdraw_post": "one button",

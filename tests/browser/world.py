@@ -31,9 +31,17 @@ from peerhub.rooms.service.post import post_messages
 from peerhub.rooms.service.read import mark_read
 from peerhub.rooms.service.rooms import open_room
 from peerhub.rooms.tables import messages
+from peerhub.uploads.models import NewUpload
+from peerhub.uploads.service import take_in
 from tests.browser.world_places import open_places
 from tests.forum.archive import archive, letter
-from tests.support.factories import change_community, make_person, make_session, make_token
+from tests.support.factories import (
+    change_community,
+    make_person,
+    make_picture,
+    make_session,
+    make_token,
+)
 
 NOTE = "It is the third time this week."
 CAST = ("amina", "bo", "cleo", "dana", "eli", "fay")
@@ -55,7 +63,9 @@ class World:
         """An example address with its `{names}` filled in."""
         return path.format(**self.ids)
 
-    async def says(self, who: str, room: str, body: str, *, ago: float = 0) -> Answer:
+    async def says(
+        self, who: str, room: str, body: str, *, ago: float = 0, files: tuple[str, ...] = ()
+    ) -> Answer:
         """A message in a room, `ago` minutes ago."""
         self.said += 1
         draft = NewMessage(
@@ -64,6 +74,7 @@ class World:
             client_id=f"world-{self.said}",
             body=body,
             html=to_html(body),
+            files=files,
         )
         async with self.hub.transaction() as tx:
             answer = (await post_messages(tx, [draft]))[0]
@@ -168,12 +179,26 @@ async def _places(world: World) -> None:
         await archive_board(tx, "closed")
 
 
+async def _files(world: World) -> None:
+    """A picture, one that is hidden, one that is decoration, and a document with a long name."""
+    hub, amina = world.hub, world.people["amina"]
+    paper = NewUpload(amina.person_id, "paper", "minutes-of-our-meeting-" * 5, b"We met.")
+    files = (
+        await make_picture(hub, amina, size=(1_200, 700)),
+        await make_picture(hub, amina, sensitive=True),
+        await make_picture(hub, amina, "", decorative=True),
+        await take_in(hub, paper),
+    )
+    await world.says("amina", "long-words", "All kinds of files", files=files)
+
+
 async def _rooms(world: World) -> None:
     await world.says(
         "long", "long-words", "An address: https://example.org/" + "very-" * 40 + "long"
     )
     await world.says("amina", "long-words", "```\n" + "code without an end " * 12 + "\n```")
     await world.says("eli", "long-words", "مرحبا بالجميع، هذا بالعربية")
+    await _files(world)
     rude = await world.says("bo", "welcome", "Words that nobody should have to read.")
     await world.reports("amina", "message", rude.message_id)
     await world.decides(

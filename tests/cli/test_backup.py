@@ -1,14 +1,18 @@
 """Backup while it runs, restore elsewhere: whole, without the keys, with a new epoch, or not at all."""
 
 import gzip
+import io
 import shutil
 import tarfile
 from pathlib import Path
 
 import pytest
 
+from peerhub.uploads.shelf import path_of
 from tests.faults.conftest import Storm, make_storm
 from tests.faults.load import settled_log
+from tests.rooms.conftest import beside
+from tests.support.factories import make_person, make_picture
 from tests.support.listener import listen
 from tests.support.server import Server
 
@@ -102,3 +106,34 @@ async def test_a_cut_or_changed_file_is_refused_and_changes_nothing(
         assert "Nothing was changed" in done.stderr
         assert (storm.server.data_dir / "peerhub.sqlite3").read_bytes() == before
     shutil.rmtree(storm.server.data_dir / "outbox", ignore_errors=True)
+
+
+async def test_files_come_back_and_a_changed_one_is_noticed(storm: Storm, tmp_path: Path) -> None:
+    server, file = storm.server, tmp_path / "hub.tar.gz"
+    async with beside(server) as hub:
+        person = await make_person(hub, "Zora")
+        upload = await make_picture(hub, person)
+        picture = path_of(hub.config, upload)
+    content = picture.read_bytes()
+    (picture.parent / ".half.part").write_bytes(b"half written")
+    assert server.run("backup", str(file)).returncode == 0
+    server.stop()
+    picture.write_bytes(b"later")
+    other = picture.with_name("later")
+    other.write_bytes(b"later")
+    restored = server.run("restore", str(file), "--yes")
+    assert restored.returncode == 0, restored.stderr
+    assert picture.read_bytes() == content
+    assert picture.stat().st_mode & 0o777 == 0o600
+    assert not other.exists() and not (picture.parent / ".half.part").exists()
+    damaged = tmp_path / "damaged.tar.gz"
+    with tarfile.open(file) as source, tarfile.open(damaged, "w:gz") as target:
+        for member in source.getmembers():
+            read = source.extractfile(member)
+            if member.name.endswith(upload):
+                member.size, read = 4, io.BytesIO(b"else")
+            target.addfile(member, read)
+    refused = server.run("restore", str(damaged), "--yes")
+    assert refused.returncode != 0
+    assert "Nothing was changed" in refused.stderr
+    assert picture.read_bytes() == content

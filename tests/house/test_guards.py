@@ -38,6 +38,7 @@ BY_GUARD = {
         api:api_mark_read api:api_stream_events rooms:about rooms:change_membership rooms:change_name
         rooms:facilitate rooms:update_settings rooms:change_lock rooms:change_duty rooms:members
         rooms:change_member rooms:invite rooms:pin forum:create_reply
+        uploads:file uploads:small api:api_create_upload api:api_show_upload api:api_show_small
         forum:edit_post forum:update_post forum:withdraw_post forum:new_thread
         forum:create_thread api:api_list_boards api:api_list_threads api:api_start_thread
         api:api_show_thread api:api_list_posts api:api_reply

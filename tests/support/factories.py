@@ -1,11 +1,13 @@
 """People, sectors, rooms and their settings, put into a hub as a test wants them."""
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
 from argon2 import PasswordHasher
+from PIL import Image
 
 from peerhub.community import service as community_service
 from peerhub.community.access import community_for_anyone
@@ -17,6 +19,8 @@ from peerhub.people.rules import parse_role
 from peerhub.people.store import persons, sessions
 from peerhub.rooms.models import Room, RoomKind
 from peerhub.rooms.service.rooms import open_room
+from peerhub.uploads.models import NewUpload
+from peerhub.uploads.service import take_in
 
 PASSWORD = "five quiet green chairs"  # everybody's, unless a test gives another
 
@@ -73,6 +77,22 @@ async def make_token(hub: Hub, person: Person, *scopes: str) -> str:
         token = Token(new_id(), person.person_id, frozenset(scopes or ("read",)), tx.now, None)
         await sessions.insert_token(tx.db, token, hash_token(secret))
     return secret
+
+
+async def make_picture(
+    hub: Hub,
+    person: Person,
+    alt: str = "A cup of tea",
+    *,
+    size: tuple[int, int] = (60, 40),
+    **said: Any,
+) -> str:
+    """A small picture that nothing bears yet; its id."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, "PNG")
+    return await take_in(
+        hub, NewUpload(person.person_id, new_id(), "tea.png", out.getvalue(), alt, **said)
+    )
 
 
 async def change_community(hub: Hub, **fields: Any) -> None:

@@ -35,7 +35,7 @@ from peerhub.rooms.service.post import post_messages
 from peerhub.rooms.service.talk import ask_to_talk
 from peerhub.rooms.store.members import insert_memberships
 from peerhub.rooms.store.rooms import set_room
-from tests.support.factories import make_person, make_room, make_session, make_token
+from tests.support.factories import make_person, make_picture, make_room, make_session, make_token
 from tests.support.visitor import Visitor, Visitors, fields_of
 from tests.web.writes import Write
 
@@ -64,7 +64,7 @@ class World:
     async def send(self, visitor: Visitor, write: Write, **more: Any) -> int:
         """The status of this write, without following where it leads."""
         path, fields = write.filled(self.names)
-        body = {"json": fields} if write.json else {"data": fields}
+        body = write.body(fields)
         headers = {"Idempotency-Key": "k-1"} if write.json else {}
         extra = {**headers, **more.pop("headers", {})}
         page = await visitor.ask(
@@ -94,6 +94,7 @@ async def world(
         **await _devices(hub, amina),
         "block": await _block(hub, amina),
         "talk": await _talk(hub, fay, "cleo"),
+        "upload": await make_picture(hub, amina),
         "set_up": "none",
     }
     world = World(hub, visitor, people, names)

@@ -68,6 +68,8 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "rooms:new_conversation": ("/messages/new", MEMBERS),
     "rooms:talk_request": ("/messages/{talk}", (303, 404, 200, 404)),  # Fay asks Cleo
     "rooms:manage": ("/admin/rooms", ADMINISTRATORS),
+    "uploads:file": ("/uploads/{upload}", (303, 404, 404, 404)),
+    "uploads:small": ("/uploads/{upload}/small", (303, 404, 404, 404)),
     "forum:boards": ("/forum", OPEN),
     "forum:board": ("/forum/news", OPEN),
     "forum:thread": ("/forum/t/{thread}/{slug}", (404, 200, 200, 200)),
@@ -85,6 +87,8 @@ API = {
     "api:api_list_rooms": ("/rooms", (401, 200, 200, 200)),
     "api:api_list_messages": ("/rooms/kitchen/messages", (401, 200, 200, 200)),
     "api:api_stream_events": ("/rooms/kitchen/events", (401, 200, 200, 200)),
+    "api:api_show_upload": ("/uploads/{upload}", (401, 404, 404, 404)),
+    "api:api_show_small": ("/uploads/{upload}/small", (401, 404, 404, 404)),
     "api:api_list_boards": ("/forum/boards", (401, 200, 200, 200)),
     "api:api_list_threads": ("/forum/threads?board=questions", (401, 200, 200, 200)),
     "api:api_show_thread": ("/forum/threads/{thread}", (401, 200, 200, 200)),
@@ -115,6 +119,8 @@ async def test_everybody_is_shown_what_the_table_says(world: World, who: str) ->
 SECRET = [
     ("/rooms/{private_room}", "/rooms/zzzzzzzzzzzzzzzz"),
     ("/forum/{private_board}", "/forum/zzzzzzzzzzzzzzzz"),
+    ("/uploads/{upload}", "/uploads/zzzzzzzzzzzzzzzz"),
+    ("/api/v1/uploads/{upload}/small", "/api/v1/uploads/zzzzzzzzzzzzzzzz/small"),
     ("/forum/{private_board}/new", "/forum/zzzzzzzzzzzzzzzz/new"),
     ("/api/v1/rooms/{private_room}/messages", "/api/v1/rooms/zzzzzzzzzzzzzzzz/messages"),
     ("/api/v1/rooms/{private_room}/events", "/api/v1/rooms/zzzzzzzzzzzzzzzz/events"),
@@ -146,7 +152,12 @@ async def test_absent_and_forbidden_look_alike(
     visitor = await world.as_(who)
     there = await visitor.get(forbidden.format(**world.names), follow=False)
     gone = await visitor.get(absent, follow=False)
-    names = (world.names["private_room"], world.names["private_board"], "zzzzzzzzzzzzzzzz")
+    names = (
+        world.names["private_room"],
+        world.names["private_board"],
+        world.names["upload"],
+        "zzzzzzzzzzzzzzzz",
+    )
     assert without_names(there, *names) == without_names(gone, *names)
     assert there.status in (303, 401, 404)
     assert "Secret" not in there.text

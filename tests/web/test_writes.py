@@ -88,8 +88,7 @@ async def test_a_door_takes_the_fields_that_it_names_and_no_other(
     for name in TEMPTING.split() if write.fields is not None else ():
         if name not in fields and name not in KNOWN.get(write.name, ()):
             said = {**fields, name: "administrator"}
-            body = {"json": said} if write.json else {"data": said}
-            page = await visitor.ask(write.method, path, follow=False, **body)
+            page = await visitor.ask(write.method, path, follow=False, **write.body(said))
             assert page.status in (404, 422), (name, page.words)
     assert await world.state() == before
     assert await world.send(visitor, write) in (200, 201, 204, 303), visitor.page.words

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Write:
-    """`fields` is None where the door reads none; `json` for the API's; `key` is its Idempotency-Key."""
+    """`fields` is None where the door reads none; `json` for the API's; `file`: bytes beside them."""
 
     name: str
     who: str
@@ -18,6 +18,13 @@ class Write:
     fields: dict[str, Any] | None = field(default_factory=dict)
     json: bool = False
     method: str = "POST"
+    file: bytes = b""
+
+    def body(self, said: dict[str, Any]) -> dict[str, Any]:
+        """As the client takes it: JSON, a form, or a form with a file."""
+        if self.file:
+            return {"data": said, "files": {"file": ("a.txt", self.file, "text/plain")}}
+        return {"json": said} if self.json else {"data": said}
 
     def filled(self, names: dict[str, str]) -> tuple[str, dict[str, Any]]:
         """Path and fields for one world."""
@@ -187,6 +194,9 @@ WRITES = [
         "/api/v1/reports",
         {"kind": "post", "id": "{post}", "reason": "rules"},
         json=True,
+    ),
+    Write(
+        "api:api_create_upload", "amina", "/api/v1/uploads", {"alt": ""}, json=True, file=b"Words"
     ),
     Write("api:api_post_message", "amina", "/api/v1/rooms/kitchen/messages", WORDS, json=True),
     Write("api:api_edit_message", "amina", SAID, {"body": "Other"}, json=True, method="PATCH"),

@@ -340,6 +340,31 @@ def upgrade() -> None:
     sa.UniqueConstraint('token_hash', name=op.f('uq_tokens_token_hash')),
     comment='API tokens; shown once, kept as hashes.'
     )
+    op.create_table('uploads',
+    sa.Column('upload_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('media_type', sa.String(length=100), nullable=False, comment='by its content, never by its name'),
+    sa.Column('name', sa.String(length=100), nullable=False, comment='no words where used under a pseudonym'),
+    sa.Column('bytes', sa.Integer(), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=False),
+    sa.Column('height', sa.Integer(), nullable=False),
+    sa.Column('alt', sa.String(length=500), nullable=False, comment='empty: decoration alone, or a document'),
+    sa.Column('sensitive', sa.Boolean(), nullable=False, comment='hidden until somebody opens it'),
+    sa.Column('sha256', sa.String(length=64), nullable=False, comment='of what is kept, not of what was sent'),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_kind', sa.String(length=20), nullable=True, comment='what bears it, as in message; null: deleted in a day'),
+    sa.Column('used_id', sa.String(length=16), nullable=True),
+    sa.CheckConstraint("kind IN ('image', 'document')", name=op.f('ck_uploads_kind')),
+    sa.CheckConstraint('(used_kind IS NULL) = (used_id IS NULL)', name=op.f('ck_uploads_used')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_uploads_person_id_people')),
+    sa.PrimaryKeyConstraint('upload_id', name=op.f('pk_uploads')),
+    comment='Pictures and documents, made harmless before they were kept.'
+    )
+    with op.batch_alter_table('uploads', schema=None) as batch_op:
+        batch_op.create_index('ix_uploads_person_id', ['person_id'], unique=False)
+        batch_op.create_index('ix_uploads_used_kind_used_id', ['used_kind', 'used_id'], unique=False)
+
     op.create_table('messages',
     sa.Column('message_id', sa.String(length=16), nullable=False),
     sa.Column('room_id', sa.String(length=16), nullable=False),
@@ -355,6 +380,7 @@ def upgrade() -> None:
     sa.Column('thread_id', sa.String(length=16), nullable=True, comment='the message whose side conversation it is part of'),
     sa.Column('own_handle', sa.String(length=40), nullable=True, comment='the name it was written under, see room_names'),
     sa.Column('reactions', sa.JSON(), nullable=False, comment='{emoji: count}, as everybody sees it'),
+    sa.Column('files', sa.JSON(none_as_null=True), nullable=True, comment='as its frame bears them; null: none'),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('removed_reason', sa.String(length=300), server_default='', nullable=False),

@@ -60,6 +60,7 @@ class MessageItem(BaseModel):
     reply_to: str | None = None
     thread: str | None = None
     warning: str | None = None
+    files: list[dict[str, Any]] | None = None
     edited: str | None = None
     withdrawn: bool | None = None
     removed: str | bool | None = None

@@ -1,11 +1,12 @@
 """Keep what was said as long as the door says, and no longer: a duty of each room, every day.
 
-Versions, reactions and pins go with their message. Read marks and receipts stay: a late retry
+Versions, reactions, pins and files go with their message. Read marks and receipts stay: a late retry
 still gets its first answer. Reports keep their sealed copies, which moderation looks after.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
@@ -16,6 +17,7 @@ from peerhub.core.outbox import list_waiting_fields
 from peerhub.core.transaction import Transaction
 from peerhub.rooms.models import RoomKind
 from peerhub.rooms.store import messages, rooms
+from peerhub.uploads.service import drop_uploads_of
 
 EVERY = timedelta(days=1)
 AT_ONCE = 500  # messages in one transaction, so that nobody waits long for the writer
@@ -28,14 +30,15 @@ async def keep_room(tx: Transaction, room_id: str) -> None:
     if found is None:
         raise NotFound()
     await rooms.lock_room(tx.db, room_id)  # two chains must not each leave it to the other
-    gone = 0
+    gone: Sequence[str] = ()
     if found.keep_days:
         before = tx.now - timedelta(days=found.keep_days)
         gone = await messages.delete_before(tx.db, room_id, before, AT_ONCE)
     if gone:
-        log.info("messages past their time", room=room_id, count=gone)
+        await drop_uploads_of(tx, "message", gone)
+        log.info("messages past their time", room=room_id, count=len(gone))
     if room_id not in await _seen_to(tx):  # another chain of duties for it is enough
-        due_at = tx.now if gone == AT_ONCE else tx.now + EVERY
+        due_at = tx.now if len(gone) == AT_ONCE else tx.now + EVERY
         tx.record(RetentionDue(room_id), due_at=due_at)
 
 

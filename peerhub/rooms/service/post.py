@@ -16,10 +16,15 @@ from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
+from peerhub.rooms.attachments import file_fields
 from peerhub.rooms.conversations import company_of
 from peerhub.rooms.models import Answer, Message, MessageState, NewMessage, RoomKind
 from peerhub.rooms.store import members, messages, rooms
 from peerhub.rooms.wire import announce
+from peerhub.uploads.access import uploads_to_use
+from peerhub.uploads.models import Upload
+from peerhub.uploads.rules import check_count, check_usable
+from peerhub.uploads.service import use_uploads
 
 
 @dataclass
@@ -32,6 +37,7 @@ class _Group:
     seats: dict[tuple[str, str], Seat] = field(default_factory=dict)
     keys: list[str] = field(default_factory=list)
     hashes: list[str] = field(default_factory=list)
+    files: dict[int, list[Upload]] = field(default_factory=dict)
 
     def waiting(self) -> list[int]:
         return [n for n, answer in enumerate(self.answers) if answer is None]
@@ -50,9 +56,11 @@ async def post_messages(tx: Transaction, drafts: Sequence[NewMessage]) -> list[A
     await _take_seats(group)
     await _find_retries(group)
     await _check_rules(group)
+    await _check_files(group)
     verdicts = await _screen(group)
     said = await _place(group, verdicts)
     await messages.insert_messages(tx.db, list(said.values()))
+    await _bear_files(group, said)
     await _join_by_posting(group, said)
     await _keep_receipts(group, said)
     for n, message in said.items():
@@ -114,10 +122,34 @@ async def _check_rules(group: _Group) -> None:
             group.answers[n] = refusal
 
 
+async def _check_files(group: _Group) -> None:
+    """Each draft's files are its author's own, and nothing bears them yet. Mostly there are none."""
+    new = [n for n in group.waiting() if group.drafts[n].files]
+    if not new:
+        return
+    found = await uploads_to_use(group.tx.db, {f for n in new for f in group.drafts[n].files})
+    for n in new:
+        draft = group.drafts[n]
+        mine = [found[upload_id] for upload_id in draft.files if upload_id in found]
+        try:
+            check_count(draft.files)
+            check_usable(mine, draft.files, draft.person_id)
+        except HubError as refusal:
+            group.answers[n] = refusal
+            continue
+        group.files[n] = [found.pop(upload_id) for upload_id in draft.files]
+
+
+async def _bear_files(group: _Group, said: dict[int, Message]) -> None:
+    for n, found in group.files.items():
+        item = ItemRef("message", said[n].message_id)
+        await use_uploads(group.tx, found, item, pseudonym=said[n].own_handle is not None)
+
+
 async def _find_retries(group: _Group) -> None:
     group.keys = [receipt_key(group.tx, d.person_id, d.client_id) for d in group.drafts]
     group.hashes = [
-        hash_body("message", d.room, d.body, d.reply_to or "", d.warning, d.thread or "")
+        hash_body("message", d.room, d.body, d.reply_to or "", d.warning, d.thread or "", *d.files)
         for d in group.drafts
     ]
     known = await find_receipts(group.tx, group.keys)
@@ -164,6 +196,8 @@ async def _place(group: _Group, verdicts: dict[int, Verdict]) -> dict[int, Messa
 def _message(group: _Group, n: int, seq: int | None) -> Message:
     draft, room = group.drafts[n], group.seat(n).room
     member = group.seat(n).member
+    own_handle = member.own_handle if member else None
+    files = [file_fields(u, pseudonym=own_handle is not None) for u in group.files.get(n, ())]
     return Message(
         message_id=new_id(),
         room_id=room.room_id,
@@ -178,7 +212,8 @@ def _message(group: _Group, n: int, seq: int | None) -> Message:
         at=group.tx.now,
         state=MessageState.HELD if seq is None else MessageState.VISIBLE,
         thread_id=draft.thread,
-        own_handle=member.own_handle if member else None,
+        own_handle=own_handle,
+        files=files or None,
     )
 
 

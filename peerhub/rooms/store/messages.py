@@ -252,8 +252,16 @@ async def set_message_state(
     return done.rowcount == 1
 
 
-async def delete_before(db: AsyncConnection, room_id: str, moment: datetime, limit: int) -> int:
-    """Messages said before a moment, the oldest first, with all that is fixed to them; how many."""
+async def clear_files_of(db: AsyncConnection, author_id: str) -> None:
+    """What they said no longer bears the files that they took along."""
+    theirs = (messages.c.author_id == author_id, messages.c.files.is_not(None))
+    await db.execute(update(messages).where(*theirs).values(files=None))
+
+
+async def delete_before(
+    db: AsyncConnection, room_id: str, moment: datetime, limit: int
+) -> Sequence[str]:
+    """Messages said before a moment, the oldest first, with all that is fixed to them; which."""
     chosen = (
         select(messages.c.message_id)
         .where(messages.c.room_id == room_id, messages.c.at < moment)
@@ -263,4 +271,4 @@ async def delete_before(db: AsyncConnection, room_id: str, moment: datetime, lim
     ids = (await db.execute(chosen)).scalars().all()
     if ids:
         await db.execute(delete(messages).where(messages.c.message_id.in_(ids)))
-    return len(ids)
+    return ids

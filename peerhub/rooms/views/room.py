@@ -17,11 +17,12 @@ from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
 from peerhub.rooms.conversations import check_company, others_in
 from peerhub.rooms.engine import engine_of
-from peerhub.rooms.forms import DraftForm, MessageForm, ReadForm
+from peerhub.rooms.forms import DraftForm, ReadForm
 from peerhub.rooms.frames import to_new_message
 from peerhub.rooms.models import NOTE_KINDS, Message, NewRead, RoomKind
 from peerhub.rooms.place import members_words, pin_choice, top_of_room, with_words
 from peerhub.rooms.shown import audience, blank_reactions, context_of_room
+from peerhub.rooms.views.attaching import OF_A_FILE, attach, read_message
 from peerhub.rooms.views.door import show_door
 from peerhub.rooms.views.log import log_context, showing_of
 from peerhub.web.forms import Form, empty_form, read_form
@@ -145,7 +146,7 @@ async def _answered(db: Any, seat: Seat, message_id: str) -> Any:
 @signed_in
 async def create_message(request: Request) -> Response:
     """The form's way in: the same draft, service and ledger as the socket's."""
-    form = await read_form(request, MessageForm)
+    form, file = await read_message(request)
     page = message_page if form.values.get("thread") else room_page
     if form.values.get("thread"):
         request.path_params["message"] = form.values["thread"]
@@ -154,10 +155,11 @@ async def create_message(request: Request) -> Response:
     person, slug, hub = person_of(request), request.path_params["slug"], hub_of(request)
     try:
         await limit_posts(hub, person.person_id)
-        draft = to_new_message(person.person_id, slug, form.draft.to_message())
+        said = await attach(request, form, file)
+        draft = to_new_message(person.person_id, slug, said)
         answer = await engine_of(hub).writer.write(draft)
     except Refused as refusal:
-        form.errors["body"] = refusal.reason
+        form.errors[refusal.field if refusal.field in OF_A_FILE else "body"] = refusal.reason
         return await page(request, form, 422)
     except TooFast as error:
         form.errors["body"] = _("Wait %(n)d seconds, then post it again.") % {"n": error.wait}

@@ -66,7 +66,7 @@ class MessageComposer extends HTMLElement {
   }
 
   submit(event) {
-    if (!this.live) return; // the plain way
+    if (!this.live || this.form.elements.file.value || this.form.elements.files) return; // the plain way
     event.preventDefault();
     const body = this.box.value.trim();
     if (!body) return;

@@ -1,0 +1,42 @@
+"""The only way to a file: its owner's, or whoever may see what bears it. Absent and forbidden alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.errors import NotFound
+from peerhub.core.items import Attached
+from peerhub.people.models import Person
+from peerhub.uploads import store
+from peerhub.uploads.models import Upload
+
+
+async def upload_for_reader(
+    db: AsyncConnection,
+    attached: Mapping[str, Attached],
+    person: Person,
+    upload_id: str,
+    *,
+    by_token: bool = False,
+) -> Upload:
+    """NotFound for none, and for one in a place that is not theirs; a token opens no secret place."""
+    upload = await store.find_upload(db, upload_id)
+    if upload is None:
+        raise NotFound()
+    mine = upload.person_id == person.person_id
+    if mine and (upload.used_kind is None or not by_token):
+        return upload
+    port = attached.get(upload.used_kind or "")
+    if port is None or upload.used_id is None:
+        raise NotFound()
+    if not await port.may_see_files(db, person, upload.used_id, by_token=by_token):
+        raise NotFound()
+    return upload
+
+
+async def uploads_to_use(db: AsyncConnection, upload_ids: Iterable[str]) -> dict[str, Upload]:
+    """For a service above, which asks `rules.check_usable` whose they are."""
+    found = await store.list_uploads(db, upload_ids)
+    return {upload.upload_id: upload for upload in found}

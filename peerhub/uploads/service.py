@@ -1,0 +1,118 @@
+"""Verbs of uploads: take one in, let an item bear it, let it go. Bytes leave the disk after the commit."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from peerhub.core.errors import Refused
+from peerhub.core.events import UploadGone, UploadWaits
+from peerhub.core.hub import Hub
+from peerhub.core.items import ItemRef
+from peerhub.core.keys import new_id
+from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
+from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
+from peerhub.uploads import rules, shelf, store
+from peerhub.uploads.models import KEEP_UNUSED, UPLOAD_RATE, NewUpload, Prepared, Upload
+from peerhub.uploads.workshop import Workshop
+
+
+async def take_in(hub: Hub, draft: NewUpload) -> str:
+    """The upload's id, once it is made harmless and on the disk. A retry gets the first one's id.
+
+    Refused with one sentence for what cannot be taken, TooFast above so many an hour.
+    """
+    before = await _taken_in_before(hub, draft)
+    if before is not None:
+        return before
+    await hub.limits.hit("upload", draft.person_id, UPLOAD_RATE)
+    made = await workshop_of(hub).prepare(draft.content)
+    rules.check_words(draft, made)
+    upload_id = new_id()
+    await asyncio.to_thread(shelf.write, hub.config, upload_id, made.content, made.small)
+    try:
+        async with hub.transaction() as tx:
+            return await _keep(tx, draft, made, upload_id)
+    except Exception:
+        await asyncio.to_thread(shelf.remove, hub.config, upload_id)
+        raise
+
+
+def workshop_of(hub: Hub) -> Workshop:
+    found: Workshop = hub.engines.setdefault("uploads", Workshop())
+    return found
+
+
+def _digest(draft: NewUpload) -> str:
+    content = hashlib.sha256(draft.content).hexdigest()
+    return hash_body("upload", content, draft.name, draft.alt, str(draft.sensitive))
+
+
+async def _taken_in_before(hub: Hub, draft: NewUpload) -> str | None:
+    async with hub.transaction() as tx:
+        key = receipt_key(tx, draft.person_id, draft.key)
+        answer = await first_answer(tx, key, _digest(draft))
+    return str(answer["upload"]) if answer else None
+
+
+async def _keep(tx: Transaction, draft: NewUpload, made: Prepared, upload_id: str) -> str:
+    """Its row, its receipt, and the duty that deletes it where nothing comes to bear it."""
+    upload = Upload(
+        upload_id=upload_id,
+        person_id=draft.person_id,
+        kind=made.kind,
+        media_type=made.media_type,
+        name=rules.file_name(draft.name, made.suffix),
+        bytes=len(made.content),
+        width=made.width,
+        height=made.height,
+        alt="" if draft.decorative else draft.alt,
+        sensitive=draft.sensitive,
+        sha256=hashlib.sha256(made.content).hexdigest(),
+        made_at=tx.now,
+    )
+    key, digest = receipt_key(tx, draft.person_id, draft.key), _digest(draft)
+    before = await first_answer(tx, key, digest)
+    if before is not None:  # its twin was quicker; this one's bytes go
+        tx.record(UploadGone(upload_id))
+        return str(before["upload"])
+    await store.insert_upload(tx.db, upload)
+    await insert_receipts(tx, [(key, digest, {"upload": upload_id})])
+    tx.record(UploadWaits(upload_id), due_at=tx.now + KEEP_UNUSED)
+    return upload_id
+
+
+async def use_uploads(
+    tx: Transaction, found: Sequence[Upload], item: ItemRef, *, pseudonym: bool
+) -> None:
+    """From now on `item` bears them; `rules.check_usable` was asked. Under a pseudonym no name stays."""
+    for upload in found:
+        name = upload.name_under_a_pseudonym() if pseudonym else upload.name
+        if not await store.set_used(tx.db, upload.upload_id, item, name):
+            raise Refused(_("A file is no longer there. Choose it again."), code="gone")
+
+
+async def drop_uploads_of(tx: Transaction, kind: str, ids: Iterable[str]) -> None:
+    """The items that bore them are gone for good."""
+    await _drop(tx, await store.list_ids_used(tx.db, kind, ids))
+
+
+async def drop_unused(tx: Transaction, upload_id: str) -> None:
+    """A duty's verb: a day has passed."""
+    if await store.delete_unused(tx.db, upload_id):
+        tx.record(UploadGone(upload_id))
+
+
+async def drop_uploads_by(tx: Transaction, person_id: str) -> None:
+    """Whoever leaves takes their pictures and documents along, wherever these stand."""
+    found = await store.list_by_person(tx.db, person_id)
+    await _drop(tx, [upload.upload_id for upload in found])
+
+
+async def _drop(tx: Transaction, upload_ids: Sequence[str]) -> None:
+    if upload_ids:
+        await store.delete_uploads(tx.db, upload_ids)
+    for upload_id in upload_ids:
+        tx.record(UploadGone(upload_id))

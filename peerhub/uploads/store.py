@@ -1,0 +1,68 @@
+"""Rows of uploads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.items import ItemRef
+from peerhub.uploads.models import Upload, UploadKind
+from peerhub.uploads.tables import uploads
+
+
+def _upload(row: Any) -> Upload:
+    fields = dict(row._mapping)
+    return Upload(**{**fields, "kind": UploadKind(fields["kind"])})
+
+
+async def insert_upload(db: AsyncConnection, upload: Upload) -> None:
+    await db.execute(insert(uploads).values(**asdict(upload)))
+
+
+async def find_upload(db: AsyncConnection, upload_id: str) -> Upload | None:
+    row = (await db.execute(select(uploads).where(uploads.c.upload_id == upload_id))).first()
+    return _upload(row) if row else None
+
+
+async def list_uploads(db: AsyncConnection, upload_ids: Iterable[str]) -> list[Upload]:
+    query = select(uploads).where(uploads.c.upload_id.in_(set(upload_ids)))
+    return [_upload(row) for row in await db.execute(query)]
+
+
+async def list_by_person(db: AsyncConnection, person_id: str) -> list[Upload]:
+    query = select(uploads).where(uploads.c.person_id == person_id).order_by(uploads.c.made_at)
+    return [_upload(row) for row in await db.execute(query)]
+
+
+async def list_ids_used(db: AsyncConnection, kind: str, ids: Iterable[str]) -> list[str]:
+    """What these items of one kind bear."""
+    query = select(uploads.c.upload_id).where(
+        uploads.c.used_kind == kind, uploads.c.used_id.in_(set(ids))
+    )
+    return list((await db.execute(query)).scalars())
+
+
+async def set_used(db: AsyncConnection, upload_id: str, item: ItemRef, name: str) -> bool:
+    """Compare and set: False where something bears it already."""
+    done = await db.execute(
+        update(uploads)
+        .where(uploads.c.upload_id == upload_id, uploads.c.used_id.is_(None))
+        .values(used_kind=item.kind, used_id=item.id, name=name)
+    )
+    return done.rowcount == 1
+
+
+async def delete_uploads(db: AsyncConnection, upload_ids: Iterable[str]) -> None:
+    await db.execute(delete(uploads).where(uploads.c.upload_id.in_(set(upload_ids))))
+
+
+async def delete_unused(db: AsyncConnection, upload_id: str) -> bool:
+    """True where it was there and nothing bore it."""
+    done = await db.execute(
+        delete(uploads).where(uploads.c.upload_id == upload_id, uploads.c.used_id.is_(None))
+    )
+    return done.rowcount == 1
