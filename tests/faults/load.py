@@ -43,6 +43,10 @@ class Load:
         """Whether everything that was sent is acked."""
         return all(e["id"] in self.acked for e in self.history if e["f"] == "send")
 
+    def say_where(self) -> str:
+        """For the sentence of a test that waited in vain."""
+        return f"{len(self.acked)} acked; readers hold {self.after} of {self.expected}"
+
     async def connect(self, who: str) -> Listener:
         """Come back as often as it takes."""
         while True:
@@ -86,7 +90,7 @@ class Load:
             with contextlib.suppress(websockets.ConnectionClosed, TimeoutError):
                 await self._follow(who, listener, cuts=cuts)
             self.note(who, "cut")
-            await listener.close()
+            await listener.cut()
         self.note(who, "join", of=self.after.get(who, 0))  # connected to the end, as far as it came
 
     async def _follow(self, who: str, listener: Listener, *, cuts: bool) -> None:

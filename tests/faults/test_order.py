@@ -16,7 +16,7 @@ from tests.support.server import Server
 
 WRITERS, READERS = 16, 8
 ACKS = size(250, 15_000)
-PATIENCE = size(90, 3_600)
+PATIENCE = size(60, 3_600)
 SLOW = """
 CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN PERFORM pg_sleep(random() * 0.05); RETURN NEW; END $$;
