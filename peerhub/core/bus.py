@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections import deque
 from collections.abc import AsyncIterator
 from types import TracebackType
@@ -11,10 +12,14 @@ from typing import Protocol, Self
 
 import redis.asyncio as redis
 import structlog
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 QUEUE = 4_096  # frames a worker may be behind before it asks the store instead
 RETRY_SECONDS = 0.5
 CONFIRM_SECONDS = 2.0
+PUBLISH_SECONDS = 1.0  # acks wait for the publishing: a frozen Redis delays them so long, once,
+AWAY_SECONDS = 2.0  # and is then not asked for this long
 ACCESS_CHANGED = "access"  # somebody may no longer do something: ask again at once
 log = structlog.get_logger("bus")
 
@@ -115,7 +120,13 @@ class RedisBus:
     """Several workers: Redis pub/sub. A lost connection comes back by itself and says so to everyone."""
 
     def __init__(self, url: str) -> None:
-        self._redis = redis.from_url(url, socket_timeout=5, socket_connect_timeout=2)
+        self._redis = redis.from_url(
+            url,
+            socket_timeout=PUBLISH_SECONDS,
+            socket_connect_timeout=PUBLISH_SECONDS,
+            retry=Retry(NoBackoff(), 0),  # the library's own would multiply the wait
+        )
+        self._away_until = 0.0  # in steady time
         # The listener waits for frames for as long as none come, hence no read timeout of its own.
         self._listening = redis.from_url(url, socket_timeout=None, socket_connect_timeout=2)
         self._pubsub = self._listening.pubsub()
@@ -126,9 +137,13 @@ class RedisBus:
         self._listener: asyncio.Task[None] | None = None
 
     async def publish(self, topic: str, frame: bytes) -> None:
+        if time.monotonic() < self._away_until:
+            await self._local.publish(topic, frame)
+            return
         try:
             await self._redis.publish(topic, frame)
         except (redis.RedisError, OSError) as error:
+            self._away_until = time.monotonic() + AWAY_SECONDS
             # Redis is a convenience (promise R8): our own people hear it, others by the next beat.
             log.warning("bus away", fault=type(error).__name__)
             await self._local.publish(topic, frame)

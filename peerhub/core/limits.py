@@ -15,9 +15,12 @@ from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 from redis.asyncio import ConnectionPool
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from peerhub.core.errors import TooFast
 
+ANSWER_SECONDS = 1.0
 log = structlog.get_logger("limits")
 
 
@@ -27,7 +30,7 @@ class Limits:
     def __init__(self, redis_url: str = "", *, on: bool = True) -> None:
         self.on = on
         self._own = MovingWindowRateLimiter(MemoryStorage())
-        self._pool = ConnectionPool.from_url(redis_url) if redis_url else None
+        self._pool = _pool(redis_url) if redis_url else None
         self._shared = (
             MovingWindowRateLimiter(
                 RedisStorage(
@@ -84,6 +87,16 @@ class Limits:
         except StorageError:
             window = await self._own.get_window_stats(item, name)
         return min(max(1.0, window.reset_time - time.time()), float(item.get_expiry()))
+
+
+def _pool(redis_url: str) -> ConnectionPool:
+    """A frozen Redis is waited for once and shortly: posts and sign-in hang on the answer."""
+    return ConnectionPool.from_url(
+        redis_url,
+        socket_timeout=ANSWER_SECONDS,
+        socket_connect_timeout=ANSWER_SECONDS,
+        retry=Retry(NoBackoff(), 0),
+    )
 
 
 def _name(rule: str, key: str) -> str:

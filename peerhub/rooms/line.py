@@ -11,9 +11,8 @@ import orjson
 from peerhub.people.models import Credential, Person
 from peerhub.rooms.wire import Packed
 from peerhub.web.event_stream import to_event
-from peerhub.web.protocols import frame_text
+from peerhub.web.protocols import TOO_SLOW, frame_text
 
-TOO_SLOW = 4008
 ENDED = 4001
 RESTARTING = 1012
 OVER = 1000  # a stream has one room: when that is left, nothing more will come

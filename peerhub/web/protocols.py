@@ -13,6 +13,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 LINE = "peerhub.line"  # the key of the ASGI scope's extension, for sockets
 CONNECTION = "peerhub.connection"  # the same for answers over HTTP
+TOO_SLOW = 4008  # the code for who does not read (contract section 3)
 MOST_WAITING = 1 << 20  # bytes that may wait for one reader (contract section 3)
 HIGH_WATER = MOST_WAITING + MOST_WAITING // 4  # above it asyncio would pause us: later than we cut
 LET_GO_SECONDS = 5.0
@@ -61,6 +62,11 @@ class OurSocketProtocol(WebSocketsSansIOProtocol):
             return False
         self.transport.write(framed)
         return True
+
+    def handle_ping(self) -> None:
+        """Answer who reads; pings whose pongs nobody takes would fill the memory (promise S21)."""
+        if not self.write(b"".join(self.conn.data_to_send())) and self.is_open:
+            self.let_go(TOO_SLOW)
 
     def let_go(self, code: int) -> None:
         """Close with `code` and write nothing more; a reader that never wakes is cut off after 5 s."""

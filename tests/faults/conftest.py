@@ -1,6 +1,6 @@
 """A server of its own for each test of a fault, with a room and people who may write in it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,16 +12,18 @@ from peerhub.migrations.road import migrate
 from tests.support.api_client import ApiClient
 from tests.support.factories import make_person, make_room, make_token
 from tests.support.server import Server
+from tests.support.services import Postgres, Redis
 
 ROOM = "storm"
 
 
 @dataclass
 class Storm:
-    """A server with one room and the tokens of ten members."""
+    """A server with one room, and ten members with their tokens."""
 
     server: Server
     tokens: list[str]
+    people: list[str]
     room: str = ROOM
 
     def api(self, n: int = 0) -> ApiClient:
@@ -34,12 +36,13 @@ async def make_storm(server: Server) -> Storm:
     async with hub.transaction() as tx:
         await ensure_epoch(tx.db)
     await make_room(hub, ROOM, "Storm")
-    tokens = []
+    tokens, people = [], []
     for n in range(10):
         person = await make_person(hub, f"Person {n}")
+        people.append(person.person_id)
         tokens.append(await make_token(hub, person, "read", "write"))
     await hub.close()
-    return Storm(server, tokens)
+    return Storm(server, tokens, people)
 
 
 @pytest.fixture
@@ -51,3 +54,21 @@ async def storm(tmp_path: Path) -> AsyncIterator[Storm]:
     server.start()
     yield storm
     server.kill()
+
+
+@pytest.fixture
+def two_workers(tmp_path: Path, postgres_server: Postgres, redis_server: Redis) -> Iterator[Server]:
+    """Not started: two processes on one address, which of them answers is the kernel's choice."""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    redis_server.empty()
+    name = postgres_server.create()
+    server = Server(
+        folder,
+        PEERHUB_DATABASE_URL=postgres_server.url(name),
+        PEERHUB_REDIS_URL=redis_server.url,
+    )
+    server.arguments = ["--workers", "2"]
+    yield server
+    server.kill()
+    postgres_server.drop(name)

@@ -17,8 +17,17 @@ COMING_BACK = 0.05
 class Load:
     """`writers` post under ids of their own, some twice; `readers` follow; sockets are cut at random."""
 
-    def __init__(self, address: str, room: str, tokens: list[str], *, seed: int = 1) -> None:
+    def __init__(
+        self,
+        address: str,
+        room: str,
+        tokens: list[str],
+        *,
+        seed: int = 1,
+        lives: tuple[int, int] = (20, 400),
+    ) -> None:
         self.address, self.room, self.tokens = address, room, tokens
+        self.lives = lives  # a reader's connection is cut after so many messages
         self.history: list[dict[str, Any]] = []
         self.random = random.Random(seed)
         self.writing = True
@@ -28,6 +37,15 @@ class Load:
 
     def note(self, who: str, f: str, **more: Any) -> None:
         self.history.append({"who": who, "f": f, **more})
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that was sent is acked."""
+        return all(e["id"] in self.acked for e in self.history if e["f"] == "send")
+
+    def say_where(self) -> str:
+        """For the sentence of a test that waited in vain."""
+        return f"{len(self.acked)} acked; readers hold {self.after} of {self.expected}"
 
     async def connect(self, who: str) -> Listener:
         """Come back as often as it takes."""
@@ -72,7 +90,7 @@ class Load:
             with contextlib.suppress(websockets.ConnectionClosed, TimeoutError):
                 await self._follow(who, listener, cuts=cuts)
             self.note(who, "cut")
-            await listener.close()
+            await listener.cut()
         self.note(who, "join", of=self.after.get(who, 0))  # connected to the end, as far as it came
 
     async def _follow(self, who: str, listener: Listener, *, cuts: bool) -> None:
@@ -81,7 +99,7 @@ class Load:
         await listener.until("joined", ref=who)
         self.note(who, "join", of=after)
         frames = [f for f in listener.heard if f["type"] == "message"]
-        life = self.random.randint(20, 400) if cuts else 10**9
+        life = self.random.randint(*self.lives) if cuts else 10**9
         while life and (self.expected is None or self.after.get(who, 0) < self.expected):
             frame = frames.pop(0) if frames else await self._next(listener)
             if frame["type"] == "message":

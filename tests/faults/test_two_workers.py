@@ -1,36 +1,15 @@
 """Two workers on PostgreSQL and Redis: one order for everybody, whichever worker they are on."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from tests.faults.conftest import make_storm
 from tests.faults.history import faults
 from tests.faults.load import Load, settled_log
+from tests.faults.sizes import size
 from tests.support.server import Server
-from tests.support.services import Postgres, Redis
 
-PATIENCE = 60.0
-ACKS = 500
-
-
-@pytest.fixture
-def two_workers(tmp_path: Path, postgres_server: Postgres, redis_server: Redis) -> Iterator[Server]:
-    folder = tmp_path / "data"
-    folder.mkdir(mode=0o700)
-    redis_server.empty()
-    name = postgres_server.create()
-    server = Server(
-        folder,
-        PEERHUB_DATABASE_URL=postgres_server.url(name),
-        PEERHUB_REDIS_URL=redis_server.url,
-    )
-    server.arguments = ["--workers", "2"]
-    yield server
-    server.kill()
-    postgres_server.drop(name)
+PATIENCE = size(60, 3_600)
+ACKS = size(500, 20_000)
 
 
 async def test_everybody_sees_the_same_order_and_nothing_is_lost(two_workers: Server) -> None:
