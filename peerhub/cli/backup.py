@@ -10,6 +10,7 @@ import click
 from peerhub.app import build_hub
 from peerhub.cli.holding import hold_data_dir
 from peerhub.cli.opened import with_hub
+from peerhub.cli.progress import shown
 from peerhub.core.archive import make_backup, opened_backup, put_back
 from peerhub.core.clock import SystemClock
 from peerhub.core.config import Config, load_config
@@ -32,7 +33,9 @@ def backup(file: Path) -> None:
         raise StartError(
             f"There is no hub in {config.data_dir}. Set PEERHUB_DATA_DIR to the right one."
         )
-    manifest = make_backup(config, SystemClock(), current_revision(config) or "", file.absolute())
+    revision = current_revision(config) or ""
+    with shown("Copying the hub") as tell:
+        manifest = make_backup(config, SystemClock(), revision, file.absolute(), tell=tell)
     click.echo(f"Backed up to {file} at {manifest['made_at']}.")
     click.echo(
         f"Keep {config.data_dir / 'secret.key'} and records.key elsewhere: they are not in it."
@@ -50,7 +53,10 @@ def restore(file: Path, yes: bool) -> None:
     try:
         if not yes and has_people(config):
             click.confirm("This replaces everything in this hub. Go on?", abort=True)
-        with opened_backup(file, config.data_dir) as (manifest, folder):
+        with (
+            shown("Checking the backup") as tell,
+            opened_backup(file, config.data_dir, tell=tell) as (manifest, folder),
+        ):
             if manifest["revision"] not in known_revisions():
                 raise StartError("This backup is of a newer peerhub. Install that version first.")
             put_back(config, manifest, folder)

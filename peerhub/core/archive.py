@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,24 @@ from peerhub.core.errors import StartError
 
 MANIFEST = "manifest.json"
 DATABASE = "database"
+PAGES_AT_ONCE = 1_000  # of the database, between two words of how far it is
 FOLDERS = ("uploads", "outbox")  # what the data directory holds besides the database and the keys
 
 
-def make_backup(config: Config, clock: Clock, revision: str, target: Path) -> dict[str, Any]:
+Tell = Callable[[int, int], None]  # how much is done, of how much
+
+
+def nobody(_done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
+def make_backup(
+    config: Config, clock: Clock, revision: str, target: Path, *, tell: Tell = nobody
+) -> dict[str, Any]:
     """Write `target` (tar.gz) while the server runs; the manifest. StartError in one line on failure.
 
-    Not in it: the keys. Whoever finds a backup cannot open a sealed copy.
+    Not in it: the keys. Whoever finds a backup cannot open a sealed copy. `tell` hears of pages of
+    the database first, then of files.
     """
     if target.exists():
         raise StartError(f"{target} exists already. Choose another name; nothing was overwritten.")
@@ -36,7 +47,7 @@ def make_backup(config: Config, clock: Clock, revision: str, target: Path) -> di
     try:
         with tempfile.TemporaryDirectory(dir=target.parent) as work:
             folder = Path(work)
-            _dump(config, folder / DATABASE)
+            _dump(config, folder / DATABASE, tell)
             manifest: dict[str, Any] = {
                 "peerhub": peerhub.__version__,
                 "revision": revision,
@@ -47,7 +58,7 @@ def make_backup(config: Config, clock: Clock, revision: str, target: Path) -> di
             }
             with _private(draft) as file, tarfile.open(fileobj=file, mode="w:gz") as tar:
                 tar.add(folder / DATABASE, DATABASE)
-                manifest["files"] = _add_files(tar, config.data_dir)
+                manifest["files"] = _add_files(tar, config.data_dir, tell)
                 (folder / MANIFEST).write_text(json.dumps(manifest, indent=2))
                 tar.add(folder / MANIFEST, MANIFEST)
         draft.rename(target)
@@ -57,14 +68,16 @@ def make_backup(config: Config, clock: Clock, revision: str, target: Path) -> di
         raise StartError(f"The backup could not be written: {error.strerror or error}.") from error
 
 
-def _add_files(tar: tarfile.TarFile, data_dir: Path) -> dict[str, str]:
+def _add_files(tar: tarfile.TarFile, data_dir: Path, tell: Tell) -> dict[str, str]:
     """Everything in FOLDERS, after the database was copied: `{path: hash}`.
 
     What goes while the server runs is passed over: its row goes too, by the same duty, once more
     where the hub is restored. What is half written has a name with a dot, and no row.
     """
     added = {}
-    for path in sorted(p for name in FOLDERS for p in (data_dir / name).rglob("*")):
+    found = sorted(p for name in FOLDERS for p in (data_dir / name).rglob("*"))
+    for number, path in enumerate(found, 1):
+        tell(number, len(found))
         name = path.relative_to(data_dir).as_posix()
         if path.name.startswith("."):
             continue
@@ -87,12 +100,16 @@ def _private(path: Path) -> Iterator[Any]:
         os.fsync(file.fileno())
 
 
-def _dump(config: Config, target: Path) -> None:
+def _dump(config: Config, target: Path, tell: Tell) -> None:
     if config.on_sqlite:
         source = sqlite3.connect(f"file:{config.data_dir / 'peerhub.sqlite3'}?mode=ro", uri=True)
         copy = sqlite3.connect(target)
         try:
-            source.backup(copy)
+            source.backup(
+                copy,
+                pages=PAGES_AT_ONCE,
+                progress=lambda _status, left, all_pages: tell(all_pages - left, all_pages),
+            )
             copy.execute("PRAGMA journal_mode=DELETE")
         finally:
             copy.close()
@@ -120,7 +137,9 @@ def _hash(path: Path) -> str:
 
 
 @contextmanager
-def opened_backup(source: Path, beside: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+def opened_backup(
+    source: Path, beside: Path, *, tell: Tell = nobody
+) -> Iterator[tuple[dict[str, Any], Path]]:
     """The manifest and a folder with the checked contents; StartError for a file that is not whole."""
     beside.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=beside, prefix=".restore-") as work:
@@ -130,7 +149,10 @@ def opened_backup(source: Path, beside: Path) -> Iterator[tuple[dict[str, Any], 
                 tar.extractall(folder, filter="data")
             manifest = json.loads((folder / MANIFEST).read_text())
             files = {DATABASE: manifest["sha256"], **manifest.get("files", {})}
-            whole = all(_hash(folder / name) == digest for name, digest in files.items())
+            whole = True
+            for number, (name, digest) in enumerate(files.items(), 1):
+                whole = whole and _hash(folder / name) == digest
+                tell(number, len(files))
         except (OSError, EOFError, tarfile.TarError, ValueError, KeyError) as error:
             raise StartError(
                 f"{source} is no whole backup of peerhub. Nothing was changed."

@@ -1,0 +1,25 @@
+"""How long work shows itself: a bar at a terminal, plain lines anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+
+@contextmanager
+def shown(words: str) -> Iterator[Callable[[int, int], None]]:
+    """Yields what is told how much is done, of how much; `words` name the work."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        console.print(words, highlight=False)
+    columns = (TextColumn(words), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task(words)
+
+        def tell(done: int, of: int) -> None:
+            bar.update(task, completed=done, total=of)
+
+        yield tell
