@@ -10,11 +10,12 @@ ON_POSTGRESQL := tests/people tests/moderation tests/notifications tests/core/te
 LOCKED := uv.lock pyproject.toml scripts/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check pictures bench
+.PHONY: help run test soak check pictures bench
 
 help:
 	@echo "make run       start the hub with its demo community (PORT=$(PORT))"
 	@echo "make test      everything that is checked before a change is taken"
+	@echo "make soak      the tests of faults in their full form, for hours, before a release"
 	@echo "make check     format, lint, types and the house tests, in seconds"
 	@echo "make pictures  screenshots of every page, on one contact sheet"
 	@echo "make bench     how fast the rooms are (BENCH=quick: a small one; docs/performance.md)"
@@ -39,6 +40,10 @@ test:
 	@scripts/name-what-is-missing
 	@$(BIN)/python -m pytest
 	@PEERHUB_TEST_STORES=postgresql $(BIN)/python -m pytest $(ON_POSTGRESQL)
+
+soak: .venv/.ready-to-test
+	@scripts/name-what-is-missing
+	@PEERHUB_SOAK=1 $(BIN)/python -m pytest -o faulthandler_timeout=7200 tests/faults tests/browser/test_back_off.py
 
 pictures: .venv/.ready-to-test
 	@$(BIN)/python -m tests.browser.pictures

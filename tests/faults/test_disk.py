@@ -13,11 +13,12 @@ import pytest
 
 from tests.faults.conftest import Storm, make_storm
 from tests.faults.load import settled_log
+from tests.faults.sizes import size
 from tests.support.listener import Listener, listen
 from tests.support.machine import find_root, find_strace, leave_out
 from tests.support.server import Server
 
-POSTS, CUTS = 20, 20
+POSTS, CUTS = size(20, 500), size(20, 500)
 PATIENCE = 20.0
 
 

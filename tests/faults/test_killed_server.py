@@ -5,10 +5,11 @@ import asyncio
 from tests.faults.conftest import Storm
 from tests.faults.history import faults
 from tests.faults.load import Load, settled_log
+from tests.faults.sizes import size
 
-KILLS = 3
-ACKS = 1_000
-PATIENCE = 60.0
+KILLS = size(3, 50)
+ACKS = size(1_000, 20_000)
+PATIENCE = size(60, 3_600)
 
 
 async def until(true: object, load: Load) -> None:

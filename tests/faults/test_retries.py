@@ -4,9 +4,10 @@ import asyncio
 
 from tests.faults.conftest import Storm
 from tests.faults.load import settled_log
+from tests.faults.sizes import size
 from tests.support.listener import Listener, listen
 
-IDS = 300
+IDS = size(300, 10_000)
 
 
 async def test_every_send_three_times_by_three_doors_is_one_message(storm: Storm) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -17,42 +17,7 @@ from peerhub.rooms.models import Room
 from peerhub.rooms.service.post import post_messages
 from peerhub.web.protocols import OurSocketProtocol
 from tests.support.factories import make_room
-
-PATIENCE = 5.0
-
-
-class FarEnd:
-    """The client's end of a socket: keeps what was written; may be slow."""
-
-    def __init__(self) -> None:
-        self.frames: list[dict[str, Any]] = []
-        self.is_open = True
-        self.slow = False
-        self.closed: int | None = None
-
-    def write(self, framed: bytes) -> bool:
-        if not self.is_open or self.slow:
-            return False
-        while framed:
-            size, start = framed[1], 2
-            if size == 126:
-                size, start = int.from_bytes(framed[2:4], "big"), 4
-            self.frames.append(json.loads(framed[start : start + size]))
-            framed = framed[start + size :]
-        return True
-
-    def let_go(self, code: int) -> None:
-        self.is_open, self.closed = False, code
-
-    @property
-    def seqs(self) -> list[int]:
-        return [frame["seq"] for frame in self.frames if frame["type"] == "message"]
-
-    async def until(self, count: int) -> list[int]:
-        async with asyncio.timeout(PATIENCE):
-            while len(self.seqs) < count:
-                await asyncio.sleep(0)
-        return self.seqs
+from tests.support.far_end import PATIENCE, FarEnd
 
 
 class Worker:
