@@ -152,8 +152,6 @@ async def fill(hub: Hub) -> World:
     world.people["gus"] = await make_person(hub, "Gus", days=0)
     await make_person(hub, "Wanda Waiting", state=PersonState.WAITING, days=0)
     world.people["sol"] = await make_person(hub, "Sol", state=PersonState.SUSPENDED)
-    for name, person in world.people.items():
-        world.cookies[name] = await make_session(hub, person)
     await make_session(hub, world.people["amina"], shared=True)
     await make_token(hub, world.people["amina"], "read", "write")
     await _places(world)
@@ -165,6 +163,9 @@ async def fill(hub: Hub) -> World:
     await _secrets(world)
     await hub.outbox.deliver_all()
     await _newest(world)
+    # Last of all: a session begun before a role was given gets a new cookie with its first request.
+    for name, person in world.people.items():
+        world.cookies[name] = await make_session(hub, person)
     return world
 
 
