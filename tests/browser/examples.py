@@ -208,5 +208,10 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "rooms:create_read_mark": "one button",
     "rooms:keep_draft": "asked by the page's script",
     "rooms:withdraw_message": "one button",
+    "rooms:create_block": "one button",
+    "rooms:answer_request": "buttons",
+    "rooms:update_talk_choice": "leads back to the choice",
+    "people:create_block": "one button",
+    "people:delete_block": "one button",
     "rooms:update_reaction": "five buttons",
 }

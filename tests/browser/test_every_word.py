@@ -18,9 +18,14 @@ from tests.browser.world import NOTE, World, fill
 from tests.support.visitor import Visitor, Visitors
 
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
-PEOPLES = ("words", "message__body", "avatar")  # classes around what people wrote
+PEOPLES = (
+    "words",
+    "message__body",
+    "message__excerpt",
+    "avatar",
+)  # classes around what people wrote
 FACTS = re.compile(
-    r"\d{1,2} \w+ \d{4}(, [\d:]+[ap]m)?|[\d:]+[ap]m|peerhub [\d.]+|\S+@\S+|\d[\d .]*"
+    r"\d{1,2} \w+ \d{4}(, [\d:]+[ap]m)?|[\d:]+[ap]m|peerhub [\d.]+|\S+@\S+|@[\w-]+|\d[\d .]*"
     r"|Firefox on Linux|sector:[\w-]+|[\w-]+(?=\Z)(?<=-\w{4})"
 )
 
@@ -48,7 +53,9 @@ def spoken(element: Element, inside: bool = False) -> Iterator[str]:
 def bare(text: str, known: set[str]) -> str:
     """What of a text is neither in brackets, nor a fact, nor something that people wrote."""
     flat = " ".join(text.split())
-    rest = re.sub(r"⟦[^⟦⟧]*⟧", " ", re.sub(r"⟦[^⟦⟧]*⟧", " ", flat))
+    rest, more = flat, 1
+    while more:  # a sentence within a sentence, as a list of names in a title in a label
+        rest, more = re.subn(r"⟦[^⟦⟧]*⟧", " ", rest)
     rest = " ".join(rest.split()).strip(AROUND)
     if rest in known:
         return ""

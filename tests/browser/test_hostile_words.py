@@ -28,7 +28,10 @@ for (const name of ["alert", "confirm", "prompt", "print"])
 document.addEventListener("securitypolicyviolation", (e) =>
   window.ran.push("policy: " + e.violatedDirective + " " + e.blockedURI));
 """
-DANGEROUS = "script, iframe, object, embed, svg, math, style, link, meta, base, form, [srcdoc], img"
+DANGEROUS = (
+    "script, iframe, object, embed, svg, math, style, link, meta, base, form, [srcdoc],"
+    ' img:not([src^="/uploads/"])'  # the hub's own, made anew from what was sent
+)
 INSIDE = """
 (selector) => Array.from(document.querySelectorAll(".words, .message__body")).flatMap((words) =>
   Array.from(words.querySelectorAll("*")).filter((e) => e.matches(selector) ||
