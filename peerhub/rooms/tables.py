@@ -60,16 +60,22 @@ rooms = Table(
     comment="Rooms. The row is the lock under which a message takes its seq.",
 )
 
+
+def _room() -> Column[str]:
+    key = ForeignKey("rooms.room_id", ondelete="CASCADE")
+    return Column("room_id", String(16), key, nullable=False)
+
+
+def _person() -> Column[str]:
+    key = ForeignKey("people.person_id", ondelete="CASCADE")
+    return Column("person_id", String(16), key, nullable=False)
+
+
 room_members = Table(
     "room_members",
     metadata,
-    Column("room_id", String(16), ForeignKey("rooms.room_id", ondelete="CASCADE"), nullable=False),
-    Column(
-        "person_id",
-        String(16),
-        ForeignKey("people.person_id", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _room(),
+    _person(),
     Column("joined_at", UtcDateTime, nullable=False, comment="when this state began"),
     Column("state", String(8), nullable=False, server_default="member"),
     Column("words", String(300), nullable=False, server_default="", comment="what an asker wrote"),
@@ -85,7 +91,7 @@ room_members = Table(
 room_names = Table(
     "room_names",
     metadata,
-    Column("room_id", String(16), ForeignKey("rooms.room_id", ondelete="CASCADE"), nullable=False),
+    _room(),
     Column("handle", String(40), nullable=False),
     Column("name", String(60), nullable=False),
     Column("person_id", String(16), comment="leaves the server in nobody's frame, page or export"),
@@ -97,13 +103,8 @@ room_names = Table(
 room_reads = Table(
     "room_reads",
     metadata,
-    Column("room_id", String(16), ForeignKey("rooms.room_id", ondelete="CASCADE"), nullable=False),
-    Column(
-        "person_id",
-        String(16),
-        ForeignKey("people.person_id", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _room(),
+    _person(),
     Column("seq", Integer, nullable=False, comment="everything up to it was read"),
     Column("at", UtcDateTime, nullable=False),
     PrimaryKeyConstraint("room_id", "person_id"),
@@ -179,12 +180,7 @@ reactions = Table(
     "reactions",
     metadata,
     _message(),
-    Column(
-        "person_id",
-        String(16),
-        ForeignKey("people.person_id", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    _person(),
     Column("emoji", String(8), nullable=False),
     PrimaryKeyConstraint("message_id", "person_id", "emoji"),
     Index("ix_reactions_person_id", "person_id"),
@@ -195,7 +191,7 @@ room_pins = Table(
     "room_pins",
     metadata,
     _message(),
-    Column("room_id", String(16), ForeignKey("rooms.room_id", ondelete="CASCADE"), nullable=False),
+    _room(),
     Column("at", UtcDateTime, nullable=False),
     PrimaryKeyConstraint("message_id"),
     Index("ix_room_pins_room_id", "room_id"),
