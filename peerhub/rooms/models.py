@@ -192,7 +192,10 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewChange:
-    """One change that somebody asks for. `body`, `html` for an edit; `emoji`, `on` for a reaction."""
+    """One change that somebody asks for. `body`, `html` for an edit; `emoji`, `on` for a reaction.
+
+    `room`: where the door's address names one, the message must stand there.
+    """
 
     kind: ChangeKind
     person_id: str
@@ -202,6 +205,7 @@ class NewChange:
     html: str = ""
     emoji: str = ""
     on: bool = True
+    room: str | None = None
     by_token: bool = False
 
 

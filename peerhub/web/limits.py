@@ -7,6 +7,7 @@ from peerhub.core.hub import Hub
 
 BURST = "10/5second"  # ten quick lines are a conversation, more is a machine
 LONGEST_WAIT = 60
+CHANGES = "120/minute"  # as many as frames of a socket besides posts (contract section 3)
 
 
 async def limit_posts(hub: Hub, person_id: str) -> None:
@@ -16,3 +17,8 @@ async def limit_posts(hub: Hub, person_id: str) -> None:
         await hub.limits.hit("post", person_id, hub.config.post_rate)
     except TooFast as error:
         raise TooFast(min(error.wait, LONGEST_WAIT)) from error
+
+
+async def limit_changes(hub: Hub, person_id: str) -> None:
+    """Count one edit, withdrawal, reaction or read mark by page or API; TooFast above 120 a minute."""
+    await hub.limits.hit("change", person_id, CHANGES)

@@ -8,20 +8,17 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from peerhub.core.errors import NotFound, Refused
+from peerhub.core.errors import Refused
 from peerhub.core.keys import new_id
 from peerhub.core.text import to_html
-from peerhub.rooms import access
 from peerhub.rooms.answers import answer_fields
 from peerhub.rooms.api.listing import by_token
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.frames import EditDraft, MessageDraft, ReadDraft, check_emoji, to_new_message
 from peerhub.rooms.models import ChangeKind, NewChange, NewRead
 from peerhub.web.api import JsonAnswer, idempotency_key, read_json
-from peerhub.web.limits import limit_posts
+from peerhub.web.limits import limit_changes, limit_posts
 from peerhub.web.visitor import hub_of, person_of, signed_in
-
-CHANGE_RATE = "120/minute"  # as many as frames of the socket (contract section 3)
 
 
 class Ack(BaseModel):
@@ -76,7 +73,7 @@ async def api_mark_read(request: Request) -> Response:
     draft = await read_json(request, ReadDraft)
     person_id, slug = person_of(request).person_id, request.path_params["slug"]
     hub = hub_of(request)
-    await hub.limits.hit("change", person_id, CHANGE_RATE)
+    await limit_changes(hub, person_id)
     mark = NewRead(person_id, slug, draft.seq, by_token=by_token(request))
     await engine_of(hub).writer.read(mark)
     return Response(status_code=204)
@@ -98,12 +95,9 @@ def _emoji(request: Request) -> str:
 async def _change(request: Request, kind: ChangeKind, **fields: Any) -> Response:
     """One change of a message of this very room, by the writer, as from the socket."""
     hub, person = hub_of(request), person_of(request)
-    await hub.limits.hit("change", person.person_id, CHANGE_RATE)
-    message_id, token = request.path_params["message"], by_token(request)
-    async with hub.reading() as db:
-        found = await access.message_in_room(db, message_id)
-    if found is None or found[1].slug != request.path_params["slug"]:
-        raise NotFound()
+    await limit_changes(hub, person.person_id)
+    message_id, room = request.path_params["message"], request.path_params["slug"]
     fields.setdefault("client_id", idempotency_key(request) or new_id())
-    change = NewChange(kind, person.person_id, message_id=message_id, by_token=token, **fields)
+    said = {"message_id": message_id, "room": room, "by_token": by_token(request), **fields}
+    change = NewChange(kind, person.person_id, **said)
     return JsonAnswer(answer_fields(await engine_of(hub).writer.write(change)))

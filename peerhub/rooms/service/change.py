@@ -64,6 +64,8 @@ async def _message_and_seat(tx: Transaction, change: NewChange) -> tuple[Message
     if found is None:
         raise NotFound()
     _message, room = found
+    if change.room not in (None, room.slug):
+        raise NotFound()
     pair = (change.person_id, room.slug)
     seats = await access.rooms_for_members(tx.db, [pair], by_token=change.by_token)
     if pair not in seats:

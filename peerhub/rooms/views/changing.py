@@ -19,6 +19,7 @@ from peerhub.rooms.models import ChangeKind, NewChange
 from peerhub.rooms.shown import context_of_room
 from peerhub.rooms.views.log import showing_of
 from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.web.limits import limit_changes
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
 
@@ -88,14 +89,10 @@ async def update_reaction(request: Request) -> Response:
 
 
 async def _change(request: Request, kind: ChangeKind, client_id: str, **fields: Any) -> None:
-    """By the writer, as from the socket; the message must be in the room of the address."""
-    hub, path = hub_of(request), request.path_params
-    async with hub.reading() as db:
-        found = await access.message_in_room(db, path["message"])
-    if found is None or found[1].slug != path["slug"]:
-        raise NotFound()
-    person_id = person_of(request).person_id
-    change = NewChange(kind, person_id, client_id, path["message"], **fields)
+    """By the writer, as from the socket."""
+    hub, path, person_id = hub_of(request), request.path_params, person_of(request).person_id
+    await limit_changes(hub, person_id)
+    change = NewChange(kind, person_id, client_id, path["message"], room=path["slug"], **fields)
     await engine_of(hub).writer.write(change)
 
 
