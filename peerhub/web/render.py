@@ -19,7 +19,7 @@ from peerhub.core.clock import ZONE, to_iso
 from peerhub.core.errors import Unavailable
 from peerhub.core.words import _, language, ngettext
 from peerhub.web.feature import Feature, NavItem
-from peerhub.web.static import static
+from peerhub.web.static import imported_by, static
 from peerhub.web.tokens import form_token, salted_token
 from peerhub.web.visitor import hub_of, visitor_of
 
@@ -46,7 +46,7 @@ def environment() -> jinja2.Environment:
     )
     made.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(when=when, clock=clock, iso=to_iso, day=day)
-    made.globals.update(static=static, version=peerhub.__version__)
+    made.globals.update(static=static, imported_by=imported_by, version=peerhub.__version__)
     return made
 
 

@@ -38,11 +38,11 @@ async def test_every_answer_keeps_to_itself(world: World, who: str) -> None:
 
 
 async def test_static_files_are_kept_for_ever_under_their_version(visitor: Visitors) -> None:
-    page = await visitor().get(static("css/base.css"))
+    page = await visitor().get(static("css/hub.css"))
     assert page.status == 200
     assert page.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert page.headers["content-type"].startswith("text/css")
-    old = await visitor().get("/static/0000000000/css/base.css")
+    old = await visitor().get("/static/0000000000/css/hub.css")
     assert old.status == 200 and old.headers["cache-control"] == "no-cache"
 
 

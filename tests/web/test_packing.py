@@ -1,9 +1,9 @@
-"""Pages go out packed, and give nothing away by it; scripts go out without their comments."""
+"""Pages go out packed, and give nothing away by it; sheets go out as one, scripts without comments."""
 
 import gzip
 
 from peerhub.web.packing import MOST_PADDING, pack
-from peerhub.web.static import known, slim
+from peerhub.web.static import FOLDER, SHEETS, imported_by, known, slim, static, style
 from tests.support.visitor import fields_of
 from tests.web.conftest import World
 
@@ -54,3 +54,19 @@ def test_scripts_lose_their_comments_and_nothing_else() -> None:
             line for line in path.read_text().splitlines() if line.startswith(("import", "cl"))
         ]
         assert all(line in slim(path) for line in words)
+
+
+def test_every_sheet_goes_out_in_the_one_that_pages_ask_for() -> None:
+    assert sorted(SHEETS) == sorted(path.stem for path in (FOLDER / "css").iterdir())
+    assert "/*" not in style() and style().count("{") == style().count("}")
+    rules = [".button {", ".message {", "@media (forced-colors: active) {", "@media print {"]
+    places = [style().index(rule) for rule in rules]
+    assert places == sorted(places), "of two rules of the same weight the later one holds"
+
+
+def test_what_scripts_import_is_known_before_one_is_read() -> None:
+    named = imported_by("room-log", "message-composer")
+    assert len(named) == len(set(named))
+    assert static("js/frame-listeners.js") in named, "imported by what is imported"
+    assert static("js/room-log.js") not in named
+    assert static("js/hub-events.js") not in named, "only where sockets are blocked"
