@@ -115,6 +115,7 @@ CREATE TABLE people (
   state VARCHAR(10) NOT NULL,
   joined_at DATETIME NOT NULL,
   rules_agreed_at DATETIME,  -- when they agreed to the ground rules
+  shows_typing BOOLEAN DEFAULT '0' NOT NULL,  -- whether they chose that others in a room see that somebody is writing
   CONSTRAINT pk_people PRIMARY KEY (person_id),
   CONSTRAINT ck_people_state CHECK (state IN ('asked', 'waiting', 'member', 'suspended', 'erased')),
   CONSTRAINT uq_people_handle UNIQUE (handle),

@@ -266,6 +266,11 @@ async def count_people(db: AsyncConnection) -> int:
     return await persons.count_people(db)
 
 
+async def shows_typing(db: AsyncConnection, person: Person) -> bool:
+    """Whether this person, asking for themselves, chose that others see them writing."""
+    return bool((await persons.find_private(db, person.person_id)).get("shows_typing"))
+
+
 async def private_fields(db: AsyncConnection, person_id: str) -> dict[str, Any]:
     """What nobody else is shown, for the person's own export."""
     return await persons.find_private(db, person_id)

@@ -57,6 +57,7 @@ class ResetDraft(Draft):
 
 class ProfileDraft(Draft):
     name: str = NAME
+    shows_typing: Tick = ""
 
 
 class ChangePasswordDraft(Draft):

@@ -30,6 +30,7 @@ class PersonalPeople:
             "email": private.get("email"),
             "joined_at": to_iso(person.joined_at),
             "rules_agreed_at": to_iso(agreed_at) if agreed_at else None,
+            "shows_typing": bool(private.get("shows_typing")),
             "roles": [{"role": role.name, "scope": role.scope} for role in person.roles],
             "devices": [
                 {

@@ -34,6 +34,13 @@ people = Table(
     Column("state", String(10), nullable=False),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("rules_agreed_at", UtcDateTime, comment="when they agreed to the ground rules"),
+    Column(
+        "shows_typing",
+        Boolean,
+        nullable=False,
+        server_default="0",
+        comment="whether they chose that others in a room see that somebody is writing",
+    ),
     CheckConstraint("state IN ('asked', 'waiting', 'member', 'suspended', 'erased')", name="state"),
     comment="Everyone who ever joined. Erased people keep their row, emptied, so posts keep a shape.",
 )

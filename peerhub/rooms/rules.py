@@ -202,6 +202,11 @@ def check_presence(room: Room, on: bool) -> None:
         raise Refused(_("A confidential room never says how many are in it."), field="presence")
 
 
+def can_show_typing(room: Room) -> bool:
+    """Whether anybody may be told that somebody writes here: it says who is awake and where."""
+    return room.kind is not RoomKind.CONFIDENTIAL and room.archived_at is None
+
+
 def hours_from(opens: list[str], closes: list[str]) -> tuple[tuple[int, str, str], ...]:
     """Opening hours from two fields for each weekday, both empty where it stays closed.
 

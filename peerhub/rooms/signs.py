@@ -11,11 +11,11 @@ from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.moderation import service as moderation
 from peerhub.moderation.models import REPORT_RATE
-from peerhub.rooms import access, answers
+from peerhub.rooms import access, answers, rules
 from peerhub.rooms.engine import Engine
 from peerhub.rooms.frames import ReadFrame, ReportFrame, TypingFrame
 from peerhub.rooms.line import Line
-from peerhub.rooms.models import NewRead, RoomKind
+from peerhub.rooms.models import NewRead
 from peerhub.rooms.wire import Typing, pack_typing, typing_topic
 
 TYPING_SECONDS = 3.0  # at most one is passed on in so many (contract section 3)
@@ -38,7 +38,7 @@ async def typing(hub: Hub, line: Line, frame: TypingFrame) -> None:
         return
     async with hub.reading() as db:
         seat = await access.room_for_member(db, line.person, frame.room)
-    if seat.room.kind is RoomKind.CONFIDENTIAL or seat.room.archived_at is not None:
+    if not rules.can_show_typing(seat.room):
         return
     line.typed_at = now
     payload = answers.typing_frame(frame.room, seat.byline.handle)

@@ -6,6 +6,7 @@ from sqlalchemy import select, text
 
 from peerhub.core.hub import Hub
 from peerhub.core.tables import metadata
+from peerhub.people import access
 from peerhub.people.models import Person
 from peerhub.people.service.invite import invite
 from peerhub.people.store import persons, sessions
@@ -224,3 +225,20 @@ async def test_me_by_api(visitor: Visitors, hub: Hub, cleo: Person) -> None:
     writer = visitor(headers={"Authorization": f"Bearer {await make_token(hub, cleo, 'write')}"})
     page = await writer.get("/api/v1/me")
     assert page.status == 403 and json.loads(page.text)["code"] == "not_allowed"
+
+
+async def test_nobody_shows_that_they_write_before_they_chose_it(
+    hub: Hub, visitor: Visitors, amina: Person
+) -> None:
+    browser = await visitor.of(amina)
+    await browser.get("/me/profile")
+    async with hub.reading() as db:
+        assert not await access.shows_typing(db, amina)
+    await browser.submit(shows_typing="yes")
+    async with hub.reading() as db:
+        assert await access.shows_typing(db, amina)
+    export = (await browser.get("/me/data/export")).json()
+    assert export["parts"]["people"]["shows_typing"] is True
+    await browser.post("/me/profile", {"name": "Amina"})
+    async with hub.reading() as db:
+        assert not await access.shows_typing(db, amina)

@@ -130,6 +130,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('rules_agreed_at', sa.DateTime(timezone=True), nullable=True, comment='when they agreed to the ground rules'),
+    sa.Column('shows_typing', sa.Boolean(), server_default='0', nullable=False, comment='whether they chose that others in a room see that somebody is writing'),
     sa.CheckConstraint("state IN ('asked', 'waiting', 'member', 'suspended', 'erased')", name=op.f('ck_people_state')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_people')),
     sa.UniqueConstraint('email', name=op.f('uq_people_email')),

@@ -48,6 +48,7 @@ async def erase_account(tx: Transaction, person_id: str) -> None:
         email=None,
         password_hash=None,
         rules_agreed_at=None,
+        shows_typing=False,
         state=PersonState.ERASED,
     )
     tx.record(SessionsEnded(person_id))

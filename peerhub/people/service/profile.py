@@ -1,4 +1,4 @@
-"""Change one's own name."""
+"""Change one's own name, and what others are told while one writes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from peerhub.people import rules
 from peerhub.people.models import Person
 from peerhub.people.service.join import take_handle
 from peerhub.people.store import persons
+
+
+async def choose_typing(tx: Transaction, person: Person, shows: bool) -> None:
+    """Whether others in a room see that somebody is writing while this person does; at first not."""
+    await persons.set_person(tx.db, person.person_id, shows_typing=shows)
 
 
 async def change_profile(tx: Transaction, person: Person, *, name: str) -> None:

@@ -136,7 +136,7 @@ async def list_addresses(db: AsyncConnection, person_ids: Sequence[str]) -> dict
 
 async def find_private(db: AsyncConnection, person_id: str) -> dict[str, Any]:
     """What we hold that is shown to nobody else, for the person's own export."""
-    names = ("email", "rules_agreed_at")
+    names = ("email", "rules_agreed_at", "shows_typing")
     query = select(*(people.c[name] for name in names)).where(people.c.person_id == person_id)
     row = (await db.execute(query)).mappings().first()
     return dict(row) if row else {}

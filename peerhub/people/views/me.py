@@ -50,7 +50,12 @@ async def _profile_page(request: Request, form: Form[ProfileDraft], status: int 
 
 @signed_in
 async def edit_profile(request: Request) -> Response:
-    return await _profile_page(request, empty_form(name=person_of(request).name))
+    person = person_of(request)
+    async with hub_of(request).reading() as db:
+        shows = await access.shows_typing(db, person)
+    return await _profile_page(
+        request, empty_form(name=person.name, shows_typing="yes" if shows else "")
+    )
 
 
 @signed_in
@@ -61,6 +66,7 @@ async def update_profile(request: Request) -> Response:
     try:
         async with hub_of(request).transaction() as tx:
             await profile.change_profile(tx, person_of(request), name=form.draft.name)
+            await profile.choose_typing(tx, person_of(request), bool(form.draft.shows_typing))
     except Refused as refusal:
         return await _profile_page(request, form.refuse(refusal), 422)
     return RedirectResponse("/me/profile?f=saved", 303)

@@ -13,6 +13,7 @@ from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.drafts import service as drafts
 from peerhub.drafts.access import draft_for_writer
+from peerhub.people.access import shows_typing
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
 from peerhub.rooms.conversations import check_company, others_in
@@ -53,6 +54,8 @@ async def room_page(request: Request, form: Form[Any], status: int = 200) -> Res
         top = await top_of_room(db, seat, now)
         sectors = {s.slug: s.title for s in await sectors_for_anyone(db)}
         room = await _room_context(db, seat, sectors.get(seat.room.sector, ""))
+        top["typing"] = rules.can_show_typing(seat.room)
+        top["tells_typing"] = await shows_typing(db, seat.person)
     return await render(
         request, "rooms/room.html", status=status, room=room, top=top, within="", **log, **composer
     )
