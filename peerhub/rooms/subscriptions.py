@@ -118,27 +118,34 @@ class Subscriptions:
 
     async def sweep(self) -> None:
         """Close the lines of ended sessions, and end subscriptions that are no longer allowed."""
-        lines = tuple(self.lines)
-        if not lines:
+        # What is joined while this is read is not asked about here: the join asks for itself.
+        places = {line: dict(line.rooms) for line in self.lines}
+        if not places:
             return
         async with self.hub.reading() as db:
             now = self.hub.clock.now()
-            standing = await standing_credentials(db, [line.credential for line in lines], now)
-            asked = [(one.person.person_id, p.slug) for one in lines for p in one.rooms.values()]
-            seats = await access.rooms_for_members(db, asked)
-        for line in lines:
+            standing = await standing_credentials(db, [line.credential for line in places], now)
+            pairs = [
+                (line.person.person_id, p.slug) for line in places for p in places[line].values()
+            ]
+            seats = await access.rooms_for_members(db, pairs)
+        for line, asked in places.items():
             if line.credential.id not in standing:
                 line.close(ENDED)
                 continue
-            await self._check_places(line, seats)
+            await self._check_places(line, asked, seats)
 
-    async def _check_places(self, line: Line, seats: Mapping[tuple[str, str], Seat]) -> None:
-        for room_id, place in tuple(line.rooms.items()):
+    async def _check_places(
+        self, line: Line, asked: Mapping[str, Place], seats: Mapping[tuple[str, str], Seat]
+    ) -> None:
+        for room_id, place in asked.items():
+            if room_id not in line.rooms:
+                continue
             seat = seats.get((line.person.person_id, place.slug))
             if seat is None or (line.credential.kind == "token" and seat.room.kind.is_secret):
                 line.send(answers.left_frame(place.slug, "not_allowed"))
                 await self.leave(line, place.slug)
-            elif room_id in line.rooms:
+            else:
                 line.rooms[room_id] = place_of(seat)
 
     async def beat(self) -> None:

@@ -3,11 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import cast
+from contextlib import asynccontextmanager
+from typing import Any, cast
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.hub import Hub
+from peerhub.core.keys import hash_token
 from peerhub.people.models import Credential, Person
 from peerhub.rooms.engine import Engine
 from peerhub.rooms.fanout import Fanout
@@ -16,7 +19,7 @@ from peerhub.rooms.line import TOO_SLOW, Line, StreamLine
 from peerhub.rooms.models import Room
 from peerhub.rooms.service.post import post_messages
 from peerhub.web.protocols import OurSocketProtocol
-from tests.support.factories import make_room
+from tests.support.factories import make_room, make_session
 from tests.support.far_end import PATIENCE, FarEnd
 
 
@@ -169,3 +172,39 @@ async def test_a_notice_moves_no_streams_place(worker: Worker, stream: EventsEnd
     await stream.until(1)
     assert ("", "notice") in stream.events
     assert stream.events[-1] == ("1", "message")
+
+
+class Lagging:
+    """The hub, but a reading that is not quick ends when the test says so: then it is old."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.has_read, self.may_end = asyncio.Event(), asyncio.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.hub, name)
+
+    @asynccontextmanager
+    async def reading(self, *, quick: bool = False) -> AsyncIterator[AsyncConnection]:
+        async with self.hub.reading(quick=quick) as db:
+            yield db
+            if not quick:
+                self.has_read.set()
+                await self.may_end.wait()
+
+
+async def test_who_joins_while_access_is_asked_again_stays(worker: Worker) -> None:
+    """Seen: the room was not among those asked about, and its newcomer was sent away."""
+    subscriptions, hub = worker.engine.subscriptions, Lagging(worker.hub)
+    session_id = hash_token(await make_session(worker.hub, worker.person))
+    worker.line.credential = Credential(session_id, "session")
+    subscriptions.hub = cast(Hub, hub)
+    subscriptions.lines.add(worker.line)
+    asked = asyncio.create_task(subscriptions.sweep())
+    await hub.has_read.wait()
+    await worker.join()
+    hub.may_end.set()
+    await asked
+    await worker.bring(*await worker.store(1))
+    assert await worker.far_end.until(1) == [1]
+    assert "left" not in [frame["type"] for frame in worker.far_end.frames]
