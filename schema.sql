@@ -122,6 +122,22 @@ CREATE TABLE people (
   CONSTRAINT uq_people_email UNIQUE (email)
 );
 
+-- Questions with choices, one at most about each thing.
+CREATE TABLE polls (
+  poll_id VARCHAR(16) NOT NULL,
+  about VARCHAR(40) NOT NULL,  -- as in thread:ID
+  question VARCHAR(200) NOT NULL,
+  kind VARCHAR(10) NOT NULL,
+  hidden BOOLEAN DEFAULT 0 NOT NULL,  -- until it closes
+  made_at DATETIME NOT NULL,
+  closes_at DATETIME,  -- null: when its author closes it
+  outcome TEXT DEFAULT '' NOT NULL,  -- what came of it, Markdown
+  outcome_html TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT pk_polls PRIMARY KEY (poll_id),
+  CONSTRAINT ck_polls_kind CHECK (kind IN ('one', 'several', 'proposal')),
+  CONSTRAINT uq_polls_about UNIQUE (about)
+);
+
 -- What each write was answered, so that a retry is the same write. Outlives retention.
 CREATE TABLE receipts (
   "key" VARCHAR(64) NOT NULL,  -- keyed hash of person and client id
@@ -242,6 +258,16 @@ CREATE TABLE notices (
 );
 CREATE INDEX ix_notices_person_id_at ON notices (person_id, at);
 CREATE INDEX ix_notices_person_id_read_at ON notices (person_id, read_at);
+
+-- What can be chosen, in the order of its author.
+CREATE TABLE poll_choices (
+  choice_id VARCHAR(16) NOT NULL,
+  poll_id VARCHAR(16) NOT NULL,
+  place INTEGER NOT NULL,
+  words VARCHAR(100) NOT NULL,
+  CONSTRAINT pk_poll_choices PRIMARY KEY (choice_id),
+  CONSTRAINT fk_poll_choices_poll_id_polls FOREIGN KEY(poll_id) REFERENCES polls (poll_id) ON DELETE CASCADE
+);
 
 -- What was reported; the copy stays as it was, whatever becomes of the item.
 CREATE TABLE reports (
@@ -384,6 +410,16 @@ CREATE INDEX ix_messages_author_id ON messages (author_id);
 CREATE INDEX ix_messages_room_id_created_seq ON messages (room_id, created_seq);
 CREATE INDEX ix_messages_thread_id ON messages (thread_id);
 
+-- Who chose what, as a hash that only the hub's key can make; shown to nobody else.
+CREATE TABLE poll_answers (
+  poll_id VARCHAR(16) NOT NULL,
+  answerer VARCHAR(64) NOT NULL,  -- keyed hash of poll and person
+  choice_id VARCHAR(16) NOT NULL,
+  CONSTRAINT pk_poll_answers PRIMARY KEY (poll_id, answerer, choice_id),
+  CONSTRAINT fk_poll_answers_poll_id_polls FOREIGN KEY(poll_id) REFERENCES polls (poll_id) ON DELETE CASCADE,
+  CONSTRAINT fk_poll_answers_choice_id_poll_choices FOREIGN KEY(choice_id) REFERENCES poll_choices (choice_id)
+);
+
 -- Who belongs to a room, asks to, is invited, or is kept out. In an open room made by the first
 -- post.
 CREATE TABLE room_members (
@@ -437,6 +473,7 @@ CREATE TABLE threads (
   last_at DATETIME NOT NULL,
   last_post_id VARCHAR(16),  -- the newest post that has a number
   held BOOLEAN DEFAULT 0 NOT NULL,  -- its first post waits
+  poll BOOLEAN DEFAULT 0 NOT NULL,  -- whether it has one
   CONSTRAINT pk_threads PRIMARY KEY (thread_id),
   CONSTRAINT fk_threads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id),
   CONSTRAINT fk_threads_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id)

@@ -23,6 +23,7 @@ from peerhub.moderation.feature import feature as moderation
 from peerhub.notifications.feature import feature as notifications
 from peerhub.people.feature import feature as people
 from peerhub.people.session import SessionMiddleware
+from peerhub.polls.feature import feature as polls
 from peerhub.rooms.feature import feature as rooms
 from peerhub.uploads.feature import feature as uploads
 from peerhub.web import openapi, pages, static
@@ -37,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     notifications,
     drafts,
     uploads,
+    polls,
     moderation,
     rooms,
     forum,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 if TYPE_CHECKING:
+    from peerhub.core.keys import Keys
     from peerhub.core.transaction import Transaction
 
 
@@ -90,6 +91,10 @@ class NamedInRooms(Protocol):
 class Personal(Protocol):
     """What a feature holds about one person."""
 
-    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]: ...
+    async def export_person(
+        self, db: AsyncConnection, keys: Keys, person_id: str
+    ) -> dict[str, Any]:
+        """For the person alone; `keys` find and open what rests under a keyed hash or sealed."""
+        ...
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None: ...

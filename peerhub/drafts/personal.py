@@ -7,12 +7,15 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
+from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.drafts import store
 
 
 class PersonalDrafts:
-    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    async def export_person(
+        self, db: AsyncConnection, keys: Keys, person_id: str
+    ) -> dict[str, Any]:
         found = await store.list_drafts(db, person_id)
         return {
             "drafts": [

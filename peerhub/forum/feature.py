@@ -13,7 +13,7 @@ from peerhub.forum import access, admin, api
 from peerhub.forum.moderated import PostModerated
 from peerhub.forum.reactions import on_post_published
 from peerhub.forum.shown import rows
-from peerhub.forum.views import boards, posts, threads, writing
+from peerhub.forum.views import boards, polling, posts, threads, writing
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
 MOST_IN_RAIL = 12
@@ -50,6 +50,13 @@ feature = Feature(
         page("/forum/t/{thread_id}/{slug}", threads.show_thread, "forum:thread"),
         page("/forum/t/{thread_id}", threads.show_thread, "forum:thread_by_id"),
         form("/forum/t/{thread_id}/replies", writing.create_reply, "forum:create_reply"),
+        page("/forum/t/{thread_id}/poll/new", polling.new_poll, "forum:new_poll"),
+        form("/forum/t/{thread_id}/poll/new", polling.create_poll, "forum:create_poll"),
+        form("/forum/t/{thread_id}/poll/answer", polling.answer_poll, "forum:answer_poll"),
+        form("/forum/t/{thread_id}/poll/close", polling.close_poll, "forum:close_poll"),
+        form("/forum/t/{thread_id}/poll/end", polling.take_poll_away, "forum:take_poll_away"),
+        page("/forum/t/{thread_id}/poll/outcome", polling.edit_outcome, "forum:edit_outcome"),
+        form("/forum/t/{thread_id}/poll/outcome", polling.update_outcome, "forum:update_outcome"),
         page("/forum/posts/{post_id}/edit", posts.edit_post, "forum:edit_post"),
         form("/forum/posts/{post_id}/edit", posts.update_post, "forum:update_post"),
         form("/forum/posts/{post_id}/withdraw", posts.withdraw_post, "forum:withdraw_post"),

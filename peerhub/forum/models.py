@@ -69,6 +69,7 @@ class Thread:
     last_name: str
     held: bool = False
     last_author_id: str | None = None
+    poll: bool = False
     last_hidden: bool = False  # a block keeps who wrote last from this reader
 
 

@@ -57,6 +57,19 @@ def can_change(person: Person | None, post: Post, board: Board) -> bool:
     return own and post.state in (PostState.VISIBLE, PostState.HELD) and board.archived_at is None
 
 
+def can_lead(person: Person | None, thread: Thread, board: Board) -> bool:
+    """Ask a poll in a thread and say what came of it: who began it, while they may write here."""
+    own = person is not None and thread.author_id == person.person_id
+    return own and not thread.held and can_write(person, board)
+
+
+def can_take_poll(person: Person | None, thread: Thread, board: Board) -> bool:
+    """Take a poll away: who asked it, always, and who moderates the board."""
+    if person is None:
+        return False
+    return thread.author_id == person.person_id or sees_through_blocks(person, board)
+
+
 def can_withdraw(person: Person | None, post: Post) -> bool:
     """One's own words can always be taken back, also where the board is closed."""
     own = person is not None and post.author_id == person.person_id

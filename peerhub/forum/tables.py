@@ -50,6 +50,7 @@ threads = Table(
     Column("last_at", UtcDateTime, nullable=False),
     Column("last_post_id", String(16), comment="the newest post that has a number"),
     Column("held", Boolean, nullable=False, server_default=false(), comment="its first post waits"),
+    Column("poll", Boolean, nullable=False, server_default=false(), comment="whether it has one"),
     Index("ix_threads_board_id_last_at", "board_id", "last_at"),
     comment="Conversations. The row is the lock under which a post takes its number.",
 )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
+from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.moderation import store
 
@@ -17,7 +18,9 @@ from peerhub.moderation import store
 class PersonalModeration:
     """Reports without their sealed notes; never who reported this person."""
 
-    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    async def export_person(
+        self, db: AsyncConnection, keys: Keys, person_id: str
+    ) -> dict[str, Any]:
         return {
             "reports": [
                 {"reference": r.reference, "reason": r.reason, "at": to_iso(r.at)}

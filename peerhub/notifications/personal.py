@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.notifications import store
 from peerhub.notifications.rules import notice_fields
@@ -16,7 +17,9 @@ MOST = 10_000  # more than anybody is told in years; keeps one export from filli
 class PersonalNotices:
     """Their notices, as they read them."""
 
-    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    async def export_person(
+        self, db: AsyncConnection, keys: Keys, person_id: str
+    ) -> dict[str, Any]:
         found = await store.list_notices(db, person_id, limit=MOST)
         return {"notices": [notice_fields(notice) for notice in found]}
 

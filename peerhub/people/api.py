@@ -52,7 +52,7 @@ async def gather_export(request: Request) -> dict[str, Any]:
     hub, person_id = hub_of(request), person_of(request).person_id
     async with hub.reading() as db:
         parts = {
-            name: await feature.export_person(db, person_id)
+            name: await feature.export_person(db, hub.keys, person_id)
             for name, feature in sorted(hub.personal.items())
         }
     return Export(made_at=to_iso(hub.clock.now()), parts=parts).model_dump()

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import NotFound
+from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.people import access
 from peerhub.people.blocks import person_behind
@@ -18,7 +19,9 @@ from peerhub.people.service.leave import erase_account
 class PersonalPeople:
     """Account, roles, devices, tokens and the names they blocked."""
 
-    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    async def export_person(
+        self, db: AsyncConnection, keys: Keys, person_id: str
+    ) -> dict[str, Any]:
         found = await access.people_by_id(db, [person_id])
         if person_id not in found:
             raise NotFound()

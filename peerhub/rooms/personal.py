@@ -1,9 +1,8 @@
 """What rooms hold about one person: where they belong, under which names, and what they said there.
 
 Erasing takes them out of every room, and their files with them. What they said stays, under
-"Former member"; what stands
-under a name for one room alone keeps it, with nobody behind it: were it renamed in the same
-moment, everybody could see which two names were one person's.
+"Former member"; what stands under a name for one room alone keeps it, with nobody behind it: were
+it renamed in the same moment, everybody could see which two names were one person's.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
+from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.rooms.models import Membership, MemberState, Room, RoomKind, WhoMayAsk
 from peerhub.rooms.store import direct, members, messages, reactions, rooms
@@ -21,7 +21,9 @@ from peerhub.rooms.store import direct, members, messages, reactions, rooms
 class PersonalRooms:
     """Memberships, names for one room alone, one's own messages, reactions and read marks."""
 
-    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    async def export_person(
+        self, db: AsyncConnection, keys: Keys, person_id: str
+    ) -> dict[str, Any]:
         said = await messages.list_by_author(db, person_id)
         marks = await members.list_all_reads(db, person_id)
         reacted = await reactions.list_all_of(db, person_id)
@@ -32,12 +34,7 @@ class PersonalRooms:
         chosen = await direct.list_choices(db, [person_id])
         return {
             "rooms": [
-                {
-                    "room": known[one.room_id].title,
-                    "state": one.state.value,
-                    "since": to_iso(one.since),
-                    "name_there": one.own_name,
-                }
+                _to_fields(known[one.room_id], one)
                 for one in held
                 if not _never_reached(known[one.room_id], one)
             ],
@@ -64,6 +61,15 @@ class PersonalRooms:
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
         await messages.clear_files_of(tx.db, person_id)
         await members.delete_all_of(tx.db, person_id)
+
+
+def _to_fields(room: Room, mine: Membership) -> dict[str, Any]:
+    return {
+        "room": room.title,
+        "state": mine.state.value,
+        "since": to_iso(mine.since),
+        "name_there": mine.own_name,
+    }
 
 
 def _never_reached(room: Room, mine: Membership) -> bool:

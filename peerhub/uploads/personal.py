@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
+from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.uploads import service, store
 
@@ -14,7 +15,9 @@ from peerhub.uploads import service, store
 class PersonalUploads:
     """The export says where each file is to be had; the files themselves would make it too large."""
 
-    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    async def export_person(
+        self, db: AsyncConnection, keys: Keys, person_id: str
+    ) -> dict[str, Any]:
         found = await store.list_by_person(db, person_id)
         return {
             "files": [

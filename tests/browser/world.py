@@ -34,6 +34,7 @@ from peerhub.rooms.tables import messages
 from peerhub.uploads.models import NewUpload
 from peerhub.uploads.service import take_in
 from tests.browser.world_places import open_places
+from tests.browser.world_polls import ask_polls
 from tests.forum.archive import archive, letter
 from tests.support.factories import (
     change_community,
@@ -158,6 +159,7 @@ async def fill(hub: Hub) -> World:
     await _rooms(world)
     world.ids |= await open_places(hub, world.people)
     await _threads(world)
+    await _polls(world)
     await _imported(world)
     await _waiting(world)
     await _secrets(world)
@@ -232,6 +234,14 @@ async def _threads(world: World) -> None:
     table = "| what | when |\n|---|---|\n" + "| a long line of words in a table | today |\n" * 3
     await world.answers("long", first.thread_id, table + "\n" + "x" * 90)
     await world.asks("long", "housing", LONG_TITLE, "Long titles happen.")
+
+
+async def _polls(world: World) -> None:
+    polled = await world.asks("amina", "housing", "When do we meet?", "Please choose.")
+    decided = await world.asks("amina", "housing", "Shall we meet in turns?", "Please say.")
+    world.ids |= {"polled": polled.thread_id, "polled_slug": polled.slug}
+    world.ids |= {"decided": decided.thread_id, "decided_slug": decided.slug}
+    await ask_polls(world.hub, world.people, polled.thread_id, decided.thread_id)
 
 
 async def _imported(world: World) -> None:

@@ -246,7 +246,7 @@ async def test_whoever_leaves_takes_their_notices_along(
     await tell(hub, bo)
     held = hub.personal["notifications"]
     async with hub.reading() as db:
-        exported = await held.export_person(db, amina.person_id)
+        exported = await held.export_person(db, hub.keys, amina.person_id)
     assert [n["text"] for n in exported["notices"]] == ["Cleo replied in your thread “Leave”."]
     async with hub.transaction() as tx:
         await held.erase_person(tx, amina.person_id)

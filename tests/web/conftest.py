@@ -15,7 +15,7 @@ from peerhub.core.items import ItemRef
 from peerhub.core.keys import hash_token, new_id, new_token
 from peerhub.core.tables import metadata
 from peerhub.forum.models import BoardKind, Words
-from peerhub.forum.service import boards, write
+from peerhub.forum.service import boards, polling, write
 from peerhub.moderation import access as moderation_access
 from peerhub.moderation import service as moderation
 from peerhub.moderation.models import ReportReason
@@ -29,6 +29,8 @@ from peerhub.people.service.block import block
 from peerhub.people.service.links import make_link
 from peerhub.people.service.roles import give_role
 from peerhub.people.store import links
+from peerhub.polls.access import get_poll
+from peerhub.polls.models import PollKind
 from peerhub.rooms.models import Answer, ChangeKind, NewChange, NewMessage, RoomKind
 from peerhub.rooms.service.change import change_messages
 from peerhub.rooms.service.post import post_messages
@@ -90,6 +92,7 @@ async def world(
     names = {
         **await _places(hub, amina, cleo),
         **await _looked_after(hub, amina, bo),
+        **await _polls(hub, amina),
         **await _letters(hub, fay),
         **await _devices(hub, amina),
         "block": await _block(hub, amina),
@@ -142,6 +145,33 @@ async def _places(hub: Hub, amina: Person, cleo: Person) -> dict[str, str]:
         "post": written.post_id,
         "contact": "1",
     }
+
+
+async def _polls(hub: Hub, amina: Person) -> dict[str, str]:
+    """Two threads of Amina's, one with an open poll and one whose poll has closed."""
+    ids = {}
+    for name in ("polled", "decided"):
+        async with hub.transaction() as tx:
+            words = Words("What?", "<p>What?</p>")
+            written = await write.start_thread(
+                tx, amina, board="questions", client_id=name, title=name, words=words
+            )
+        ids[name] = written.thread_id
+        async with hub.transaction() as tx:
+            await polling.ask_poll(
+                tx,
+                amina,
+                ids[name],
+                question="Tea?",
+                kind=PollKind.ONE,
+                choices=["Yes", "No"],
+                open_days=7,
+                hidden=False,
+            )
+    async with hub.transaction() as tx:
+        await polling.close_poll(tx, amina, ids["decided"])
+        ids["choice"] = (await get_poll(tx.db, polling.about(ids["polled"]))).choices[0].choice_id
+    return ids
 
 
 async def _looked_after(hub: Hub, amina: Person, bo: Person) -> dict[str, str]:

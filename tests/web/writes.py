@@ -37,6 +37,7 @@ class Write:
 
 SAID = "/api/v1/rooms/kitchen/messages/{said}"
 WORDS = {"id": "c-1", "body": "Good morning"}
+POLL = {"question": "Tea or coffee?", "choices": "Tea\nCoffee"}
 ADMIN = "fay"
 PASSWORD = "five quiet green chairs"
 
@@ -184,6 +185,11 @@ WRITES = [
     Write("forum:update_post", "amina", "/forum/posts/{post}/edit", {"body": "Better words"}),
     Write("forum:withdraw_post", "amina", "/forum/posts/{post}/withdraw", None),
     Write("forum:create_thread", "amina", "/forum/questions/new", {**WORDS, "title": "A title"}),
+    Write("forum:create_poll", "amina", "/forum/t/{thread}/poll/new", POLL),
+    Write("forum:answer_poll", "bo", "/forum/t/{polled}/poll/answer", {"choices": "{choice}"}),
+    Write("forum:close_poll", "amina", "/forum/t/{polled}/poll/close", None),
+    Write("forum:take_poll_away", "amina", "/forum/t/{polled}/poll/end", None),
+    Write("forum:update_outcome", "amina", "/forum/t/{decided}/poll/outcome", {"outcome": "Tea."}),
     Write("forum:create", ADMIN, "/admin/boards", {"slug": "ideas", "title": "Ideas"}),
     Write(
         "forum:update", ADMIN, "/admin/boards/change", {"slug": "questions", "action": "archive"}

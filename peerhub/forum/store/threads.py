@@ -47,6 +47,7 @@ def _thread(row: Any) -> Thread:
         row.last_name,
         bool(row.held),
         row.last_author_id,
+        bool(row.poll),
     )
 
 

@@ -14,6 +14,7 @@ from peerhub.core.words import _
 from peerhub.forum import access, rules
 from peerhub.forum.access import Reading
 from peerhub.forum.models import PAGE_POSTS
+from peerhub.forum.polled import poll_context
 from peerhub.forum.shown import Showing, audience, board_fields, page_of_number
 from peerhub.web.forms import Form, empty_form
 from peerhub.web.render import render
@@ -45,7 +46,7 @@ async def _thread_context(
 ) -> dict[str, Any]:
     visitor, thread, board = visitor_of(request), reading.thread, reading.board
     pages = max(1, page_of_number(thread.posts or 1))
-    page = pages if form.errors else _page(request, pages)
+    page = pages if form.errors and "choices" not in form.errors else _page(request, pages)
     after = (page - 1) * PAGE_POSTS
     found = await access.posts_for_reader(db, reading, after=after, limit=PAGE_POSTS)
     if page == pages:
@@ -71,7 +72,7 @@ async def _thread_context(
         "audience": audience(board),
         "client_id": form.values.get("id") or new_id(),
         "form": form if form.errors else None,
-    }
+    } | (await poll_context(request, db, reading) if page == 1 else {"poll": None})
 
 
 def _why_not(visitor: Any, reading: Reading) -> str:

@@ -137,6 +137,21 @@ def upgrade() -> None:
     sa.UniqueConstraint('handle', name=op.f('uq_people_handle')),
     comment='Everyone who ever joined. Erased people keep their row, emptied, so posts keep a shape.'
     )
+    op.create_table('polls',
+    sa.Column('poll_id', sa.String(length=16), nullable=False),
+    sa.Column('about', sa.String(length=40), nullable=False, comment='as in thread:ID'),
+    sa.Column('question', sa.String(length=200), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('hidden', sa.Boolean(), server_default=sa.false(), nullable=False, comment='until it closes'),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closes_at', sa.DateTime(timezone=True), nullable=True, comment='null: when its author closes it'),
+    sa.Column('outcome', sa.Text(), server_default='', nullable=False, comment='what came of it, Markdown'),
+    sa.Column('outcome_html', sa.Text(), server_default='', nullable=False),
+    sa.CheckConstraint("kind IN ('one', 'several', 'proposal')", name=op.f('ck_polls_kind')),
+    sa.PrimaryKeyConstraint('poll_id', name=op.f('pk_polls')),
+    sa.UniqueConstraint('about', name=op.f('uq_polls_about')),
+    comment='Questions with choices, one at most about each thing.'
+    )
     op.create_table('receipts',
     sa.Column('key', sa.String(length=64), nullable=False, comment='keyed hash of person and client id'),
     sa.Column('body_hash', sa.String(length=64), nullable=False, comment='tells a retry from a conflict'),
@@ -257,6 +272,15 @@ def upgrade() -> None:
         batch_op.create_index('ix_notices_person_id_at', ['person_id', 'at'], unique=False)
         batch_op.create_index('ix_notices_person_id_read_at', ['person_id', 'read_at'], unique=False)
 
+    op.create_table('poll_choices',
+    sa.Column('choice_id', sa.String(length=16), nullable=False),
+    sa.Column('poll_id', sa.String(length=16), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('words', sa.String(length=100), nullable=False),
+    sa.ForeignKeyConstraint(['poll_id'], ['polls.poll_id'], name=op.f('fk_poll_choices_poll_id_polls'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('choice_id', name=op.f('pk_poll_choices')),
+    comment='What can be chosen, in the order of its author.'
+    )
     op.create_table('reports',
     sa.Column('report_id', sa.String(length=16), nullable=False),
     sa.Column('case_id', sa.String(length=16), nullable=False),
@@ -399,6 +423,15 @@ def upgrade() -> None:
         batch_op.create_index('ix_messages_room_id_created_seq', ['room_id', 'created_seq'], unique=False)
         batch_op.create_index('ix_messages_thread_id', ['thread_id'], unique=False)
 
+    op.create_table('poll_answers',
+    sa.Column('poll_id', sa.String(length=16), nullable=False),
+    sa.Column('answerer', sa.String(length=64), nullable=False, comment='keyed hash of poll and person'),
+    sa.Column('choice_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['choice_id'], ['poll_choices.choice_id'], name=op.f('fk_poll_answers_choice_id_poll_choices')),
+    sa.ForeignKeyConstraint(['poll_id'], ['polls.poll_id'], name=op.f('fk_poll_answers_poll_id_polls'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('poll_id', 'answerer', 'choice_id', name=op.f('pk_poll_answers')),
+    comment="Who chose what, as a hash that only the hub's key can make; shown to nobody else."
+    )
     op.create_table('room_members',
     sa.Column('room_id', sa.String(length=16), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
@@ -453,6 +486,7 @@ def upgrade() -> None:
     sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('last_post_id', sa.String(length=16), nullable=True, comment='the newest post that has a number'),
     sa.Column('held', sa.Boolean(), server_default=sa.false(), nullable=False, comment='its first post waits'),
+    sa.Column('poll', sa.Boolean(), server_default=sa.false(), nullable=False, comment='whether it has one'),
     sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_threads_author_id_people')),
     sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_threads_board_id_boards')),
     sa.PrimaryKeyConstraint('thread_id', name=op.f('pk_threads')),

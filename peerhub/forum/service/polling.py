@@ -1,0 +1,108 @@
+"""Polls in threads: who began a thread asks one, whoever may write there answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from peerhub.core.errors import NotFound, Refused
+from peerhub.core.items import ItemRef
+from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
+from peerhub.forum import access, rules
+from peerhub.forum.access import Reading
+from peerhub.forum.store import threads
+from peerhub.moderation import service as moderation
+from peerhub.moderation.access import posts_are_held
+from peerhub.people.models import Person
+from peerhub.polls import service as polls
+from peerhub.polls.models import PollKind
+
+
+def about(thread_id: str) -> ItemRef:
+    """What a thread's poll is about."""
+    return ItemRef("thread", thread_id)
+
+
+async def ask_poll(
+    tx: Transaction,
+    person: Person,
+    thread_id: str,
+    *,
+    question: str,
+    kind: PollKind,
+    choices: Collection[str],
+    open_days: int,
+    hidden: bool,
+) -> Reading:
+    """A poll above the thread's posts; Refused where there is one, and while they are held."""
+    reading = await _led(tx, person, thread_id)
+    if await posts_are_held(tx.db, person.person_id):
+        raise Refused(
+            _("A moderator still reads what you write first. You can ask a poll after that.")
+        )
+    await polls.ask(
+        tx,
+        about(thread_id),
+        question=question,
+        kind=kind,
+        choices=list(choices),
+        open_days=open_days,
+        hidden=hidden,
+    )
+    await threads.set_thread(tx.db, thread_id, poll=True)
+    return reading
+
+
+async def answer_poll(
+    tx: Transaction, person: Person, thread_id: str, chosen: Collection[str]
+) -> Reading:
+    """Their choices, instead of earlier ones."""
+    reading = await access.thread_for_replier(tx.db, person, thread_id)
+    await polls.answer(tx, about(thread_id), person, chosen)
+    return reading
+
+
+async def take_back_answer(tx: Transaction, person: Person, thread_id: str) -> Reading:
+    """The opposite; also for who may not write here any more."""
+    reading = await access.thread_for_reader(tx.db, person, thread_id)
+    await polls.take_back_answer(tx, about(thread_id), person)
+    return reading
+
+
+async def close_poll(tx: Transaction, person: Person, thread_id: str) -> Reading:
+    reading = await _led(tx, person, thread_id)
+    await polls.close(tx, about(thread_id))
+    return reading
+
+
+async def state_outcome(tx: Transaction, person: Person, thread_id: str, outcome: str) -> Reading:
+    """What came of it, by who began the thread."""
+    reading = await _led(tx, person, thread_id)
+    await polls.state_outcome(tx, about(thread_id), outcome)
+    return reading
+
+
+async def take_poll_away(tx: Transaction, person: Person, thread_id: str) -> Reading:
+    """Deleted with its answers; what a moderator takes away is in the audit trail."""
+    reading = await access.thread_for_reader(tx.db, person, thread_id)
+    thread, board = reading.thread, reading.board
+    if not rules.can_take_poll(person, thread, board):
+        raise NotFound()
+    await polls.take_away(tx, about(thread_id))
+    await threads.set_thread(tx.db, thread_id, poll=False)
+    if thread.author_id != person.person_id:
+        await moderation.note(
+            tx,
+            actor_id=person.person_id,
+            action="thread.poll_taken_away",
+            subject=f"thread:{thread_id}",
+            detail="",
+        )
+    return reading
+
+
+async def _led(tx: Transaction, person: Person, thread_id: str) -> Reading:
+    reading = await access.thread_for_replier(tx.db, person, thread_id)
+    if not rules.can_lead(person, reading.thread, reading.board):
+        raise NotFound()
+    return reading
