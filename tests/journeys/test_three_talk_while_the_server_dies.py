@@ -14,6 +14,7 @@ from tests.support.listener import Listener, listen
 from tests.support.server import Server
 
 pytestmark = IN_A_BROWSER
+BACK = 60_000  # ms: pages come back spread over the seconds, the last after half a minute
 ROWS = "room-log ol > li[data-id]:not([data-id=''])"
 
 
@@ -46,9 +47,8 @@ async def say(page: Page, words: str) -> None:
 
 async def seen(page: Page, count: int) -> list[str]:
     """The bodies on the page, once there are `count` that are stored."""
-    await page.wait_for_function(
-        "([rows, n]) => document.querySelectorAll(rows).length >= n", arg=[ROWS, count]
-    )
+    rows = "([rows, n]) => document.querySelectorAll(rows).length >= n"
+    await page.wait_for_function(rows, arg=[ROWS, count], timeout=BACK)
     bodies = page.locator(f"{ROWS} [data-slot=body]")
     return [text.strip() for text in await bodies.all_inner_texts()]
 
