@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from typing import Any
 
 import structlog
 from limits import RateLimitItem, parse
@@ -20,7 +21,8 @@ from redis.backoff import NoBackoff
 
 from peerhub.core.errors import TooFast
 
-ANSWER_SECONDS = 1.0
+ANSWER_SECONDS = 1.0  # a frozen Redis delays a try so long, once,
+AWAY_SECONDS = 2.0  # and is then not asked for this long: guessing takes four questions a try
 log = structlog.get_logger("limits")
 
 
@@ -29,6 +31,7 @@ class Limits:
 
     def __init__(self, redis_url: str = "", *, on: bool = True) -> None:
         self.on = on
+        self._away_until = 0.0  # in steady time
         self._own = MovingWindowRateLimiter(MemoryStorage())
         self._pool = _pool(redis_url) if redis_url else None
         self._shared = (
@@ -67,26 +70,26 @@ class Limits:
     async def forget(self, rule: str, key: str, rate: str) -> None:
         """Begin anew, as after a success."""
         item, name = parse(rate), _name(rule, key)
-        for limiter in {self._own, self._shared}:
-            try:
-                await limiter.clear(item, name)
-            except StorageError as error:
-                log.warning("limits are this worker's own", fault=type(error).__name__)
+        await self._own.clear(item, name)
+        await self._answer("clear", item, name)
 
     async def _ask(self, verb: str, item: RateLimitItem, name: str) -> bool:
-        try:
-            return bool(await getattr(self._shared, verb)(item, name))
-        except StorageError as error:
-            log.warning("limits are this worker's own", fault=type(error).__name__)
-            return bool(await getattr(self._own, verb)(item, name))
+        return bool(await self._answer(verb, item, name))
 
     async def _wait(self, item: RateLimitItem, name: str) -> float:
         """Seconds until the next one is taken."""
-        try:
-            window = await self._shared.get_window_stats(item, name)
-        except StorageError:
-            window = await self._own.get_window_stats(item, name)
+        window = await self._answer("get_window_stats", item, name)
         return min(max(1.0, window.reset_time - time.time()), float(item.get_expiry()))
+
+    async def _answer(self, verb: str, item: RateLimitItem, name: str) -> Any:
+        """What the counts of all workers say, or this worker's own while Redis is away."""
+        if time.monotonic() >= self._away_until:
+            try:
+                return await getattr(self._shared, verb)(item, name)
+            except StorageError as error:
+                self._away_until = time.monotonic() + AWAY_SECONDS
+                log.warning("limits are this worker's own", fault=type(error).__name__)
+        return await getattr(self._own, verb)(item, name)
 
 
 def _pool(redis_url: str) -> ConnectionPool:

@@ -3,17 +3,21 @@
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Callable, Iterator
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from peerhub.core.keys import new_token
 from tests.faults.conftest import Storm, make_storm
 from tests.faults.history import faults
 from tests.faults.load import Load, settled_log
-from tests.faults.sizes import size
+from tests.faults.sizes import SPARE, size
+from tests.support.factories import PASSWORD
 from tests.support.listener import Listener, listen
 from tests.support.machine import find_redis, leave_out
 from tests.support.server import Server
@@ -25,6 +29,8 @@ HEARTBEAT = 25.0
 SOON = 30.0  # one heartbeat, and a slow machine
 PATIENCE = 60.0
 TIMES = size(1, 10)
+AT_THE_DOOR = 4.0 * SPARE  # to sign in and open a room
+GUESSES = 10  # tries that reach the hash
 ACKS = 200  # while Redis is away, and as many after
 
 
@@ -171,6 +177,57 @@ async def test_limits_are_each_workers_own_while_redis_is_frozen(pair: Pair) -> 
     assert answer["type"] == "ack"
     assert (status, len(page["items"])) == (200, 1)
     await listener.close()
+
+
+async def test_people_sign_in_and_read_while_redis_is_frozen(pair: Pair) -> None:
+    pair.here.settings["PEERHUB_LIMITS"] = "on"
+    storm = await started(pair)
+    pair.freeze()
+    try:
+        async with at_a_browser(pair.here) as browser:
+            began = time.monotonic()
+            status = await sign_in(browser, "person-1@example.org", PASSWORD)
+            page = await browser.get(f"/rooms/{storm.room}")
+            took = time.monotonic() - began
+            ready = (await browser.get("/readyz")).json()
+    finally:
+        pair.thaw()
+    assert (status, page.status_code) == (303, 200)
+    assert "Person 1" in page.text
+    assert took <= AT_THE_DOOR
+    assert (ready["ready"], ready["bus"]) == (True, "degraded")
+
+
+async def test_guessing_meets_its_wall_while_redis_is_frozen(pair: Pair) -> None:
+    """Ten tries in each worker's own count, and not one second of waiting for each of them."""
+    pair.here.settings["PEERHUB_LIMITS"] = "on"
+    await started(pair)
+    pair.freeze()
+    try:
+        async with at_a_browser(pair.here) as browser:
+            began = time.monotonic()
+            told = [
+                await sign_in(browser, "person-1@example.org", f"guess number {n}")
+                for n in range(GUESSES + 1)
+            ]
+            took = time.monotonic() - began
+    finally:
+        pair.thaw()
+    assert told == [422] * GUESSES + [429]
+    assert took <= 2 * GUESSES
+
+
+@asynccontextmanager
+async def at_a_browser(server: Server) -> AsyncIterator[httpx2.AsyncClient]:
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    async with httpx2.AsyncClient(
+        base_url=server.address, headers=headers, timeout=PATIENCE
+    ) as browser:
+        yield browser
+
+
+async def sign_in(browser: httpx2.AsyncClient, email: str, password: str) -> int:
+    return (await browser.post("/sign-in", data={"email": email, "password": password})).status_code
 
 
 async def acks(load: Load, more: int) -> None:
