@@ -27,7 +27,7 @@ class Load:
         lives: tuple[int, int] = (20, 400),
     ) -> None:
         self.address, self.room, self.tokens = address, room, tokens
-        self.lives = lives  # a reader's connection is cut after so many messages
+        self.lives = lives  # a connection is cut after so many messages
         self.history: list[dict[str, Any]] = []
         self.random = random.Random(seed)
         self.writing = True
@@ -62,6 +62,7 @@ class Load:
         pending: str | None = None
         while self.writing or pending:
             listener = await self.connect(who)
+            life = self.random.randint(*self.lives)
             with contextlib.suppress(websockets.ConnectionClosed, TimeoutError):
                 while self.writing or pending:
                     if pending is None:
@@ -69,6 +70,9 @@ class Load:
                         pending = f"{who}-{count}"
                         self.note(who, "send", id=pending)
                     await self._send(listener, pending)
+                    life -= 1
+                    if life < 0:
+                        break  # cut before the answer came
                     answer = await listener.until("ack", ref=pending)
                     if pending not in self.acked:
                         self.acked.add(pending)
@@ -76,7 +80,7 @@ class Load:
                     pending = None
                     if pace:
                         await asyncio.sleep(pace)
-            await listener.close()
+            await listener.cut()
 
     async def _send(self, listener: Listener, one: str) -> None:
         times = 2 if self.random.random() < 0.1 else 1
