@@ -49,6 +49,7 @@ class Channel:
     lines: set[Line] = field(default_factory=set)
     early: dict[int, Packed] = field(default_factory=dict)
     repair: asyncio.TimerHandle | None = None
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # it is opened or closed
 
 
 class Fanout:
@@ -61,7 +62,6 @@ class Fanout:
         self.seconds = 0.0  # what the last round of writing took
         self.people: dict[str, set[Line]] = {}  # person_id -> their open lines here
         self.blocks = Blocks()
-        self._opening: dict[str, asyncio.Lock] = {}
         self._greeting = asyncio.Lock()
         self._repairs: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
@@ -84,32 +84,46 @@ class Fanout:
 
     async def open(self, room_id: str, slug: str) -> Channel:
         """The room's channel, subscribed before anything is read: no frame falls in between."""
-        lock = self._opening.setdefault(room_id, asyncio.Lock())
-        async with lock:
-            channel = self.channels.get(room_id)
-            if channel is None:
-                channel = self.channels[room_id] = Channel(room_id, slug)
-                await self.bus.add(topic_of(room_id))
-                await self.bus.add(typing_topic(room_id))
+        while True:
+            channel = self.channels.setdefault(room_id, Channel(room_id, slug))
+            async with channel.turn:
+                if self.channels.get(room_id) is not channel:
+                    continue  # closed while we waited for our turn
+                if channel.seq < 0:
+                    await self._begin(channel)
+                return channel
+
+    async def _begin(self, channel: Channel) -> None:
+        """In its turn; a channel of which nothing could be read is closed again."""
+        try:
+            await self.bus.add(topic_of(channel.room_id))
+            await self.bus.add(typing_topic(channel.room_id))
+            async with self.hub.reading(quick=True) as db:
+                seqs = await rooms.list_seqs(db, [channel.room_id])
+            channel.seq = max(channel.seq, seqs.get(channel.room_id, 0))
+        finally:
             if channel.seq < 0:
-                async with self.hub.reading(quick=True) as db:
-                    newest = (await rooms.list_seqs(db, [room_id])).get(room_id, 0)
-                channel.seq = max(channel.seq, newest)
-                self._drop_old(channel)
-        return channel
+                await self._close(channel)
+        self._drop_old(channel)
 
     async def leave(self, room_id: str, line: Line) -> None:
         channel = self.channels.get(room_id)
         if channel is None:
             return
         channel.lines.discard(line)
-        if not channel.lines:
-            async with self._opening.setdefault(room_id, asyncio.Lock()):
-                if not channel.lines and room_id in self.channels:
-                    del self.channels[room_id]
-                    await self.bus.remove(topic_of(room_id))
-                    await self.bus.remove(typing_topic(room_id))
-            self._opening.pop(room_id, None)
+        if channel.lines:
+            return
+        async with channel.turn:
+            if not channel.lines and self.channels.get(room_id) is channel:
+                await self._close(channel)
+
+    async def _close(self, channel: Channel) -> None:
+        """In its turn. Who opens it meanwhile waits, and subscribes after this has unsubscribed."""
+        await self.bus.remove(topic_of(channel.room_id))
+        await self.bus.remove(typing_topic(channel.room_id))
+        if channel.repair:
+            channel.repair.cancel()
+        del self.channels[channel.room_id]
 
     async def greet(self, line: Line) -> None:
         """From here on this line gets its person's notices: one subscription, however many lines."""

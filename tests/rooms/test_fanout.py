@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.bus import MemoryBus, Subscription
 from peerhub.core.hub import Hub
 from peerhub.core.keys import hash_token
 from peerhub.people.models import Credential, Person
@@ -208,3 +209,43 @@ async def test_who_joins_while_access_is_asked_again_stays(worker: Worker) -> No
     await worker.bring(*await worker.store(1))
     assert await worker.far_end.until(1) == [1]
     assert "left" not in [frame["type"] for frame in worker.far_end.frames]
+
+
+class SlowBus(MemoryBus):
+    """A bus that takes its time to subscribe and to unsubscribe, as one over a network does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_attach, self.may_detach = asyncio.Event(), asyncio.Event()
+
+    async def attach(self, topic: str, subscription: Subscription) -> None:
+        await self.may_attach.wait()
+        await super().attach(topic, subscription)
+
+    async def detach(self, topic: str, subscription: Subscription) -> None:
+        await self.may_detach.wait()
+        await super().detach(topic, subscription)
+
+
+async def test_nobody_reads_how_far_a_room_is_before_it_is_subscribed(
+    hub: Hub, amina: Person
+) -> None:
+    """Two come as the last one leaves: the second must not read for both while the first subscribes."""
+    hub.bus = bus = SlowBus()
+    worker = Worker(hub, await make_room(hub, "order", "Order"), amina)
+    fanout, room = worker.engine.fanout, worker.room
+    bus.may_attach.set()
+    (await fanout.open(room.room_id, room.slug)).lines.add(worker.line)
+    bus.may_attach.clear()
+    leaving = asyncio.create_task(fanout.leave(room.room_id, worker.line))
+    await asyncio.sleep(0)
+    first = asyncio.create_task(fanout.open(room.room_id, room.slug))
+    await asyncio.sleep(0)
+    bus.may_detach.set()
+    await leaving
+    second = asyncio.create_task(fanout.open(room.room_id, room.slug))
+    await asyncio.sleep(0)
+    await worker.bring(*await worker.store(1))  # nobody is subscribed yet: the store alone knows
+    bus.may_attach.set()
+    assert await first is await second
+    assert (await first).seq == 1
