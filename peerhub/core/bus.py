@@ -133,6 +133,7 @@ class RedisBus:
         self._local = MemoryBus()
         self._wanted: dict[str, int] = {}
         self._confirmed: dict[str, asyncio.Event] = {}
+        self._late: set[str] = set()  # asked for, and nobody waits for the confirmation any more
         self._subscriptions: set[Subscription] = set()
         self._listener: asyncio.Task[None] | None = None
 
@@ -156,7 +157,8 @@ class RedisBus:
     async def attach(self, topic: str, subscription: Subscription) -> None:
         """Returns once Redis has confirmed: a frame published from then on is heard.
 
-        While Redis is away it returns all the same; coming back tells everybody to ask the store.
+        While Redis is away it returns all the same; once it has confirmed everybody is told to
+        ask the store, so that what was said in between is not missed.
         """
         await self._local.attach(topic, subscription)
         self._wanted[topic] = self._wanted.get(topic, 0) + 1
@@ -166,9 +168,19 @@ class RedisBus:
                 await self._pubsub.subscribe(topic)
         if self._listener is None:
             self._listener = asyncio.create_task(self._listen(), name="redis-bus")
-        with contextlib.suppress(TimeoutError):
+        if not await self._is_confirmed(confirmed) and self._confirmed.get(topic) is confirmed:
+            self._late.add(topic)
+
+    async def _is_confirmed(self, confirmed: asyncio.Event) -> bool:
+        """A frozen Redis is waited for once: whoever opens a room hangs on it."""
+        if time.monotonic() < self._away_until:
+            return confirmed.is_set()
+        try:
             async with asyncio.timeout(CONFIRM_SECONDS):
                 await confirmed.wait()
+        except TimeoutError:
+            self._away_until = time.monotonic() + AWAY_SECONDS
+        return confirmed.is_set()
 
     async def detach(self, topic: str, subscription: Subscription) -> None:
         await self._local.detach(topic, subscription)
@@ -177,6 +189,7 @@ class RedisBus:
             self._wanted[topic] = left
         elif self._wanted.pop(topic, None):
             self._confirmed.pop(topic, None)
+            self._no_longer_late(topic)
             with contextlib.suppress(redis.RedisError, OSError):
                 await self._pubsub.unsubscribe(topic)
 
@@ -201,17 +214,24 @@ class RedisBus:
             await self._local.publish(topic, data)
         elif kind == "subscribe" and topic in self._confirmed:
             self._confirmed[topic].set()
+            self._no_longer_late(topic)
+
+    def _no_longer_late(self, topic: str) -> None:
+        if topic in self._late:
+            self._late.remove(topic)
+            if not self._late:  # nothing is missed from here on
+                for subscription in self._subscriptions:
+                    subscription.put("", b"")
 
     async def _come_back(self) -> None:
         try:
             await self._pubsub.aclose()  # type: ignore[no-untyped-call]
             self._pubsub = self._listening.pubsub()
+            self._late = set(self._wanted)
             if self._wanted:
                 await self._pubsub.subscribe(*self._wanted)
         except (redis.RedisError, OSError):
             return  # the next round of _listen tries again
-        for subscription in self._subscriptions:
-            subscription.put("", b"")
 
     async def is_up(self) -> bool:
         """Whether Redis answers now; without it only this worker's people are told at once."""

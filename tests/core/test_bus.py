@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from peerhub.core.bus import QUEUE, MemoryBus, RedisBus, Subscription, open_bus
+from peerhub.core.bus import CONFIRM_SECONDS, QUEUE, MemoryBus, RedisBus, Subscription, open_bus
 from tests.support.services import Redis
 
 PATIENCE = 10.0
@@ -101,6 +101,26 @@ async def test_a_redis_that_died_is_come_back_to_and_the_loss_is_told(redis_serv
         await bus.publish("room:1", b"again")
         assert await hear(subscription, 1) == [("room:1", b"again")]
     await bus.close()
+
+
+async def test_a_frozen_redis_is_waited_for_once_and_the_loss_is_told(redis_server: Redis) -> None:
+    redis_server.empty()
+    here, there = open_bus(redis_server.url), open_bus(redis_server.url)
+    async with here.subscribe() as subscription:
+        await subscription.add("room:0")
+        assert redis_server.process is not None
+        redis_server.process.send_signal(signal.SIGSTOP)
+        try:
+            async with asyncio.timeout(2 * CONFIRM_SECONDS):
+                for n in range(1, 9):
+                    await subscription.add(f"room:{n}")
+        finally:
+            redis_server.process.send_signal(signal.SIGCONT)
+        assert await hear(subscription, 1) == [("", b"")], "the store knows what was said meanwhile"
+        await there.publish("room:8", b"again")
+        assert await hear(subscription, 1) == [("room:8", b"again")]
+    await here.close()
+    await there.close()
 
 
 async def test_a_subscriber_that_is_cancelled_stays_cancelled(bus: MemoryBus | RedisBus) -> None:
