@@ -79,7 +79,8 @@ class Limits:
     async def _wait(self, item: RateLimitItem, name: str) -> float:
         """Seconds until the next one is taken."""
         window = await self._answer("get_window_stats", item, name)
-        return min(max(1.0, window.reset_time - time.time()), float(item.get_expiry()))
+        wait: float = window.reset_time - time.time()
+        return min(max(1.0, wait), float(item.get_expiry()))
 
     async def _answer(self, verb: str, item: RateLimitItem, name: str) -> Any:
         """What the counts of all workers say, or this worker's own while Redis is away."""

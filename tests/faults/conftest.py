@@ -51,9 +51,11 @@ async def storm(tmp_path: Path) -> AsyncIterator[Storm]:
     folder.mkdir(mode=0o700)
     server = Server(folder)
     storm = await make_storm(server)
-    server.start()
-    yield storm
-    server.kill()
+    try:
+        server.start()
+        yield storm
+    finally:
+        server.kill()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ f is send, ack, refuse, see, join (of = "after" asked for), cut, gap, leave. Nam
 Jepsen's (docs/reliability.md).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -38,9 +38,9 @@ def _lost(events: list[Event], settled: Mapping[int, str] | None) -> Iterable[st
             yield f"lost write: {ack['id']} was acked and is gone"
         elif ack.get("seq") is not None and settled.get(ack["seq"]) != ack["id"]:
             yield f"inconsistent offset: {ack['id']} was acked at {ack['seq']} and stands elsewhere"
-    ids = list(settled.values())
-    for twice in {one for one in ids if ids.count(one) > 1}:
-        yield f"duplicate: {twice} stands twice"
+    for one, times in Counter(settled.values()).items():
+        if times > 1:
+            yield f"duplicate: {one} stands twice"
 
 
 def _phantoms(events: list[Event]) -> Iterable[str]:
