@@ -86,10 +86,11 @@ def to_warning(kind: str, words: str) -> str:
 
 
 class DraftForm(Draft):
-    """Words that are not posted yet; none is the end of the draft."""
+    """Words that are not posted yet; none is the end of the draft. `back`: a page is to be shown."""
 
     body: str = Field("", max_length=BODY_LENGTH)
     thread: str = Field("", max_length=16)
+    back: Yes = ""
 
 
 class ReadForm(Draft):

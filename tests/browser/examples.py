@@ -79,6 +79,7 @@ MEMBERS = [
     Example("rooms:room", "/rooms/{circle}", "bo", "invited"),
     Example("rooms:room", "/rooms/reading", "amina", "locked and closed"),
     Example("rooms:room", "/rooms/{shelter}", "eli", "confidential"),
+    Example("rooms:room", "/rooms/office-hour", "bo", "closed for now"),
     Example("rooms:about", "/rooms/reading/about", "amina", "own name"),
     Example("rooms:about", "/rooms/welcome/about", "amina", "open"),
     Example("rooms:facilitate", "/rooms/reading/manage", "eli"),

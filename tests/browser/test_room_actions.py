@@ -140,6 +140,27 @@ async def test_what_was_begun_is_on_every_device_until_it_is_posted(window: Open
     await expect(desk.page.get_by_role("textbox", name="Your message")).to_have_value("")
 
 
+async def test_what_is_written_while_a_room_is_closed_waits_there(window: OpenWindow) -> None:
+    desk = await window("eli")
+    await desk.goto("/rooms/office-hour")
+    await expect(desk.page.get_by_text(re.compile("^This room opens on"))).to_be_visible()
+    async with desk.page.expect_request("**/draft"):  # by itself
+        await desk.page.get_by_label("Your message, for later").fill("For the office hour")
+    phone = await window("eli", java_script=False, width=320, height=640)
+    await phone.goto("/rooms/office-hour")
+    box = phone.page.get_by_label("Your message, for later")
+    await expect(box).to_have_value("For the office hour")
+    await box.fill("For the next office hour")
+    await phone.page.get_by_role("button", name="Keep it as a draft").click()
+    await expect(box).to_have_value("For the next office hour")
+    await expect(phone.page.get_by_text("Kept as your draft.")).to_be_visible()
+    await desk.page.reload()
+    await expect(desk.page.get_by_label("Your message, for later")).to_have_value(
+        "For the next office hour"
+    )
+    assert desk.faults.errors == []
+
+
 async def test_all_of_it_works_without_script(window: OpenWindow) -> None:
     visit = await window("bo", java_script=False)
     page = visit.page

@@ -18,7 +18,8 @@ RULES = "- One thing at a time\n- What is said here stays here\n- [Ask](https://
 
 
 async def open_places(hub: Hub, people: Mapping[str, Person]) -> dict[str, str]:
-    """Their addresses by name: `reading` is restricted, `circle` private, `shelter` confidential.
+    """Their addresses by name: `reading` is restricted, `circle` private, `shelter` confidential;
+    `office-hour` is open to everybody on another day of the week.
 
     `talk` is a request of Amina's that waits for Eli.
     """
@@ -26,6 +27,9 @@ async def open_places(hub: Hub, people: Mapping[str, Person]) -> dict[str, str]:
         reading = await _open(tx, people, RoomKind.RESTRICTED, "reading", "Reading group")
         circle = await _open(tx, people, RoomKind.PRIVATE, "", "A circle of seven")
         shelter = await _open(tx, people, RoomKind.CONFIDENTIAL, "", "A shelter")
+        await open_room(tx, slug="office-hour", title="Office hour")
+        far = (tx.now.weekday() + 3) % 7  # whatever the clock does in the meantime, not now
+        await set_room(tx.db, "office-hour", hours=[[far, "09:00", "17:00"]])
         await _put(
             tx, reading, people["long"], MemberState.ASKED, words="I have read them all. " * 9
         )

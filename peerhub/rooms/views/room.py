@@ -106,12 +106,13 @@ async def _room_context(db: Any, seat: Seat, sector: str) -> dict[str, Any]:
 
 async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> dict[str, Any]:
     """What `_composer.html` wants, with the message that is answered, where one is."""
-    why_not, now = "", hub_of(request).clock.now()
+    why_not, may_keep, now = "", False, hub_of(request).clock.now()
     try:
         rules.check_may_post(seat.person, seat.room, facilitates=seat.facilitates, now=now)
         await check_company(db, seat)
     except HubError as refusal:
         why_not = str(refusal)
+        may_keep = refusal.code == "closed" and seat.room.archived_at is None
     answered = await _answered(db, seat, form.values.get("reply_to") or _asked(request))
     place = place_of_draft(seat, request.path_params.get("message", ""))
     draft = await draft_for_writer(db, seat.person, place, now)
@@ -121,6 +122,7 @@ async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> d
         "name": seat.byline.name,
         "may_post": not why_not,
         "why_not": why_not,
+        "may_keep": may_keep,
         "audience": audience(seat, members_words(await access.count_members(db, seat))),
         "note_kinds": [(kind, _(words)) for kind, words in NOTE_KINDS.items()],
         "reply": answered,
@@ -179,12 +181,21 @@ def place_of_draft(seat: Seat, thread: str) -> str:
 
 @signed_in
 async def keep_draft(request: Request) -> Response:
-    """The page's script tells what stands in the box; 204, also where nothing is kept."""
+    """What stands in the box: told by the page's script (204, also where nothing is kept), or by the
+    button of a room that is closed now, which leads back to the page.
+    """
     form = await read_form(request, DraftForm)
+    if form.values.get("thread"):
+        request.path_params["message"] = form.values["thread"]
+    if form.errors and form.values.get("back"):
+        page = message_page if form.values.get("thread") else room_page
+        return await page(request, form, 422)
     if form.errors:
         raise Refused(next(iter(form.errors.values())))
     await _keep(request, form.draft.thread, form.draft.body)
-    return Response(status_code=204)
+    if not form.draft.back:
+        return Response(status_code=204)
+    return RedirectResponse(f"{_page_of(request, request.path_params['slug'])}#f-body", 303)
 
 
 async def _end_draft(request: Request) -> None:
