@@ -232,6 +232,16 @@ CREATE TABLE drafts (
 );
 CREATE INDEX ix_drafts_at ON drafts (at);
 
+-- How each person likes the forum. No row: as it is for everybody.
+CREATE TABLE forum_choices (
+  person_id VARCHAR(16) NOT NULL,
+  reading VARCHAR(8) DEFAULT 'linear' NOT NULL,
+  skip_own BOOLEAN DEFAULT 0 NOT NULL,  -- does not watch what they write in
+  CONSTRAINT pk_forum_choices PRIMARY KEY (person_id),
+  CONSTRAINT ck_forum_choices_reading CHECK (reading IN ('linear', 'threaded')),
+  CONSTRAINT fk_forum_choices_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+
 -- Sign-in and reset links, made when their mail is sent; deleted when used or old.
 CREATE TABLE links (
   link_hash VARCHAR(64) NOT NULL,
@@ -377,6 +387,16 @@ CREATE TABLE uploads (
 );
 CREATE INDEX ix_uploads_person_id ON uploads (person_id);
 CREATE INDEX ix_uploads_used_kind_used_id ON uploads (used_kind, used_id);
+
+-- When somebody said that they have read a whole board.
+CREATE TABLE board_reads (
+  person_id VARCHAR(16) NOT NULL,
+  board_id VARCHAR(16) NOT NULL,
+  at DATETIME NOT NULL,  -- older than this is not new to them
+  CONSTRAINT pk_board_reads PRIMARY KEY (person_id, board_id),
+  CONSTRAINT fk_board_reads_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE,
+  CONSTRAINT fk_board_reads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id)
+);
 
 -- What was said, as it stands now. Its words stay for moderators where it was removed.
 CREATE TABLE messages (
@@ -538,6 +558,31 @@ CREATE TABLE room_pins (
   CONSTRAINT fk_room_pins_room_id_rooms FOREIGN KEY(room_id) REFERENCES rooms (room_id) ON DELETE CASCADE
 );
 CREATE INDEX ix_room_pins_room_id ON room_pins (room_id);
+
+-- How far each person read each thread, on all their devices.
+CREATE TABLE thread_reads (
+  person_id VARCHAR(16) NOT NULL,
+  thread_id VARCHAR(16) NOT NULL,
+  number INTEGER NOT NULL,  -- read up to here; never goes back
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_thread_reads PRIMARY KEY (person_id, thread_id),
+  CONSTRAINT fk_thread_reads_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE,
+  CONSTRAINT fk_thread_reads_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id)
+);
+CREATE INDEX ix_thread_reads_thread_id ON thread_reads (thread_id);
+
+-- Who wants to hear of a thread, and who does not. No row: neither.
+CREATE TABLE watches (
+  person_id VARCHAR(16) NOT NULL,
+  thread_id VARCHAR(16) NOT NULL,
+  state VARCHAR(8) NOT NULL,
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_watches PRIMARY KEY (person_id, thread_id),
+  CONSTRAINT ck_watches_state CHECK (state IN ('watching', 'muted')),
+  CONSTRAINT fk_watches_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE,
+  CONSTRAINT fk_watches_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id)
+);
+CREATE INDEX ix_watches_thread_id ON watches (thread_id);
 
 -- Earlier words of edited posts.
 CREATE TABLE post_versions (

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
 from peerhub.forum import rules
 from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread
+from peerhub.forum.order import Order, threaded
 from peerhub.forum.store import boards, threads
 from peerhub.moderation.access import posts_are_held
 from peerhub.people.access import hidden_people, people_by_id
@@ -75,13 +77,24 @@ async def threads_for_reader(
 
     Without those that somebody began whom a block keeps from this reader.
     """
+    return await _threads_for(db, person, found, before=before, limit=limit)
+
+
+async def threads_by_id(
+    db: AsyncConnection, person: Person, found: Sequence[Board], ids: Sequence[str]
+) -> list[Thread]:
+    """Those of these threads that the door above would open."""
+    return await _threads_for(db, person, found, only=ids, limit=len(ids))
+
+
+async def _threads_for(
+    db: AsyncConnection, person: Person | None, found: Sequence[Board], **asked: Any
+) -> list[Thread]:
     own = person.person_id if person else None
     ids = [board.board_id for board in found]
     hidden = await hidden_people(db, person)
     folding = [b.board_id for b in found if hidden and not rules.sees_through_blocks(person, b)]
-    shown = await threads.list_threads(
-        db, ids, held_of=own, without=(hidden, folding), before=before, limit=limit
-    )
+    shown = await threads.list_threads(db, ids, held_of=own, without=(hidden, folding), **asked)
     return [
         replace(thread, last_hidden=thread.board_id in folding and thread.last_author_id in hidden)
         for thread in shown
@@ -135,6 +148,20 @@ async def first_post_stands(db: AsyncConnection, reading: Reading) -> bool:
     return bool(found) and found[0].state is PostState.VISIBLE
 
 
+async def posts_by_number(
+    db: AsyncConnection, reading: Reading, numbers: Sequence[int]
+) -> list[Post]:
+    """The same, in the order in which they are asked for."""
+    found = await threads.list_posts_by_number(db, reading.thread.thread_id, numbers)
+    by_number = {post.number: post.emptied() for post in found}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
+async def threaded_order(db: AsyncConnection, reading: Reading) -> Order:
+    """Which post stands where when each is read under the one it answers."""
+    return threaded(await threads.list_answers(db, reading.thread.thread_id))
+
+
 async def held_for_author(
     db: AsyncConnection, person: Person | None, reading: Reading
 ) -> list[Post]:
@@ -178,10 +205,14 @@ async def authors_of(db: AsyncConnection, found: Sequence[Post]) -> dict[str, Pe
 
 
 async def numbers_of(
-    db: AsyncConnection, reading: Reading, post_ids: Sequence[str]
+    db: AsyncConnection, reading: Reading, found: Sequence[Post]
 ) -> dict[str, int]:
-    """The numbers of posts that others answer, of those that this reader has rows for."""
-    return await threads.list_numbers(db, post_ids, without=reading.hidden)
+    """The numbers of posts that these answer, of those that this reader has rows for."""
+    known = {post.post_id: post.number for post in found if post.number is not None}
+    elsewhere = {post.reply_to for post in found if post.reply_to} - known.keys()
+    if not elsewhere:
+        return known
+    return known | await threads.list_numbers(db, elsewhere, without=reading.hidden)
 
 
 async def is_hidden_from(db: AsyncConnection, person: Person, post: Post, board: Board) -> bool:

@@ -9,11 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import PostPublished
 from peerhub.core.words import _
-from peerhub.forum import access, admin, api
+from peerhub.forum import access, admin, api, standing
+from peerhub.forum.models import Thread
 from peerhub.forum.moderated import PostModerated
+from peerhub.forum.personal import PersonalForum
 from peerhub.forum.reactions import on_post_published
 from peerhub.forum.shown import rows
-from peerhub.forum.views import boards, polling, posts, threads, writing
+from peerhub.forum.views import boards, marks, polling, posts, threads, watching, writing
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
 MOST_IN_RAIL = 12
@@ -25,28 +27,41 @@ async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
     found = await access.boards_for_reader(db, person)
     if person is None and not found:
         return []
-    group = _("Forum")
+    group, new = _("Forum"), await standing.new_by_board(db, person, found)
     items = [NavItem(_("All boards"), "/forum", "lines", path == "/forum", None, group, bar=True)]
     for board in found[:MOST_IN_RAIL]:
-        href = f"/forum/{board.slug}"
-        items.append(NavItem(board.title, href, "lines", path == href, None, group))
+        href, count = f"/forum/{board.slug}", new.get(board.board_id)
+        items.append(NavItem(board.title, href, "lines", path == href, count, group))
     return items
 
 
 async def forum_panel(db: AsyncConnection, person: Any) -> Panel | None:
-    """The newest threads that this reader may open."""
+    """What is new in the threads that they watch, and the newest threads that they may open."""
     found = await access.boards_for_reader(db, person)
     if not found:
         return None
+    watched: list[Thread] = []
+    if person is not None:
+        watched = await standing.watched_by(db, person, found, new=True, limit=ON_HOME)
     newest = await access.threads_for_reader(db, person, found, limit=ON_HOME)
+    marks = await standing.standings_of(db, person, [*watched, *newest])
     by_id = {board.board_id: board for board in found}
-    return Panel("forum/_panel.html", {"threads": rows(newest, by_id, with_board=True)})
+    rest = [thread for thread in newest if thread not in watched]
+    context = {
+        "watched": rows(watched, by_id, marks, with_board=True),
+        "threads": rows(rest, by_id, marks, with_board=True),
+    }
+    return Panel("forum/_panel.html", context)
 
 
 feature = Feature(
     name="forum",
     routes=[
         page("/forum", boards.list_boards, "forum:boards"),
+        page("/forum/watched", watching.list_watched, "forum:watched"),
+        form("/forum/watched", watching.update_choices, "forum:update_choices"),
+        form("/forum/read", marks.mark_all_read, "forum:mark_all_read"),
+        form("/forum/t/{thread_id}/watch", watching.update_watch, "forum:update_watch"),
         page("/forum/t/{thread_id}/{slug}", threads.show_thread, "forum:thread"),
         page("/forum/t/{thread_id}", threads.show_thread, "forum:thread_by_id"),
         form("/forum/t/{thread_id}/replies", writing.create_reply, "forum:create_reply"),
@@ -73,6 +88,7 @@ feature = Feature(
     admin=lambda: [
         AdminLink(_("Boards"), "/admin/boards", _("Open a board, close one, say who can read it"))
     ],
+    personal=PersonalForum(),
     reactions={PostPublished: [on_post_published]},
     moderated={"post": PostModerated()},
 )

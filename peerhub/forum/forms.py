@@ -43,6 +43,20 @@ class PostDraft(Draft):
     body: str = Field(min_length=1, max_length=BODY_LENGTH)
 
 
+class ReadDraft(Draft):
+    """All of this board is read; of every board where none is named."""
+
+    board: str = Field("", max_length=60)
+
+
+class WatchDraft(Draft):
+    action: Literal["watch", "mute", "unwatch"]
+
+
+class ChoicesDraft(Draft):
+    watch_own: Literal["yes", ""] = ""
+
+
 class BoardDraft(Draft):
     slug: Slug
     title: str = Field(min_length=1, max_length=80)

@@ -35,6 +35,32 @@ class PostState(StrEnum):
     REMOVED = "removed"
 
 
+class WatchState(StrEnum):
+    """WATCHING hears of what is new; MUTED hears nothing, and sees no count. Else: neither."""
+
+    WATCHING = "watching"
+    MUTED = "muted"
+
+
+class ReadingWay(StrEnum):
+    """In the order of time, or each post under the one it answers."""
+
+    LINEAR = "linear"
+    THREADED = "threaded"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one reader stands to a thread. `read`: the number they read up to, None before the first
+    visit; `since`: nothing older than this is new to them.
+    """
+
+    read: int | None = None
+    since: datetime | None = None
+    watch: WatchState | None = None
+    way: ReadingWay = ReadingWay.LINEAR
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """A place for threads. `public` boards may be read without signing in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,9 @@ from peerhub.core.text import fold_quotes
 from peerhub.core.words import _, ngettext
 from peerhub.forum import rules
 from peerhub.forum.access import Reading
-from peerhub.forum.models import PAGE_POSTS, Board, Post, PostState, Thread
+from peerhub.forum.models import PAGE_POSTS, Board, Post, PostState, Standing, Thread
+from peerhub.forum.order import Order
+from peerhub.forum.standing import NOBODY, is_new, news_of
 from peerhub.people.models import Person
 
 Url = Callable[..., Any]
@@ -29,6 +31,7 @@ class ShownPost:
     edited_at: datetime | None
     html: str
     reply_to: int | None
+    indented: bool
     reply_to_href: str
     state: str
     reason: str
@@ -51,6 +54,8 @@ class Showing:
     url: Url
     numbers: dict[str, int]
     authors: dict[str, Person]
+    standing: Standing = NOBODY
+    order: Order | None = None  # where each post is read under the one it answers
 
     @property
     def base(self) -> str:
@@ -59,8 +64,11 @@ class Showing:
 
     def href(self, number: int) -> str:
         """The address of a post by its number, on whichever page it stands."""
-        page = page_of_number(number)
-        return f"{self.base}{f'?page={page}' if page > 1 else ''}#p-{number}"
+        if self.order is None:
+            page = page_of_number(number)
+            return f"{self.base}{f'?page={page}' if page > 1 else ''}#p-{number}"
+        page = self.order.page_of().get(number, 1)
+        return f"{self.base}{f'?reading=threaded&page={page}' if page > 1 else ''}#p-{number}"
 
     def name(self, post: Post) -> str:
         if post.author_id is None:
@@ -80,10 +88,11 @@ class Showing:
             edited_at=post.edited_at,
             html=fold_quotes(post.html, _("Quoted text")),
             reply_to=number,
+            indented=bool(self.order and post.number in self.order.within),
             reply_to_href=self.href(number) if number else "",
             state=post.state,
             reason=post.removed_reason,
-            new=False,
+            new=is_new(post, self.reading.thread, self.standing, self.person),
             may_edit=rules.can_change(self.person, post, self.reading.board),
             may_withdraw=rules.can_withdraw(self.person, post),
             may_reply=writing and post.state is PostState.VISIBLE,
@@ -96,6 +105,11 @@ class Showing:
 
 def page_of_number(number: int) -> int:
     return (number - 1) // PAGE_POSTS + 1
+
+
+def place_in_thread(number: int) -> str:
+    """What follows a thread's address to lead to one post, read in the order of time."""
+    return f"?page={page_of_number(number)}#p-{number}"
 
 
 def in_words(size: int) -> str:
@@ -119,11 +133,16 @@ def board_fields(board: Board) -> dict[str, Any]:
 
 
 def rows(
-    found: Sequence[Thread], boards: dict[str, Board], *, with_board: bool
+    found: Sequence[Thread],
+    boards: Mapping[str, Board],
+    standings: Mapping[str, Standing],
+    *,
+    with_board: bool,
 ) -> list[dict[str, Any]]:
     """Threads as `_thread_row.html` wants them."""
     return [
         {
+            **_news(thread, standings.get(thread.thread_id, NOBODY)),
             "id": thread.thread_id,
             "slug": thread.slug,
             "title": thread.title,
@@ -131,7 +150,6 @@ def rows(
             "posts": thread.posts,
             "last_at": thread.last_at,
             "last_name": _last_name(thread),
-            "new": 0,
             "held": thread.held,
             "locked": False,
             "pinned": False,
@@ -139,6 +157,24 @@ def rows(
         }
         for thread in found
     ]
+
+
+def _news(thread: Thread, standing: Standing) -> dict[str, Any]:
+    """What is new in a row's words, and where in the thread its link leads."""
+    news = news_of(thread, standing)
+    words = ""
+    if news.count:
+        words = _("%(n)s new") % {"n": news.count}
+    if news.thread:
+        words = _("New thread")
+    if news.posts:
+        words = _("New posts")
+    first = (standing.read or 0) + 1 if news.count and not news.thread else 0
+    return {
+        "news": words,
+        "place": place_in_thread(first) if first > 1 else "",
+        "watch": standing.watch,
+    }
 
 
 def _last_name(thread: Thread) -> str:

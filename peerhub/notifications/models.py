@@ -17,6 +17,7 @@ class NoticeKind(StrEnum):
 
     REPLY_TO_THREAD = "reply_to_thread"  # name, title
     REPLY_TO_POST = "reply_to_post"  # name, title
+    WATCHED = "watched"  # name, title
     RELEASED = "released"  # place
     REMOVED = "removed"  # place, reason
     REPORT_RECEIVED = "report_received"  # reference

@@ -13,6 +13,7 @@ from peerhub.notifications.models import Notice, NoticeKind
 SENTENCES = {
     NoticeKind.REPLY_TO_THREAD: N_("%(name)s replied in your thread “%(title)s”."),
     NoticeKind.REPLY_TO_POST: N_("%(name)s replied to your post in “%(title)s”."),
+    NoticeKind.WATCHED: N_("%(name)s wrote in “%(title)s”, which you watch."),
     NoticeKind.RELEASED: N_("What you wrote in %(place)s can now be read there."),
     NoticeKind.REMOVED: N_("A moderator removed what you wrote in %(place)s."),
     NoticeKind.REPORT_RECEIVED: N_("We have your report. Its reference is %(reference)s."),

@@ -10,7 +10,7 @@ from peerhub.core.words import _
 
 SLUG_LENGTH = 60
 Slug = Annotated[str, StringConstraints(min_length=1, max_length=SLUG_LENGTH, to_lower=True)]
-RESERVED = ("t", "new", "posts")  # words of our own addresses
+RESERVED = ("t", "new", "posts", "tags", "unanswered", "watched")  # words of our own addresses
 
 
 def check_slug(slug: str) -> str:

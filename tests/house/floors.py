@@ -47,6 +47,7 @@ ASSEMBLERS = {"app", "cli", "demo", "__main__"}
 STEPS = {
     "models": 1,
     "hours": 1,
+    "order": 1.5,
     "attachments": 1.5,
     "blocks": 2,
     "screening": 2,
@@ -68,6 +69,7 @@ STEPS = {
     "audit": 5,
     "shelf": 5,
     "workshop": 5,
+    "standing": 5.5,
     "door": 5.5,
     "conversations": 5.5,
     "addressed": 5.5,

@@ -14,7 +14,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.forum import access
 from peerhub.forum.access import Reading
 from peerhub.forum.models import Post, PostState, Thread, Words
-from peerhub.forum.store import threads
+from peerhub.forum.store import standings, threads
 from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
 from peerhub.people.models import Person
@@ -105,6 +105,7 @@ async def _write(
         state=PostState.HELD if number is None else PostState.VISIBLE,
     )
     await threads.insert_posts(tx.db, [post])
+    await _follow(tx, person, post)
     if number is None:
         item = ItemRef("post", post_id)
         await moderation.hold(
@@ -113,3 +114,10 @@ async def _write(
     else:
         tx.record(PostPublished(post_id, thread.thread_id, person.person_id))
     return Written(post_id, thread.thread_id, thread.slug, number)
+
+
+async def _follow(tx: Transaction, person: Person, post: Post) -> None:
+    """Who writes watches the thread, and has read their own words."""
+    await standings.watch_own(tx.db, person.person_id, post.thread_id, tx.now)
+    if post.number is not None:
+        await standings.raise_over_own(tx.db, person.person_id, post.thread_id, post.number, tx.now)

@@ -68,9 +68,11 @@ async def list_threads(
     held_of: str | None = None,
     without: tuple[Collection[str], Collection[str]] = ((), ()),
     before: tuple[datetime, str] | None = None,
+    only: Collection[str] | None = None,
     limit: int,
 ) -> list[Thread]:
-    """Newest first; held ones only where they are `held_of`'s own. `before` is (last_at, id).
+    """Newest first; held ones only where they are `held_of`'s own. `before` is (last_at, id),
+    `only` the ids among which to look.
 
     `without` (author_ids, board_ids): what these people began in these boards is left out.
     """
@@ -87,6 +89,8 @@ async def list_threads(
             threads.c.last_at < at, (threads.c.last_at == at) & (threads.c.thread_id < thread_id)
         )
         query = query.where(older)
+    if only is not None:
+        query = query.where(threads.c.thread_id.in_(set(only)))
     query = query.order_by(threads.c.last_at.desc(), threads.c.thread_id.desc()).limit(limit)
     return [_thread(row) for row in await db.execute(query)]
 
@@ -105,6 +109,25 @@ async def list_posts(db: AsyncConnection, thread_id: str, *, after: int, limit: 
         .limit(limit)
     )
     return [_post(row) for row in await db.execute(query)]
+
+
+async def list_posts_by_number(
+    db: AsyncConnection, thread_id: str, numbers: Collection[int]
+) -> list[Post]:
+    """In whatever order; at most a page of them."""
+    query = select(posts).where(posts.c.thread_id == thread_id, posts.c.number.in_(set(numbers)))
+    return [_post(row) for row in await db.execute(query)]
+
+
+async def list_answers(db: AsyncConnection, thread_id: str) -> list[tuple[int, int | None]]:
+    """(number, number of the post it answers) of every numbered post, for a threaded reading."""
+    answered = posts.alias("answered")
+    query = (
+        select(posts.c.number, answered.c.number)
+        .select_from(posts.outerjoin(answered, answered.c.post_id == posts.c.reply_to))
+        .where(posts.c.thread_id == thread_id, posts.c.number.is_not(None))
+    )
+    return [(row[0], row[1]) for row in await db.execute(query)]
 
 
 async def list_held(db: AsyncConnection, thread_id: str, author_id: str) -> list[Post]:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from peerhub.community.access import sectors_for_anyone
 from peerhub.core.errors import NotFound, Refused
-from peerhub.forum import access, rules
+from peerhub.forum import access, rules, standing
 from peerhub.forum.models import PAGE_THREADS
 from peerhub.forum.shown import board_fields, rows
 from peerhub.web.api import from_cursor, to_cursor
@@ -24,12 +24,14 @@ async def list_boards(request: Request) -> Response:
         found = await access.boards_for_reader(db, visitor_of(request))
         counts = await access.board_counts(db, found)
         sectors = await sectors_for_anyone(db)
+        new = await standing.new_by_board(db, visitor_of(request), found)
     cards: dict[str, list[dict[str, Any]]] = {}
     known = {sector.slug for sector in sectors}
     for board in found:
         threads, last_at = counts.get(board.board_id, (0, None))
         card = {"slug": board.slug, "title": board.title, "purpose": board.purpose}
-        more = {"public": board.public, "threads": threads, "last_at": last_at, "new": 0}
+        more: dict[str, Any] = {"public": board.public, "threads": threads, "last_at": last_at}
+        more["new"] = new.get(board.board_id, 0)
         cards.setdefault(board.sector if board.sector in known else "", []).append(card | more)
     groups = [{"title": s.title, "boards": cards[s.slug]} for s in sectors if s.slug in cards]
     if "" in cards:
@@ -51,6 +53,7 @@ async def show_board(request: Request) -> Response:
             db, visitor, [board], before=before, limit=PAGE_THREADS + 1
         )
         sectors = {s.slug: s.title for s in await sectors_for_anyone(db)}
+        marks = await standing.standings_of(db, visitor, found)
     page = found[:PAGE_THREADS]
     address = str(request.app.url_path_for("forum:board", slug=board.slug))
     more = (
@@ -62,7 +65,7 @@ async def show_board(request: Request) -> Response:
         request,
         "forum/board.html",
         board={**board_fields(board), "sector": sectors.get(board.sector, "")},
-        threads=rows(page, {}, with_board=False),
+        threads=rows(page, {}, marks, with_board=False),
         may_start=rules.can_write(visitor, board),
         older=f"{address}?cursor={more}" if more else "",
         newer=address if cursor else "",

@@ -8,14 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from peerhub.core.errors import NotFound
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.forum import access, rules
 from peerhub.forum.access import Reading
-from peerhub.forum.models import PAGE_POSTS
 from peerhub.forum.polled import poll_context
-from peerhub.forum.shown import Showing, audience, board_fields, page_of_number
+from peerhub.forum.shown import Showing, ShownPost, audience, board_fields
+from peerhub.forum.views.opening import OpenPage, open_page
 from peerhub.web.forms import Form, empty_form
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, public, visitor_of
@@ -37,42 +36,53 @@ async def thread_page(request: Request, form: Form[Any], status: int = 200) -> R
         if request.path_params.get("slug", thread.slug) != thread.slug:
             address = url("forum:thread", thread_id=thread.thread_id, slug=thread.slug)
             return RedirectResponse(address, 301)
-        context = await _thread_context(request, db, reading, form)
-    return await render(request, "forum/thread.html", status=status, **context)
+        wrong_reply = bool(form.errors) and "choices" not in form.errors
+        opened = await open_page(db, request, reading, last=wrong_reply)
+        context = await _thread_context(request, db, opened, form)
+    response = await render(request, "forum/thread.html", status=status, **context)
+    response.background = opened.after_reading(request)
+    return response
 
 
 async def _thread_context(
-    request: Request, db: AsyncConnection, reading: Reading, form: Form[Any]
+    request: Request, db: AsyncConnection, opened: OpenPage, form: Form[Any]
 ) -> dict[str, Any]:
-    visitor, thread, board = visitor_of(request), reading.thread, reading.board
-    pages = max(1, page_of_number(thread.posts or 1))
-    page = pages if form.errors and "choices" not in form.errors else _page(request, pages)
-    after = (page - 1) * PAGE_POSTS
-    found = await access.posts_for_reader(db, reading, after=after, limit=PAGE_POSTS)
-    if page == pages:
-        found += await access.held_for_author(db, visitor, reading)
-    found = [post for post in found if reading.shows(post)]
+    visitor, reading, found = visitor_of(request), opened.reading, opened.posts
+    thread, board = reading.thread, reading.board
     wanted = form.values.get("reply_to") or request.query_params.get("reply_to")
     target = await access.reply_target(db, reading, wanted)
-    numbers = await access.numbers_of(db, reading, [p.reply_to for p in found if p.reply_to])
+    numbers = await access.numbers_of(db, reading, found)
     authors = await access.authors_of(db, [*found, *([target] if target else [])])
-    showing = Showing(reading, visitor, request.app.url_path_for, numbers, authors)
+    url = request.app.url_path_for
+    showing = Showing(reading, visitor, url, numbers, authors, opened.standing, opened.order)
+    posts = [showing.show(post) for post in found]
     return {
         "thread": {n: getattr(thread, n) for n in ("slug", "title", "posts")}
         | {"id": thread.thread_id, "locked": False},
         "board": board_fields(board),
-        "posts": [showing.show(post) for post in found],
-        "page": page,
-        "pages": pages,
-        "base": f"{showing.base}?page=",
-        "first_new_href": "",
+        "posts": posts,
+        "page": opened.page,
+        "pages": opened.pages,
+        "base": f"{showing.base}?{'reading=threaded&' if opened.order else ''}page=",
+        "way": opened.way.value,
+        "watch": opened.standing.watch,
+        "first_new_href": _first_new(showing, posts),
         "may_reply": rules.can_write(visitor, board) and not thread.held,
         "why_not": _why_not(visitor, reading),
         "reply_to": showing.show(target) if target else None,
         "audience": audience(board),
         "client_id": form.values.get("id") or new_id(),
         "form": form if form.errors else None,
-    } | (await poll_context(request, db, reading) if page == 1 else {"poll": None})
+    } | (await poll_context(request, db, reading) if opened.page == 1 else {"poll": None})
+
+
+def _first_new(showing: Showing, posts: list[ShownPost]) -> str:
+    """The first post that this reader has not read, on whichever page it stands."""
+    read, thread = showing.standing.read, showing.reading.thread
+    if read is not None:
+        return showing.href(read + 1) if read < thread.posts else ""
+    first = next((post.number for post in posts if post.new and post.number), None)
+    return showing.href(first) if first else ""
 
 
 def _why_not(visitor: Any, reading: Reading) -> str:
@@ -81,12 +91,3 @@ def _why_not(visitor: Any, reading: Reading) -> str:
     if reading.thread.held:
         return _("Nobody can reply yet: a moderator reads your thread first.")
     return _("This board is closed. You can read it, and write in another board.")
-
-
-def _page(request: Request, pages: int) -> int:
-    said = request.query_params.get("page", "1")
-    if said == "last":
-        return pages
-    if not said.isascii() or not said.isdigit() or not 1 <= int(said[:9]) <= pages:
-        raise NotFound()
-    return int(said)

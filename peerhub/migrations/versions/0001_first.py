@@ -245,6 +245,15 @@ def upgrade() -> None:
     with op.batch_alter_table('drafts', schema=None) as batch_op:
         batch_op.create_index('ix_drafts_at', ['at'], unique=False)
 
+    op.create_table('forum_choices',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('reading', sa.String(length=8), server_default='linear', nullable=False),
+    sa.Column('skip_own', sa.Boolean(), server_default=sa.false(), nullable=False, comment='does not watch what they write in'),
+    sa.CheckConstraint("reading IN ('linear', 'threaded')", name=op.f('ck_forum_choices_reading')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_forum_choices_person_id_people'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_forum_choices')),
+    comment='How each person likes the forum. No row: as it is for everybody.'
+    )
     op.create_table('links',
     sa.Column('link_hash', sa.String(length=64), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
@@ -390,6 +399,15 @@ def upgrade() -> None:
         batch_op.create_index('ix_uploads_person_id', ['person_id'], unique=False)
         batch_op.create_index('ix_uploads_used_kind_used_id', ['used_kind', 'used_id'], unique=False)
 
+    op.create_table('board_reads',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('board_id', sa.String(length=16), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False, comment='older than this is not new to them'),
+    sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_board_reads_board_id_boards')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_board_reads_person_id_people'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', 'board_id', name=op.f('pk_board_reads')),
+    comment='When somebody said that they have read a whole board.'
+    )
     op.create_table('messages',
     sa.Column('message_id', sa.String(length=16), nullable=False),
     sa.Column('room_id', sa.String(length=16), nullable=False),
@@ -559,6 +577,33 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('room_pins', schema=None) as batch_op:
         batch_op.create_index('ix_room_pins_room_id', ['room_id'], unique=False)
+
+    op.create_table('thread_reads',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('thread_id', sa.String(length=16), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False, comment='read up to here; never goes back'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_thread_reads_person_id_people'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_thread_reads_thread_id_threads')),
+    sa.PrimaryKeyConstraint('person_id', 'thread_id', name=op.f('pk_thread_reads')),
+    comment='How far each person read each thread, on all their devices.'
+    )
+    with op.batch_alter_table('thread_reads', schema=None) as batch_op:
+        batch_op.create_index('ix_thread_reads_thread_id', ['thread_id'], unique=False)
+
+    op.create_table('watches',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('thread_id', sa.String(length=16), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("state IN ('watching', 'muted')", name=op.f('ck_watches_state')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_watches_person_id_people'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_watches_thread_id_threads')),
+    sa.PrimaryKeyConstraint('person_id', 'thread_id', name=op.f('pk_watches')),
+    comment='Who wants to hear of a thread, and who does not. No row: neither.'
+    )
+    with op.batch_alter_table('watches', schema=None) as batch_op:
+        batch_op.create_index('ix_watches_thread_id', ['thread_id'], unique=False)
 
     op.create_table('post_versions',
     sa.Column('version_id', sa.Integer(), nullable=False),
