@@ -78,6 +78,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "forum:new_poll": ("/forum/t/{thread}/poll/new", (303, 404, 404, 404)),
     "forum:edit_outcome": ("/forum/t/{decided}/poll/outcome", (303, 404, 404, 404)),
     "forum:new_thread": ("/forum/questions/new", MEMBERS),
+    "forum:watched": ("/forum/watched", MEMBERS),
     "forum:manage": ("/admin/boards", ADMINISTRATORS),
 }
 API = {
