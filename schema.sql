@@ -398,6 +398,23 @@ CREATE TABLE board_reads (
   CONSTRAINT fk_board_reads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id)
 );
 
+-- Proposals to make a thread of an exchange in a room.
+CREATE TABLE extracts (
+  extract_id VARCHAR(16) NOT NULL,
+  room_id VARCHAR(16) NOT NULL,
+  by_id VARCHAR(16) NOT NULL,  -- who proposed it
+  board_id VARCHAR(16) NOT NULL,
+  title VARCHAR(200) NOT NULL,
+  made_at DATETIME NOT NULL,
+  state VARCHAR(8) NOT NULL,
+  thread_id VARCHAR(16),  -- what came of it
+  CONSTRAINT pk_extracts PRIMARY KEY (extract_id),
+  CONSTRAINT ck_extracts_state CHECK (state IN ('asking', 'made', 'given_up')),
+  CONSTRAINT fk_extracts_room_id_rooms FOREIGN KEY(room_id) REFERENCES rooms (room_id) ON DELETE CASCADE,
+  CONSTRAINT fk_extracts_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id)
+);
+CREATE INDEX ix_extracts_room_id ON extracts (room_id);
+
 -- What was said, as it stands now. Its words stay for moderators where it was removed.
 CREATE TABLE messages (
   message_id VARCHAR(16) NOT NULL,
@@ -500,6 +517,21 @@ CREATE TABLE threads (
 );
 CREATE INDEX ix_threads_board_id_last_at ON threads (board_id, last_at);
 
+-- Its messages, each with what its author said.
+CREATE TABLE extract_lines (
+  extract_id VARCHAR(16) NOT NULL,
+  message_id VARCHAR(16) NOT NULL,  -- goes with the message when the room's period has passed
+  place INTEGER NOT NULL,
+  author_id VARCHAR(16) NOT NULL,
+  answer VARCHAR(8) NOT NULL,
+  answered_at DATETIME,
+  CONSTRAINT pk_extract_lines PRIMARY KEY (extract_id, message_id),
+  CONSTRAINT ck_extract_lines_answer CHECK (answer IN ('asked', 'agreed', 'refused')),
+  CONSTRAINT fk_extract_lines_extract_id_extracts FOREIGN KEY(extract_id) REFERENCES extracts (extract_id) ON DELETE CASCADE,
+  CONSTRAINT fk_extract_lines_message_id_messages FOREIGN KEY(message_id) REFERENCES messages (message_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_extract_lines_message_id ON extract_lines (message_id);
+
 -- What a message said before it was edited: for moderators; goes with the message.
 CREATE TABLE message_versions (
   version_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -527,10 +559,12 @@ CREATE TABLE posts (
   removed_reason VARCHAR(300) DEFAULT '' NOT NULL,
   edited_at DATETIME,
   files JSON NOT NULL,  -- names and sizes of an imported mail's files
+  origin VARCHAR(4) DEFAULT '' NOT NULL,  -- mail, room, or here
   import_key VARCHAR(64),  -- hash of board and Message-ID
   CONSTRAINT pk_posts PRIMARY KEY (post_id),
   CONSTRAINT uq_posts_thread_id_number UNIQUE (thread_id, number),
   CONSTRAINT ck_posts_state CHECK (state IN ('visible', 'held', 'withdrawn', 'removed')),
+  CONSTRAINT ck_posts_origin CHECK (origin IN ('', 'mail', 'room')),
   CONSTRAINT fk_posts_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id),
   CONSTRAINT fk_posts_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id),
   CONSTRAINT uq_posts_import_key UNIQUE (import_key)

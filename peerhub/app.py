@@ -18,6 +18,7 @@ from peerhub.core.config import Config
 from peerhub.core.errors import HubError
 from peerhub.core.hub import Hub, open_hub
 from peerhub.drafts.feature import feature as drafts
+from peerhub.extracts.feature import feature as extracts
 from peerhub.forum.feature import feature as forum
 from peerhub.moderation.feature import feature as moderation
 from peerhub.notifications.feature import feature as notifications
@@ -42,6 +43,7 @@ FEATURES: tuple[Feature, ...] = (
     moderation,
     rooms,
     forum,
+    extracts,
 )
 
 

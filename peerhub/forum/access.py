@@ -46,6 +46,11 @@ async def board_for_reader(db: AsyncConnection, person: Person | None, slug: str
     return board
 
 
+async def boards_for_writer(db: AsyncConnection, person: Person) -> list[Board]:
+    """Those that this person may begin a thread in."""
+    return [b for b in await boards_for_reader(db, person) if rules.can_write(person, b)]
+
+
 async def board_for_writer(db: AsyncConnection, person: Person, slug: str) -> Board:
     board = await board_for_reader(db, person, slug)
     rules.check_may_write(person, board)

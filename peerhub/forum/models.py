@@ -61,6 +61,14 @@ class Standing:
     way: ReadingWay = ReadingWay.LINEAR
 
 
+class Origin(StrEnum):
+    """Where a post was written first: in the forum, in a letter, or in a room."""
+
+    HERE = ""
+    MAIL = "mail"
+    ROOM = "room"
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """A place for threads. `public` boards may be read without signing in."""
@@ -116,6 +124,7 @@ class Post:
     removed_reason: str = ""
     edited_at: datetime | None = None
     files: tuple[dict[str, Any], ...] = ()
+    origin: Origin = Origin.HERE
 
     def emptied(self) -> Post:
         """As everybody may see it: a withdrawn or removed post keeps its place, not its words."""
@@ -131,6 +140,22 @@ class Words:
     body: str
     html: str
     reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A message of a room as it becomes a post, with its author's agreement.
+
+    `author_id` is None where it was written under a name for that room alone.
+    """
+
+    message_id: str
+    author_id: str | None
+    author_name: str
+    body: str
+    html: str
+    reply_to: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

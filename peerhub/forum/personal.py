@@ -7,12 +7,15 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
+from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.forum.store import standings
 
 
 class PersonalForum:
-    async def export_person(self, db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    async def export_person(
+        self, db: AsyncConnection, keys: Keys, person_id: str
+    ) -> dict[str, Any]:
         reads, watched = await standings.list_all_of(db, person_id)
         way, own = await standings.find_choices(db, person_id)
         return {

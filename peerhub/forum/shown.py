@@ -11,7 +11,7 @@ from peerhub.core.text import fold_quotes
 from peerhub.core.words import _, ngettext
 from peerhub.forum import rules
 from peerhub.forum.access import Reading
-from peerhub.forum.models import PAGE_POSTS, Board, Post, PostState, Standing, Thread
+from peerhub.forum.models import PAGE_POSTS, Board, Origin, Post, PostState, Standing, Thread
 from peerhub.forum.order import Order
 from peerhub.forum.standing import NOBODY, is_new, news_of
 from peerhub.people.models import Person
@@ -83,7 +83,7 @@ class Showing:
             id=post.post_id,
             number=post.number,
             author_name=self.name(post),
-            author_place=_("imported from a mailing list") if post.author_id is None else "",
+            author_place=origin_words(post),
             at=post.at,
             edited_at=post.edited_at,
             html=fold_quotes(post.html, _("Quoted text")),
@@ -101,6 +101,12 @@ class Showing:
             withdraw_href=str(self.url("forum:withdraw_post", post_id=post.post_id)),
             files=[{"name": f["name"], "size": in_words(int(f["size"]))} for f in post.files],
         )
+
+
+def origin_words(post: Post) -> str:
+    if post.origin is Origin.ROOM:
+        return _("said in a room, and brought here with their agreement")
+    return _("imported from a mailing list") if post.origin is Origin.MAIL else ""
 
 
 def page_of_number(number: int) -> int:

@@ -78,9 +78,11 @@ posts = Table(
     Column("removed_reason", String(300), nullable=False, server_default=""),
     Column("edited_at", UtcDateTime),
     Column("files", JSON, nullable=False, comment="names and sizes of an imported mail's files"),
+    Column("origin", String(4), nullable=False, server_default="", comment="mail, room, or here"),
     Column("import_key", String(64), unique=True, comment="hash of board and Message-ID"),
     UniqueConstraint("thread_id", "number"),
     CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name="state"),
+    CheckConstraint("origin IN ('', 'mail', 'room')", name="origin"),
     Index("ix_posts_author_id", "author_id"),
     comment="What was written. Its words stay for moderators where it was removed.",
 )

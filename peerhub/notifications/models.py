@@ -37,6 +37,8 @@ class NoticeKind(StrEnum):
     ANSWERED = "answered"  # name, place
     TALK_ASKED = "talk_asked"  # name
     TALK_ACCEPTED = "talk_accepted"  # name
+    EXTRACT_ASKED = "extract_asked"  # name, place
+    EXTRACT_MADE = "extract_made"  # title
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ SENTENCES = {
     NoticeKind.ANSWERED: N_("%(name)s answered you in %(place)s."),
     NoticeKind.TALK_ASKED: N_("%(name)s asks to write with you."),
     NoticeKind.TALK_ACCEPTED: N_("%(name)s has accepted: you can write to each other now."),
+    NoticeKind.EXTRACT_ASKED: N_("%(name)s would like to keep what you said in %(place)s."),
+    NoticeKind.EXTRACT_MADE: N_("What you talked about is a thread now: “%(title)s”."),
 }
 LINES = {
     NoticeKind.RELEASED: N_("A moderator has read it. Thank you for waiting."),
@@ -42,6 +44,9 @@ LINES = {
     NoticeKind.TOKEN_MADE: N_("If this was not you, end it and change your password."),
     NoticeKind.ROOM_INVITED: N_("Look at its ground rules first. You can accept or decline."),
     NoticeKind.TALK_ASKED: N_("You can accept, decline, or report it."),
+    NoticeKind.EXTRACT_ASKED: N_(
+        "Look who would read it, and say for each message whether it may go."
+    ),
     NoticeKind.ROOM_REMOVED: N_(
         "If you think this is wrong, write to the moderators through Help."
     ),

@@ -22,7 +22,7 @@ from peerhub.rooms.service.keep import keep_all
 from peerhub.rooms.socket import serve_socket
 from peerhub.rooms.views import blocking, changing, door, listing, manage, members, talk
 from peerhub.rooms.views import room as room_views
-from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, PersonLink, form, page
+from peerhub.web.feature import ActionLink, AdminLink, Feature, NavItem, Panel, form, page
 
 MOST_IN_RAIL = 12
 IN_PANEL = 6
@@ -94,9 +94,9 @@ TALKING = [
 ]
 
 
-def write_to(person: Any) -> PersonLink:
+def write_to(person: Any) -> ActionLink:
     label = _("Write to %(name)s") % {"name": person.name}
-    return PersonLink(label, f"/messages/new?to={person.handle}")
+    return ActionLink(label, f"/messages/new?to={person.handle}")
 
 
 feature = Feature(

@@ -54,8 +54,8 @@ class AdminLink:
 
 
 @dataclass(frozen=True)
-class PersonLink:
-    """One thing that a visitor can do on somebody's page."""
+class ActionLink:
+    """One thing that a visitor can do on the page of a person or of a message."""
 
     label: str
     href: str
@@ -85,7 +85,8 @@ class Feature:
     panels: Sequence[HomePanel] = ()
     instead_of_home: InsteadOfHome | None = None
     admin: Callable[[], Sequence[AdminLink]] | None = None
-    on_person: Callable[[Any], PersonLink] | None = None  # told whose page it is
+    on_person: Callable[[Any], ActionLink] | None = None  # told whose page it is
+    on_message: Callable[[Any, str], ActionLink | None] | None = None  # told room and message_id
     reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
     letters: Mapping[type[Event], Sequence[Letter]] = field(default_factory=dict)
     moderated: Mapping[str, Moderated] = field(default_factory=dict)

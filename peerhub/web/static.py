@@ -37,6 +37,7 @@ SHEETS = (  # in this order: of two rules of the same weight the later one holds
     "avatar",
     "message",
     "thread",
+    "poll",
     "pills",
     "composer",
     "queue",

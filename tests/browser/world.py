@@ -3,17 +3,14 @@
 Everything is written through the services, as members would; nobody in it exists.
 """
 
-import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sqlalchemy import select
 
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
-from peerhub.forum.access import board_to_fill, boards_for_reader, threads_for_reader
-from peerhub.forum.importers.archive import bring_archive
+from peerhub.forum.access import boards_for_reader, threads_for_reader
 from peerhub.forum.models import Words
 from peerhub.forum.service.boards import archive_board, open_board
 from peerhub.forum.service.change import edit_post, withdraw_post
@@ -33,9 +30,8 @@ from peerhub.rooms.service.rooms import open_room
 from peerhub.rooms.tables import messages
 from peerhub.uploads.models import NewUpload
 from peerhub.uploads.service import take_in
+from tests.browser.world_forum import ask_polls, import_letters, propose_extract
 from tests.browser.world_places import open_places
-from tests.browser.world_polls import ask_polls
-from tests.forum.archive import archive, letter
 from tests.support.factories import (
     change_community,
     make_person,
@@ -160,7 +156,8 @@ async def fill(hub: Hub) -> World:
     world.ids |= await open_places(hub, world.people)
     await _threads(world)
     await _polls(world)
-    await _imported(world)
+    world.ids["extract"] = await propose_extract(hub, world.people, world.ids["message"])
+    world.ids |= await import_letters(hub, world.people)
     await _waiting(world)
     await _secrets(world)
     await hub.outbox.deliver_all()
@@ -209,6 +206,7 @@ async def _rooms(world: World) -> None:
     )
     shown = await world.says("bo", "welcome", "Can somebody tell me where the forum is?")
     world.ids["message"] = shown.message_id
+    await world.says("amina", "welcome", "In the rail, below the rooms. **Ask** there.")
     async with world.hub.reading() as db:
         row = await db.execute(
             select(messages.c.thread_id).where(messages.c.thread_id.is_not(None))
@@ -242,25 +240,6 @@ async def _polls(world: World) -> None:
     world.ids |= {"polled": polled.thread_id, "polled_slug": polled.slug}
     world.ids |= {"decided": decided.thread_id, "decided_slug": decided.slug}
     await ask_polls(world.hub, world.people, polled.thread_id, decided.thread_id)
-
-
-async def _imported(world: World) -> None:
-    """A small mailing list, as a network brings it along."""
-    quoted = "> Who waters the beans?\n" * 12
-    heads = "References: <letter-1@example.org>\nSubject: Re: Beans"
-    mails = [letter(body="Who waters the beans?", number=1)]
-    mails += [letter(heads, f"{quoted}\nI do, on day {n}.", number=n) for n in range(2, 9)]
-    async with world.hub.transaction() as tx:
-        await open_board(tx, slug="lists", title="An imported list")
-    async with world.hub.reading() as db:
-        board = await board_to_fill(db, "lists")
-    assert board
-    with tempfile.TemporaryDirectory() as folder:
-        path = archive(Path(folder), *mails)
-        await bring_archive(world.hub, board, path, dry_run=False, progress=lambda _d, _t: None)
-    async with world.hub.reading() as db:
-        brought = await threads_for_reader(db, world.people["amina"], [board], limit=1)
-    world.ids |= {"imported_thread": brought[0].thread_id, "imported_slug": brought[0].slug}
 
 
 async def _waiting(world: World) -> None:

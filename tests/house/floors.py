@@ -29,6 +29,7 @@ FLOORS = {
     "library": 70,
     "stories": 70,
     "campaigns": 70,
+    "extracts": 72,  # from a room into the forum: above both
     "demo": 75,
     "app": 80,
     "cli": 90,

@@ -40,6 +40,8 @@ BY_GUARD = {
         rooms:change_member rooms:invite rooms:pin forum:create_reply
         uploads:file uploads:small api:api_create_upload api:api_show_upload api:api_show_small
         forum:edit_post forum:update_post forum:withdraw_post forum:new_thread
+        extracts:new_extract extracts:create_extract extracts:extract extracts:answer_extract
+        extracts:end_extract
         forum:new_poll forum:create_poll forum:answer_poll forum:close_poll forum:take_poll_away
         forum:edit_outcome forum:update_outcome
         forum:watched forum:update_choices forum:mark_all_read forum:update_watch

@@ -14,6 +14,8 @@ from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.keys import hash_token, new_id, new_token
 from peerhub.core.tables import metadata
+from peerhub.extracts.access import exchange_for_proposer
+from peerhub.extracts.service import propose
 from peerhub.forum.models import BoardKind, Words
 from peerhub.forum.service import boards, polling, write
 from peerhub.moderation import access as moderation_access
@@ -100,6 +102,7 @@ async def world(
         "upload": await make_picture(hub, amina),
         "set_up": "none",
     }
+    names |= await _extract(hub, amina, names["said"])
     world = World(hub, visitor, people, names)
     names["case"] = await _case(hub, bo, cleo, names["post"])
     page = await (await world.as_("cleo")).get(f"/moderation/cases/{names['case']}")
@@ -185,6 +188,17 @@ async def _looked_after(hub: Hub, amina: Person, bo: Person) -> dict[str, str]:
         role = parse_role(f"facilitator@{own.place}")
         await give_role(tx, person_id=amina.person_id, role=role, by=None)
     return {"own_room": own.slug}
+
+
+async def _extract(hub: Hub, amina: Person, said: str) -> dict[str, str]:
+    """What Amina and Bo said in the kitchen, proposed by Amina for a board."""
+    async with hub.transaction() as tx:
+        exchange = await exchange_for_proposer(tx.db, amina, "kitchen", said)
+        ids = [message.message_id for message in exchange.said]
+        extract = await propose(
+            tx, amina, room="kitchen", first=said, messages=ids, board="questions", title="Tea"
+        )
+    return {"extract": extract.extract_id, "tea": ids[1]}
 
 
 async def _block(hub: Hub, amina: Person) -> str:

@@ -28,15 +28,19 @@ class Write:
 
     def filled(self, names: dict[str, str]) -> tuple[str, dict[str, Any]]:
         """Path and fields for one world."""
-        said = {
-            k: v.format(**names) if isinstance(v, str) else v
-            for k, v in (self.fields or {}).items()
-        }
+        said = {k: _fill(v, names) for k, v in (self.fields or {}).items()}
         return self.path.format(**names), said
+
+
+def _fill(value: Any, names: dict[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_fill(each, names) for each in value]
+    return value.format(**names) if isinstance(value, str) else value
 
 
 SAID = "/api/v1/rooms/kitchen/messages/{said}"
 WORDS = {"id": "c-1", "body": "Good morning"}
+EXTRACT = {"title": "Tea", "board": "questions", "messages": ["{said}", "{tea}"]}
 POLL = {"question": "Tea or coffee?", "choices": "Tea\nCoffee"}
 ADMIN = "fay"
 PASSWORD = "five quiet green chairs"
@@ -188,6 +192,9 @@ WRITES = [
     Write("forum:update_post", "amina", "/forum/posts/{post}/edit", {"body": "Better words"}),
     Write("forum:withdraw_post", "amina", "/forum/posts/{post}/withdraw", None),
     Write("forum:create_thread", "amina", "/forum/questions/new", {**WORDS, "title": "A title"}),
+    Write("extracts:create_extract", "amina", "/rooms/kitchen/messages/{said}/extract", EXTRACT),
+    Write("extracts:answer_extract", "bo", "/extracts/{extract}/answer", {"action": "refuse"}),
+    Write("extracts:end_extract", "amina", "/extracts/{extract}/end", {"action": "make"}),
     Write("forum:create_poll", "amina", "/forum/t/{thread}/poll/new", POLL),
     Write("forum:answer_poll", "bo", "/forum/t/{polled}/poll/answer", {"choices": "{choice}"}),
     Write("forum:close_poll", "amina", "/forum/t/{polled}/poll/close", None),

@@ -8,7 +8,7 @@ from typing import Any
 from peerhub.core.keys import new_id
 from peerhub.core.text import to_slug
 from peerhub.core.transaction import Transaction
-from peerhub.forum.models import TITLE_LENGTH, Board, ImportedPost, Post, PostState, Thread
+from peerhub.forum.models import TITLE_LENGTH, Board, ImportedPost, Origin, Post, PostState, Thread
 from peerhub.forum.store import threads
 
 
@@ -70,6 +70,7 @@ async def _number(
             at=letter.at,
             state=PostState.VISIBLE,
             files=letter.files,
+            origin=Origin.MAIL,
         )
         for n, letter in enumerate(new, start=1)
     ]

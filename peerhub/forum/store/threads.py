@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.text import RENDERER_VERSION
-from peerhub.forum.models import Post, PostState, Thread
+from peerhub.forum.models import Origin, Post, PostState, Thread
 from peerhub.forum.tables import post_versions, posts, threads
 from peerhub.people.tables import people
 
@@ -53,7 +53,8 @@ def _thread(row: Any) -> Thread:
 
 def _post(row: Any) -> Post:
     fields = {name: getattr(row, name) for name in SHOWN}
-    return Post(**{**fields, "state": PostState(row.state), "files": tuple(row.files)})
+    fields |= {"state": PostState(row.state), "origin": Origin(row.origin)}
+    return Post(**{**fields, "files": tuple(row.files)})
 
 
 async def find_thread(db: AsyncConnection, thread_id: str) -> Thread | None:

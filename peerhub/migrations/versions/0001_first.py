@@ -408,6 +408,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', 'board_id', name=op.f('pk_board_reads')),
     comment='When somebody said that they have read a whole board.'
     )
+    op.create_table('extracts',
+    sa.Column('extract_id', sa.String(length=16), nullable=False),
+    sa.Column('room_id', sa.String(length=16), nullable=False),
+    sa.Column('by_id', sa.String(length=16), nullable=False, comment='who proposed it'),
+    sa.Column('board_id', sa.String(length=16), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('thread_id', sa.String(length=16), nullable=True, comment='what came of it'),
+    sa.CheckConstraint("state IN ('asking', 'made', 'given_up')", name=op.f('ck_extracts_state')),
+    sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_extracts_board_id_boards')),
+    sa.ForeignKeyConstraint(['room_id'], ['rooms.room_id'], name=op.f('fk_extracts_room_id_rooms'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('extract_id', name=op.f('pk_extracts')),
+    comment='Proposals to make a thread of an exchange in a room.'
+    )
+    with op.batch_alter_table('extracts', schema=None) as batch_op:
+        batch_op.create_index('ix_extracts_room_id', ['room_id'], unique=False)
+
     op.create_table('messages',
     sa.Column('message_id', sa.String(length=16), nullable=False),
     sa.Column('room_id', sa.String(length=16), nullable=False),
@@ -513,6 +531,22 @@ def upgrade() -> None:
     with op.batch_alter_table('threads', schema=None) as batch_op:
         batch_op.create_index('ix_threads_board_id_last_at', ['board_id', 'last_at'], unique=False)
 
+    op.create_table('extract_lines',
+    sa.Column('extract_id', sa.String(length=16), nullable=False),
+    sa.Column('message_id', sa.String(length=16), nullable=False, comment="goes with the message when the room's period has passed"),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.String(length=16), nullable=False),
+    sa.Column('answer', sa.String(length=8), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("answer IN ('asked', 'agreed', 'refused')", name=op.f('ck_extract_lines_answer')),
+    sa.ForeignKeyConstraint(['extract_id'], ['extracts.extract_id'], name=op.f('fk_extract_lines_extract_id_extracts'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['message_id'], ['messages.message_id'], name=op.f('fk_extract_lines_message_id_messages'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('extract_id', 'message_id', name=op.f('pk_extract_lines')),
+    comment='Its messages, each with what its author said.'
+    )
+    with op.batch_alter_table('extract_lines', schema=None) as batch_op:
+        batch_op.create_index('ix_extract_lines_message_id', ['message_id'], unique=False)
+
     op.create_table('message_versions',
     sa.Column('version_id', sa.Integer(), nullable=False),
     sa.Column('message_id', sa.String(length=16), nullable=False),
@@ -542,7 +576,9 @@ def upgrade() -> None:
     sa.Column('removed_reason', sa.String(length=300), server_default='', nullable=False),
     sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('files', sa.JSON(), nullable=False, comment="names and sizes of an imported mail's files"),
+    sa.Column('origin', sa.String(length=4), server_default='', nullable=False, comment='mail, room, or here'),
     sa.Column('import_key', sa.String(length=64), nullable=True, comment='hash of board and Message-ID'),
+    sa.CheckConstraint("origin IN ('', 'mail', 'room')", name=op.f('ck_posts_origin')),
     sa.CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name=op.f('ck_posts_state')),
     sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_posts_author_id_people')),
     sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_posts_thread_id_threads')),

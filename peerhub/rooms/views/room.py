@@ -82,6 +82,7 @@ async def message_page(request: Request, form: Form[Any], status: int = 200) -> 
         composer = await _composer(db, seat, request, form)
         pin = await pin_choice(db, seat, root)
         room = await _room_context(db, seat, "")
+    links = [f.on_message(seat, within) for f in request.app.state.features if f.on_message]
     return await render(
         request,
         "rooms/message.html",
@@ -90,6 +91,7 @@ async def message_page(request: Request, form: Form[Any], status: int = 200) -> 
         root=showing.row(root),
         reaction_id=new_id(),
         pin=pin,
+        links=[link for link in links if link],
         within=within if root.thread_id is None and root.seq is not None else "",
         **log,
         **composer,

@@ -1,0 +1,79 @@
+"""Polls of the world that the browser looks at, an exchange proposed for the forum, and old letters."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from peerhub.core.hub import Hub
+from peerhub.extracts.access import exchange_for_proposer
+from peerhub.extracts.service import propose
+from peerhub.forum.access import board_to_fill, threads_for_reader
+from peerhub.forum.importers.archive import bring_archive
+from peerhub.forum.service import polling
+from peerhub.forum.service.boards import open_board
+from peerhub.people.models import Person
+from peerhub.polls.access import get_poll
+from peerhub.polls.models import PollKind
+from tests.forum.archive import archive, letter
+
+
+async def ask_polls(hub: Hub, people: Mapping[str, Person], polled: str, decided: str) -> None:
+    """An open one in the thread `polled`, a proposal with its outcome in `decided`, both Amina's."""
+    amina, eli = people["amina"], people["eli"]
+    async with hub.transaction() as tx:
+        await polling.ask_poll(
+            tx,
+            amina,
+            polled,
+            question="Which evening?",
+            kind=PollKind.SEVERAL,
+            choices=["Monday", "A long answer about an evening that suits nobody " + "x" * 40],
+            open_days=7,
+            hidden=False,
+        )
+        await polling.ask_poll(
+            tx,
+            amina,
+            decided,
+            question="We meet in turns, each time at another group’s place.",
+            kind=PollKind.PROPOSAL,
+            choices=[],
+            open_days=0,
+            hidden=True,
+        )
+        for thread_id in (polled, decided):
+            poll = await get_poll(tx.db, polling.about(thread_id))
+            await polling.answer_poll(tx, eli, thread_id, [poll.choices[0].choice_id])
+        await polling.close_poll(tx, amina, decided)
+        await polling.state_outcome(tx, amina, decided, "**Yes**: Eli’s group first.")
+
+
+async def propose_extract(hub: Hub, people: Mapping[str, Person], first: str) -> str:
+    """The id of what Bo proposes: their message in the room `welcome`, and Amina's answer."""
+    bo = people["bo"]
+    async with hub.transaction() as tx:
+        exchange = await exchange_for_proposer(tx.db, bo, "welcome", first)
+        ids = [message.message_id for message in exchange.said][:2]
+        extract = await propose(
+            tx, bo, room="welcome", first=first, messages=ids, board="housing", title="Where is it?"
+        )
+    return extract.extract_id
+
+
+async def import_letters(hub: Hub, people: Mapping[str, Person]) -> dict[str, str]:
+    """A small mailing list, as a network brings it along."""
+    quoted = "> Who waters the beans?\n" * 12
+    heads = "References: <letter-1@example.org>\nSubject: Re: Beans"
+    mails = [letter(body="Who waters the beans?", number=1)]
+    mails += [letter(heads, f"{quoted}\nI do, on day {n}.", number=n) for n in range(2, 9)]
+    async with hub.transaction() as tx:
+        await open_board(tx, slug="lists", title="An imported list")
+    async with hub.reading() as db:
+        board = await board_to_fill(db, "lists")
+    assert board
+    with tempfile.TemporaryDirectory() as folder:
+        path = archive(Path(folder), *mails)
+        await bring_archive(hub, board, path, dry_run=False, progress=lambda _d, _t: None)
+    async with hub.reading() as db:
+        brought = await threads_for_reader(db, people["amina"], [board], limit=1)
+    return {"imported_thread": brought[0].thread_id, "imported_slug": brought[0].slug}
