@@ -192,6 +192,8 @@ CREATE TABLE boards (
   sector_id INTEGER,
   made_at DATETIME NOT NULL,
   archived_at DATETIME,
+  rules TEXT DEFAULT '' NOT NULL,  -- ground rules at its door
+  position INTEGER DEFAULT '9999' NOT NULL,  -- in lists of boards
   CONSTRAINT pk_boards PRIMARY KEY (board_id),
   CONSTRAINT ck_boards_kind CHECK (kind IN ('open', 'restricted', 'private', 'confidential')),
   CONSTRAINT ck_boards_public_is_open CHECK (NOT public OR kind = 'open'),
@@ -387,6 +389,21 @@ CREATE TABLE uploads (
 );
 CREATE INDEX ix_uploads_person_id ON uploads (person_id);
 CREATE INDEX ix_uploads_used_kind_used_id ON uploads (used_kind, used_id);
+
+-- Who belongs to a board, asks to, is invited, or is kept out. Open boards have none.
+CREATE TABLE board_members (
+  board_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  joined_at DATETIME NOT NULL,  -- when this state began
+  state VARCHAR(8) DEFAULT 'member' NOT NULL,
+  words VARCHAR(300) DEFAULT '' NOT NULL,  -- what an asker wrote
+  by_id VARCHAR(16),  -- who invited them; no foreign key: it may go
+  CONSTRAINT pk_board_members PRIMARY KEY (board_id, person_id),
+  CONSTRAINT ck_board_members_state CHECK (state IN ('asked', 'invited', 'member', 'removed')),
+  CONSTRAINT fk_board_members_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id) ON DELETE CASCADE,
+  CONSTRAINT fk_board_members_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+CREATE INDEX ix_board_members_person_id ON board_members (person_id);
 
 -- When somebody said that they have read a whole board.
 CREATE TABLE board_reads (

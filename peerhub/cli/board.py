@@ -25,7 +25,7 @@ def board() -> None:
 @click.option("--kind", type=click.Choice([k.value for k in BoardKind]), default="open")
 @click.option("--public", is_flag=True, help="Anybody can read it without signing in.")
 def add(slug: str, title: str, sector: str, kind: str, public: bool) -> None:
-    """Open a board."""
+    """Open a board. A private or confidential one gets an address without words, printed here."""
 
     async def act(hub: Hub) -> Board:
         async with hub.transaction() as tx:
@@ -35,6 +35,9 @@ def add(slug: str, title: str, sector: str, kind: str, public: bool) -> None:
 
     made = with_hub(act)
     click.echo(f"Opened {made.title}: /forum/{made.slug}")
+    if made.kind.is_secret:
+        hint = f"Name who looks after it: peerhub person role EMAIL facilitator@{made.place}"
+        click.echo(hint, err=True)  # standard output is the address alone, for programs
 
 
 @board.command("list")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from peerhub.core.errors import NotFound
 from peerhub.forum import rules
 from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread
 from peerhub.forum.order import Order, threaded
-from peerhub.forum.store import boards, threads
+from peerhub.forum.store import boards, members, threads
 from peerhub.moderation.access import posts_are_held
 from peerhub.people.access import hidden_people, people_by_id
 from peerhub.people.models import Person
@@ -35,15 +35,31 @@ class Reading:
 
 
 async def boards_for_reader(db: AsyncConnection, person: Person | None) -> list[Board]:
-    return [b for b in await boards.list_boards(db) if rules.can_read(person, b)]
+    """In their order: open boards, and those that this person belongs to."""
+    found = await boards.list_standings(db, person.person_id if person else None)
+    return [board for board, state in found if rules.can_read(person, board, state)]
 
 
 async def board_for_reader(db: AsyncConnection, person: Person | None, slug: str) -> Board:
     """NotFound whether there is no such board or none for them."""
-    board = await boards.find_board(db, slug)
-    if board is None or not rules.can_read(person, board):
+    return await _open_board(db, person, slug=slug)
+
+
+async def _open_board(db: AsyncConnection, person: Person | None, **which: str) -> Board:
+    """Asked anew every time, so an ended membership bites at the next request."""
+    found = await boards.find_standing(db, person.person_id if person else None, **which)
+    if found is None or not rules.can_read(person, *found):
         raise NotFound()
-    return board
+    return found[0]
+
+
+async def readers_among(
+    db: AsyncConnection, board: Board, people: Iterable[Person]
+) -> list[Person]:
+    """Those of them who may read this board now: nobody else hears what happens in it."""
+    asked = list(people)
+    states = await members.list_states(db, board.board_id, [one.person_id for one in asked])
+    return [one for one in asked if rules.can_read(one, board, states.get(one.person_id))]
 
 
 async def boards_for_writer(db: AsyncConnection, person: Person) -> list[Board]:
@@ -116,10 +132,10 @@ async def thread_for_reader(db: AsyncConnection, person: Person | None, thread_i
 
 async def _thread_for(db: AsyncConnection, person: Person | None, thread_id: str) -> Reading:
     thread = await threads.find_thread(db, thread_id)
-    board = await boards.find_board_by_id(db, thread.board_id) if thread else None
-    if thread is None or board is None:
+    if thread is None:
         raise NotFound()
-    if not rules.can_read(person, board) or not rules.can_see_thread(person, thread):
+    board = await _open_board(db, person, board_id=thread.board_id)
+    if not rules.can_see_thread(person, thread):
         raise NotFound()
     return Reading(thread, board, await _hidden_authors(db, person, board))
 

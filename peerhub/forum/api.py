@@ -35,6 +35,7 @@ class BoardItem(BaseModel):
     slug: str
     title: str
     purpose: str
+    kind: str
     sector: str
     public: bool
 

@@ -7,15 +7,26 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.events import PostPublished
+from peerhub.core.events import PostPublished, RoleGiven
 from peerhub.core.words import _
 from peerhub.forum import access, admin, api, standing
 from peerhub.forum.models import Thread
 from peerhub.forum.moderated import PostModerated
 from peerhub.forum.personal import PersonalForum
-from peerhub.forum.reactions import on_post_published
+from peerhub.forum.reactions import on_post_published, on_role_given
 from peerhub.forum.shown import rows
-from peerhub.forum.views import boards, marks, polling, posts, threads, watching, writing
+from peerhub.forum.views import (
+    boards,
+    door,
+    manage,
+    marks,
+    members,
+    polling,
+    posts,
+    threads,
+    watching,
+    writing,
+)
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
 MOST_IN_RAIL = 12
@@ -54,6 +65,17 @@ async def forum_panel(db: AsyncConnection, person: Any) -> Panel | None:
     return Panel("forum/_panel.html", context)
 
 
+LOOKING_AFTER = [
+    page("/forum/{slug}/about", door.show_about, "forum:about"),
+    form("/forum/{slug}/membership", door.change_membership, "forum:change_membership"),
+    page("/forum/{slug}/manage", manage.show_settings, "forum:facilitate"),
+    form("/forum/{slug}/manage", manage.update_settings, "forum:update_settings"),
+    page("/forum/{slug}/members", members.list_people, "forum:members"),
+    form("/forum/{slug}/members", members.change_member, "forum:change_member"),
+    form("/forum/{slug}/invitations", members.create_invitation, "forum:invite"),
+]
+
+
 feature = Feature(
     name="forum",
     routes=[
@@ -78,6 +100,7 @@ feature = Feature(
         page("/forum/{slug}", boards.show_board, "forum:board"),
         page("/forum/{slug}/new", writing.new_thread, "forum:new_thread"),
         form("/forum/{slug}/new", writing.create_thread, "forum:create_thread"),
+        *LOOKING_AFTER,
         page("/admin/boards", admin.list_boards_to_manage, "forum:manage"),
         form("/admin/boards", admin.create_board, "forum:create"),
         form("/admin/boards/change", admin.update_board, "forum:update"),
@@ -86,9 +109,11 @@ feature = Feature(
     nav=nav,
     panels=[forum_panel],
     admin=lambda: [
-        AdminLink(_("Boards"), "/admin/boards", _("Open a board, close one, say who can read it"))
+        AdminLink(
+            _("Boards"), "/admin/boards", _("Open a board, put them in order, say who can read")
+        )
     ],
     personal=PersonalForum(),
-    reactions={PostPublished: [on_post_published]},
+    reactions={PostPublished: [on_post_published], RoleGiven: [on_role_given]},
     moderated={"post": PostModerated()},
 )

@@ -7,7 +7,16 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from peerhub.core.words import _, ngettext
-from peerhub.forum.models import BODY_LENGTH, TITLE_LENGTH, BoardKind
+from peerhub.forum.models import (
+    ASK_LENGTH,
+    BODY_LENGTH,
+    LAST_PLACE,
+    RULES_LENGTH,
+    TITLE_LENGTH,
+    BoardKind,
+)
+from peerhub.forum.service.settings import Settings
+from peerhub.people.models import HANDLE_LENGTH
 from peerhub.polls.models import (
     CHOICE_LENGTH,
     MOST_CHOICES,
@@ -16,7 +25,9 @@ from peerhub.polls.models import (
     PollKind,
 )
 from peerhub.web.forms import ClientId, Draft
-from peerhub.web.slugs import Slug, check_slug
+from peerhub.web.slugs import SLUG_LENGTH, Slug, check_slug
+
+Yes = Literal["yes", ""]
 
 PostId = Annotated[str, StringConstraints(max_length=16)]
 
@@ -58,19 +69,28 @@ class ChoicesDraft(Draft):
 
 
 class BoardDraft(Draft):
-    slug: Slug
+    """A board from an administrator. A secret one gets an address of its own, so none is asked for."""
+
+    slug: str = Field("", max_length=SLUG_LENGTH)
     title: str = Field(min_length=1, max_length=80)
     purpose: str = Field("", max_length=300)
-    kind: Literal[BoardKind.OPEN, BoardKind.RESTRICTED] = BoardKind.OPEN
+    kind: BoardKind = BoardKind.OPEN
     sector: str = Field("", max_length=60)
-    public: Literal["", "yes"] = ""
+    public: Yes = ""
+    facilitator: str = Field("", max_length=HANDLE_LENGTH + 1)
 
-    _slug = field_validator("slug")(check_slug)
+    @field_validator("slug")
+    @classmethod
+    def _plain(cls, slug: str) -> str:
+        return check_slug(slug.lower()) if slug else ""
 
 
 class BoardAction(Draft):
+    """`place` goes with "move": from 1."""
+
     slug: Slug
-    action: Literal["archive", "restore", "public", "members"]
+    action: Literal["archive", "restore", "public", "members", "move"]
+    place: int = Field(1, ge=1, lt=LAST_PLACE)
 
 
 ChoiceId = Annotated[str, StringConstraints(max_length=16)]
@@ -129,3 +149,28 @@ class ChosenDraft(Draft):
 
 class OutcomeDraft(Draft):
     outcome: str = Field("", max_length=OUTCOME_LENGTH)
+
+
+class SettingsDraft(Draft):
+    title: str = Field(min_length=1, max_length=80)
+    purpose: str = Field("", max_length=300)
+    rules: str = Field("", max_length=RULES_LENGTH)
+
+    def to_settings(self) -> Settings:
+        return Settings(title=self.title, purpose=self.purpose, rules=self.rules)
+
+
+class MembershipDraft(Draft):
+    """Come in, ask to, or leave; declining an invitation is leaving."""
+
+    action: Literal["join", "ask", "leave"]
+    words: str = Field("", max_length=ASK_LENGTH)
+
+
+class MemberDraft(Draft):
+    handle: str = Field(min_length=1, max_length=HANDLE_LENGTH)
+    action: Literal["let_in", "decline", "remove", "let_back", "take_back"]
+
+
+class InviteDraft(Draft):
+    handle: str = Field(min_length=1, max_length=HANDLE_LENGTH + 1)

@@ -7,10 +7,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from peerhub.core.words import _
+
 BODY_LENGTH = 50_000  # contract section 3
 TITLE_LENGTH = 200
 PAGE_POSTS = 50
 PAGE_THREADS = 30
+RULES_LENGTH = 4_000  # they are read at the door, by everybody
+ASK_LENGTH = 300
+ASK_RATE = "10/hour"  # asking to come in, as often as kindness bears
+INVITE_RATE = "60/hour"  # who looks after a board may invite a whole group at once
+LAST_PLACE = 9_999  # in the order of boards: where secret ones stand, which nobody orders
 
 
 class BoardKind(StrEnum):
@@ -23,7 +30,17 @@ class BoardKind(StrEnum):
 
     @property
     def is_secret(self) -> bool:
+        """Whether its address must tell nothing, and no token and no role opens it."""
         return self in (BoardKind.PRIVATE, BoardKind.CONFIDENTIAL)
+
+
+class MemberState(StrEnum):
+    """ASKED to come in, INVITED to, MEMBER, or REMOVED and kept out."""
+
+    ASKED = "asked"
+    INVITED = "invited"
+    MEMBER = "member"
+    REMOVED = "removed"
 
 
 class PostState(StrEnum):
@@ -81,10 +98,40 @@ class Board:
     public: bool
     sector: str
     archived_at: datetime | None = None
+    rules: str = ""
+    position: int = 0
 
     @property
     def place(self) -> str:
+        """Its scope, as roles name it."""
         return f"space:{self.slug}"
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Where a role must hold to count here (the hub always does)."""
+        return (self.place, f"sector:{self.sector}") if self.sector else (self.place,)
+
+
+def name_for_notice(board: Board) -> str:
+    """Its title in notices and cases; a confidential board's stands nowhere but in the board."""
+    return _("a confidential board") if board.kind is BoardKind.CONFIDENTIAL else board.title
+
+
+def page_title(board: Board, title: str = "") -> str:
+    """For the tab and the history of a browser that others may see; `title`: a thread's in it."""
+    if board.kind is BoardKind.CONFIDENTIAL:
+        return _("A thread") if title else _("A board")
+    return title or board.title
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """How one person stands to one board. `words`: what they wrote when they asked."""
+
+    board_id: str
+    person_id: str
+    state: MemberState
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

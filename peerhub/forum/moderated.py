@@ -8,8 +8,8 @@ from peerhub.core.clock import to_iso
 from peerhub.core.items import ItemCard, ItemRef, Outcome
 from peerhub.core.text import to_excerpt
 from peerhub.core.transaction import Transaction
-from peerhub.forum import access, rules
-from peerhub.forum.models import Board, Post, PostState, Thread
+from peerhub.forum import access
+from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread, name_for_notice
 from peerhub.forum.service import decide
 from peerhub.forum.shown import page_of_number
 from peerhub.people.models import Person
@@ -25,7 +25,7 @@ class PostModerated:
         if found is None:
             return None
         post, _thread, board = found
-        seen = post.state is PostState.VISIBLE and rules.can_read(person, board)
+        seen = post.state is PostState.VISIBLE and await access.readers_among(db, board, [person])
         if not seen or await access.is_hidden_from(db, person, post, board):
             return None
         return await _card(db, *found)
@@ -48,16 +48,17 @@ async def _card(db: AsyncConnection, post: Post, thread: Thread, board: Board) -
     author = authors.get(post.author_id or "")
     page = page_of_number(post.number) if post.number else 1
     query = f"?page={page}" if page > 1 else ""
+    hushed = board.kind is BoardKind.CONFIDENTIAL  # whoever decides may be outside
     return ItemCard(
         ref=ItemRef("post", post.post_id),
         author_id=post.author_id or "",
         author_name=author.name if author else post.author_name,
-        title=thread.title,
+        title=name_for_notice(board) if hushed else thread.title,
         html=post.html,
         excerpt=to_excerpt(post.body),
         path=f"/forum/t/{thread.thread_id}/{thread.slug}{query}#p-{post.number or post.post_id}",
         place=board.place,
-        place_title=board.title,
+        place_title=name_for_notice(board),
         sector=board.sector,
         at=to_iso(post.at),
         state=post.state,

@@ -1,4 +1,7 @@
-"""What the forum holds about how one person reads: read marks, watched and muted threads, choices."""
+"""What the forum holds about one person: their boards and posts, and how they read.
+
+Erasing takes them out of every board. What they wrote stays, under "Former member".
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
-from peerhub.forum.store import standings
+from peerhub.forum.store import boards, members, standings, threads
 
 
 class PersonalForum:
+    """Memberships, one's own posts, read marks, watched and muted threads, choices."""
+
     async def export_person(
         self, db: AsyncConnection, keys: Keys, person_id: str
     ) -> dict[str, Any]:
+        held = await members.list_all_of(db, person_id)
+        titles = await boards.list_titles(db, [one.board_id for one in held])
         reads, watched = await standings.list_all_of(db, person_id)
         way, own = await standings.find_choices(db, person_id)
         return {
+            "boards": [{"board": titles[one.board_id], "state": one.state.value} for one in held],
+            "posts": [
+                {"thread": title, "at": to_iso(at), "body": body}
+                for title, at, body in await threads.list_by_author(db, person_id)
+            ],
             "threads_read": [
                 {"title": title, "up_to": number, "at": to_iso(at)} for title, number, at in reads
             ],
@@ -27,4 +39,5 @@ class PersonalForum:
         }
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
+        await members.delete_all_of(tx.db, person_id)
         await standings.delete_all_of(tx.db, person_id)

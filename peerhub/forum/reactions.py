@@ -1,18 +1,31 @@
-"""Duties of the forum: who is told of a post. Each may run twice and tells once."""
+"""Duties of the forum: who is told of a post, or that a board is theirs. Each tells once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from peerhub.core.events import PostPublished
+from peerhub.core.clock import to_iso
+from peerhub.core.errors import NotFound
+from peerhub.core.events import PostPublished, RoleGiven
 from peerhub.core.transaction import Transaction
-from peerhub.forum import access, rules
-from peerhub.forum.models import Post, PostState, Thread, WatchState
+from peerhub.core.words import _
+from peerhub.forum import access
+from peerhub.forum.door import door_for_visitor
+from peerhub.forum.models import (
+    Board,
+    BoardKind,
+    Post,
+    PostState,
+    Thread,
+    WatchState,
+    name_for_notice,
+)
 from peerhub.forum.shown import place_in_thread
 from peerhub.forum.standing import watches_of
 from peerhub.notifications import service as notifications
 from peerhub.notifications.models import NoticeKind
 from peerhub.people.access import people_apart, people_by_id
+from peerhub.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -36,20 +49,29 @@ async def on_post_published(tx: Transaction, event: PostPublished) -> None:
     told = await _whom_to_tell(tx, post, thread)
     known = await people_by_id(tx.db, [*told, event.author_id])
     apart = await people_apart(tx.db, event.author_id)
-    author = known.get(event.author_id)
-    for person_id, what in told.items():
-        person = known.get(person_id)
-        if person is None or person_id in apart or not rules.can_read(person, board):
+    author = known.pop(event.author_id, None)
+    for person in await access.readers_among(tx.db, board, known.values()):
+        if person.person_id in apart:
             continue
+        what = told[person.person_id]
+        kind, words = _words(what.kind, board, thread, author)
         await notifications.notify(
             tx,
-            person_id,
-            what.kind,
+            person.person_id,
+            kind,
             key=what.key,
             path=f"/forum/t/{thread.thread_id}/{thread.slug}{place_in_thread(post.number or 1)}",
-            name=author.name if author else "",
-            title=thread.title,
+            **words,
         )
+
+
+def _words(
+    kind: NoticeKind, board: Board, thread: Thread, author: Person | None
+) -> tuple[NoticeKind, dict[str, str]]:
+    """Of a confidential board neither a title nor a name of anybody in it leaves it."""
+    if board.kind is BoardKind.CONFIDENTIAL:
+        return NoticeKind.ANSWERED, {"name": _("Somebody"), "place": name_for_notice(board)}
+    return kind, {"name": author.name if author else "", "title": thread.title}
 
 
 async def _whom_to_tell(tx: Transaction, post: Post, thread: Thread) -> dict[str, Told]:
@@ -71,3 +93,23 @@ async def _whom_to_tell(tx: Transaction, post: Post, thread: Thread) -> dict[str
             told[their_id] = Told(NoticeKind.REPLY_TO_POST, f"post:{post.post_id}")
     told.pop(post.author_id or "", None)
     return told
+
+
+async def on_role_given(tx: Transaction, event: RoleGiven) -> None:
+    """A new facilitator hears where; nobody hears of a board whose door is shut to them."""
+    kind, _colon, slug = event.scope.partition(":")
+    person = (await people_by_id(tx.db, [event.person_id])).get(event.person_id)
+    if event.role != "facilitator" or kind != "space" or person is None:
+        return
+    try:
+        door = await door_for_visitor(tx.db, person, slug)
+    except NotFound:
+        return
+    await notifications.notify(
+        tx,
+        event.person_id,
+        NoticeKind.ROOM_YOURS,
+        key=f"yours:{door.board.board_id}:{to_iso(tx.now)}",
+        path=f"/forum/{slug}",
+        place=name_for_notice(door.board),
+    )

@@ -4,21 +4,77 @@ from __future__ import annotations
 
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
-from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread
+from peerhub.forum.models import Board, BoardKind, MemberState, Post, PostState, Thread
 from peerhub.people import rules as people_rules
 from peerhub.people.models import Person, PersonState
 
 
-def can_read(person: Person | None, board: Board) -> bool:
+def can_read(person: Person | None, board: Board, state: MemberState | None) -> bool:
     """Nothing is readable without signing in, except a board an administrator marked public.
 
-    Boards of the other kinds have no members yet, so nobody reads them: deny by default.
+    An open board is open to every member of the hub; any other to its own members alone. No role
+    opens a door here: being an administrator makes nobody a member. No token opens a private or
+    confidential board.
     """
-    if board.kind is not BoardKind.OPEN:
-        return False
     if person is None:
-        return board.public
-    return person.state is PersonState.MEMBER
+        return board.public and board.kind is BoardKind.OPEN
+    if person.state is not PersonState.MEMBER or state is MemberState.REMOVED:
+        return False
+    if person.by_token and board.kind.is_secret:
+        return False
+    return board.kind is BoardKind.OPEN or state is MemberState.MEMBER
+
+
+def can_know(person: Person | None, board: Board, state: MemberState | None) -> bool:
+    """Whether somebody may learn that there is this board, which they may not read (yet).
+
+    Of a restricted board every member of the hub knows; of a private or confidential one only the
+    invited. For anybody else it must look like a board that never was (promise S4).
+    """
+    if person is None or person.state is not PersonState.MEMBER:
+        return False
+    if board.kind.is_secret:
+        inside = state in (MemberState.INVITED, MemberState.MEMBER)
+        return inside and not person.by_token
+    return True
+
+
+def can_be_first(
+    person: Person | None, board: Board, state: MemberState | None, *, people: int
+) -> bool:
+    """Whether an appointed facilitator may enter a secret board that nobody was ever in.
+
+    `people` counts who belongs to it and whoever wrote in it: a role given later opens nothing.
+    """
+    if person is None or not board.kind.is_secret or person.by_token:
+        return False
+    appointed = ("facilitator", board.place) in {(role.name, role.scope) for role in person.roles}
+    return appointed and people == 0 and state is None
+
+
+def can_walk_in(person: Person, board: Board, state: MemberState | None) -> bool:
+    """Whether somebody becomes a member by saying so: invited, or they look after the board."""
+    if board.kind is BoardKind.RESTRICTED:
+        return state is None and can_facilitate(person, board, is_member=False)
+    return board.kind.is_secret and state is MemberState.INVITED
+
+
+def can_facilitate(person: Person | None, board: Board, *, is_member: bool) -> bool:
+    """Facilitators and moderators of the place. Where a board is secret: of this board, and in it."""
+    if person is None:
+        return False
+    if board.kind.is_secret:
+        roles = {(role.name, role.scope) for role in person.roles}
+        return is_member and ("facilitator", board.place) in roles
+    return person.holds("facilitator", *board.scopes) or person.holds("moderator", *board.scopes)
+
+
+def check_may_remove(target_facilitates: bool, *, oneself: bool) -> None:
+    """Refused on oneself, and on those whose role an administrator would have to take first."""
+    if oneself:
+        raise Refused(_("This is you. You can leave the board on its own page."))
+    if target_facilitates:
+        raise Refused(_("They look after this board too. Ask an administrator to take their role."))
 
 
 def can_see_post(person: Person | None, post: Post) -> bool:
@@ -36,12 +92,12 @@ def can_see_thread(person: Person | None, thread: Thread) -> bool:
 
 def sees_through_blocks(person: Person | None, board: Board) -> bool:
     """Who moderates a board sees all that stands in it, whatever blocks there are."""
-    scopes = (board.place, f"sector:{board.sector}") if board.sector else (board.place,)
-    return person is not None and people_rules.sees_through_blocks(person, *scopes)
+    return person is not None and people_rules.sees_through_blocks(person, *board.scopes)
 
 
 def can_write(person: Person | None, board: Board) -> bool:
-    return person is not None and can_read(person, board) and board.archived_at is None
+    """Who may read a board (ask its door first) may write in it, once signed in and while it is open."""
+    return person is not None and board.archived_at is None
 
 
 def check_may_write(person: Person, board: Board) -> None:

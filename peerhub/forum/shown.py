@@ -11,7 +11,17 @@ from peerhub.core.text import fold_quotes
 from peerhub.core.words import _, ngettext
 from peerhub.forum import rules
 from peerhub.forum.access import Reading
-from peerhub.forum.models import PAGE_POSTS, Board, Origin, Post, PostState, Standing, Thread
+from peerhub.forum.models import (
+    PAGE_POSTS,
+    Board,
+    BoardKind,
+    Origin,
+    Post,
+    PostState,
+    Standing,
+    Thread,
+    page_title,
+)
 from peerhub.forum.order import Order
 from peerhub.forum.standing import NOBODY, is_new, news_of
 from peerhub.people.models import Person
@@ -131,11 +141,23 @@ def audience(board: Board) -> str:
     """Who will read what is written here, in one sentence."""
     if board.public:
         return _("Everybody on the internet can read what you write here, also without joining.")
-    return _("Every member of this hub can read what you write here. Nobody else can.")
+    if board.kind is BoardKind.OPEN:
+        return _("Every member of this hub can read what you write here. Nobody else can.")
+    return _("Members of this board can read what you write here. Nobody else can.")
+
+
+def readers(board: Board) -> str:
+    """The same beside a board's or a thread's title, in a few words."""
+    if board.public:
+        return _("Everybody can read it, also without joining")
+    if board.kind is BoardKind.OPEN:
+        return _("Every member of the hub can read it")
+    return _("Only members of this board can read it")
 
 
 def board_fields(board: Board) -> dict[str, Any]:
-    return {n: getattr(board, n) for n in ("slug", "title", "purpose", "public")}
+    fields = {n: getattr(board, n) for n in ("slug", "title", "purpose", "public")}
+    return fields | {"page_title": page_title(board), "readers": readers(board)}
 
 
 def rows(

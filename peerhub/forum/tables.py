@@ -37,9 +37,38 @@ boards = Table(
     Column("sector_id", Integer, ForeignKey("sectors.sector_id")),
     Column("made_at", UtcDateTime, nullable=False),
     Column("archived_at", UtcDateTime),
+    Column("rules", Text, nullable=False, server_default="", comment="ground rules at its door"),
+    Column(
+        "position", Integer, nullable=False, server_default="9999", comment="in lists of boards"
+    ),
     CheckConstraint("kind IN ('open', 'restricted', 'private', 'confidential')", name="kind"),
     CheckConstraint("NOT public OR kind = 'open'", name="public_is_open"),
     comment="Places for threads, by sector.",
+)
+
+board_members = Table(
+    "board_members",
+    metadata,
+    Column(
+        "board_id",
+        String(16),
+        ForeignKey("boards.board_id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column(
+        "person_id",
+        String(16),
+        ForeignKey("people.person_id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("joined_at", UtcDateTime, nullable=False, comment="when this state began"),
+    Column("state", String(8), nullable=False, server_default="member"),
+    Column("words", String(300), nullable=False, server_default="", comment="what an asker wrote"),
+    Column("by_id", String(16), comment="who invited them; no foreign key: it may go"),
+    PrimaryKeyConstraint("board_id", "person_id"),
+    CheckConstraint("state IN ('asked', 'invited', 'member', 'removed')", name="state"),
+    Index("ix_board_members_person_id", "person_id"),
+    comment="Who belongs to a board, asks to, is invited, or is kept out. Open boards have none.",
 )
 
 threads = Table(

@@ -87,6 +87,7 @@ class Person:
     state: PersonState
     joined_at: datetime
     roles: tuple[Role, ...] = ()
+    by_token: bool = False  # a program of theirs asks: it opens no secret place
 
     def has_role(self, *names: str) -> bool:
         """Whether they hold one of the roles in any scope."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
@@ -60,7 +62,7 @@ class SessionMiddleware:
             connection.state.refused = 403
         if person.state is not PersonState.MEMBER:
             return
-        connection.state.visitor = person
+        connection.state.visitor = replace(person, by_token=credential.kind == "token")
         connection.state.credential = credential
         now = self.hub.clock.now()
         if credential.seen_at and now - credential.seen_at >= SEEN_EVERY:

@@ -19,7 +19,7 @@ BY_GUARD = {
         people:accept_invitation people:sign_in people:create_session people:ask_link
         people:create_link people:link people:use_link people:ask_reset people:create_reset
         people:reset people:use_reset people:sign_out people:set_up people:create_community
-        forum:boards forum:board forum:thread forum:thread_by_id
+        forum:boards forum:board forum:thread forum:thread_by_id forum:about
     """,
     "signed_in": """
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
@@ -38,6 +38,8 @@ BY_GUARD = {
         api:api_mark_read api:api_stream_events rooms:about rooms:change_membership rooms:change_name
         rooms:facilitate rooms:update_settings rooms:change_lock rooms:change_duty rooms:members
         rooms:change_member rooms:invite rooms:pin forum:create_reply
+        forum:change_membership forum:facilitate forum:update_settings forum:members
+        forum:change_member forum:invite
         uploads:file uploads:small api:api_create_upload api:api_show_upload api:api_show_small
         forum:edit_post forum:update_post forum:withdraw_post forum:new_thread
         extracts:new_extract extracts:create_extract extracts:extract extracts:answer_extract

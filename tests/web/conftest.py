@@ -14,10 +14,8 @@ from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.keys import hash_token, new_id, new_token
 from peerhub.core.tables import metadata
-from peerhub.extracts.access import exchange_for_proposer
-from peerhub.extracts.service import propose
 from peerhub.forum.models import BoardKind, Words
-from peerhub.forum.service import boards, polling, write
+from peerhub.forum.service import boards, write
 from peerhub.moderation import access as moderation_access
 from peerhub.moderation import service as moderation
 from peerhub.moderation.models import ReportReason
@@ -31,8 +29,6 @@ from peerhub.people.service.block import block
 from peerhub.people.service.links import make_link
 from peerhub.people.service.roles import give_role
 from peerhub.people.store import links
-from peerhub.polls.access import get_poll
-from peerhub.polls.models import PollKind
 from peerhub.rooms.models import Answer, ChangeKind, NewChange, NewMessage, RoomKind
 from peerhub.rooms.service.change import change_messages
 from peerhub.rooms.service.post import post_messages
@@ -41,6 +37,7 @@ from peerhub.rooms.store.members import insert_memberships
 from peerhub.rooms.store.rooms import set_room
 from tests.support.factories import make_person, make_picture, make_room, make_session, make_token
 from tests.support.visitor import Visitor, Visitors, fields_of
+from tests.web import forum
 from tests.web.writes import Write
 
 
@@ -94,7 +91,8 @@ async def world(
     names = {
         **await _places(hub, amina, cleo),
         **await _looked_after(hub, amina, bo),
-        **await _polls(hub, amina),
+        **await forum.polls(hub, amina),
+        **await forum.boards_with_members(hub, amina, fay),
         **await _letters(hub, fay),
         **await _devices(hub, amina),
         "block": await _block(hub, amina),
@@ -102,7 +100,7 @@ async def world(
         "upload": await make_picture(hub, amina),
         "set_up": "none",
     }
-    names |= await _extract(hub, amina, names["said"])
+    names |= await forum.extract(hub, amina, names["said"])
     world = World(hub, visitor, people, names)
     names["case"] = await _case(hub, bo, cleo, names["post"])
     page = await (await world.as_("cleo")).get(f"/moderation/cases/{names['case']}")
@@ -150,33 +148,6 @@ async def _places(hub: Hub, amina: Person, cleo: Person) -> dict[str, str]:
     }
 
 
-async def _polls(hub: Hub, amina: Person) -> dict[str, str]:
-    """Two threads of Amina's, one with an open poll and one whose poll has closed."""
-    ids = {}
-    for name in ("polled", "decided"):
-        async with hub.transaction() as tx:
-            words = Words("What?", "<p>What?</p>")
-            written = await write.start_thread(
-                tx, amina, board="questions", client_id=name, title=name, words=words
-            )
-        ids[name] = written.thread_id
-        async with hub.transaction() as tx:
-            await polling.ask_poll(
-                tx,
-                amina,
-                ids[name],
-                question="Tea?",
-                kind=PollKind.ONE,
-                choices=["Yes", "No"],
-                open_days=7,
-                hidden=False,
-            )
-    async with hub.transaction() as tx:
-        await polling.close_poll(tx, amina, ids["decided"])
-        ids["choice"] = (await get_poll(tx.db, polling.about(ids["polled"]))).choices[0].choice_id
-    return ids
-
-
 async def _looked_after(hub: Hub, amina: Person, bo: Person) -> dict[str, str]:
     """The kitchen with Bo in it, and a private room that Amina looks after."""
     own = await make_room(hub, "", "Amina's room", kind=RoomKind.PRIVATE)
@@ -188,17 +159,6 @@ async def _looked_after(hub: Hub, amina: Person, bo: Person) -> dict[str, str]:
         role = parse_role(f"facilitator@{own.place}")
         await give_role(tx, person_id=amina.person_id, role=role, by=None)
     return {"own_room": own.slug}
-
-
-async def _extract(hub: Hub, amina: Person, said: str) -> dict[str, str]:
-    """What Amina and Bo said in the kitchen, proposed by Amina for a board."""
-    async with hub.transaction() as tx:
-        exchange = await exchange_for_proposer(tx.db, amina, "kitchen", said)
-        ids = [message.message_id for message in exchange.said]
-        extract = await propose(
-            tx, amina, room="kitchen", first=said, messages=ids, board="questions", title="Tea"
-        )
-    return {"extract": extract.extract_id, "tea": ids[1]}
 
 
 async def _block(hub: Hub, amina: Person) -> str:

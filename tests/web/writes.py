@@ -200,6 +200,20 @@ WRITES = [
     Write("forum:close_poll", "amina", "/forum/t/{polled}/poll/close", None),
     Write("forum:take_poll_away", "amina", "/forum/t/{polled}/poll/end", None),
     Write("forum:update_outcome", "amina", "/forum/t/{decided}/poll/outcome", {"outcome": "Tea."}),
+    Write("forum:change_membership", "bo", "/forum/{restricted}/membership", {"action": "ask"}),
+    Write(
+        "forum:update_settings",
+        "cleo",
+        "/forum/questions/manage",
+        {"title": "Answers", "rules": "- One thing at a time"},
+    ),
+    Write(
+        "forum:change_member",
+        "cleo",
+        "/forum/{restricted}/members",
+        {"handle": "fay", "action": "remove"},
+    ),
+    Write("forum:invite", "amina", "/forum/{own_board}/invitations", {"handle": "bo"}),
     Write("forum:create", ADMIN, "/admin/boards", {"slug": "ideas", "title": "Ideas"}),
     Write(
         "forum:update", ADMIN, "/admin/boards/change", {"slug": "questions", "action": "archive"}

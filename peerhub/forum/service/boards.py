@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peerhub.community.access import sector_for_anyone
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.forum.models import Board, BoardKind
-from peerhub.forum.store import boards
+from peerhub.forum import access
+from peerhub.forum.models import LAST_PLACE, Board, BoardKind, MemberState
+from peerhub.forum.store import boards, members
+from peerhub.people.access import person_by_handle
+from peerhub.people.models import Person, Role, RoleName
+from peerhub.people.service.roles import give_role
 
 
 async def open_board(
@@ -31,11 +37,58 @@ async def open_board(
     if public and kind is not BoardKind.OPEN:
         raise Refused(_("Only an open board can be public."), field="public")
     address = new_id() if kind.is_secret else slug
+    if not address:
+        raise Refused(_("Give it an address, as in health-and-care."), field="slug")
     if await boards.find_board(tx.db, address):
         raise Refused(_("There is a board with this address. Choose another."), field="slug")
-    board = Board(new_id(), address, title, purpose, kind, public, sector)
+    place = LAST_PLACE if kind.is_secret else await boards.next_place(tx.db)
+    board = Board(new_id(), address, title, purpose, kind, public, sector, position=place)
     await boards.insert_board(tx.db, board, found.sector_id if found else None, tx.now)
     return board
+
+
+async def open_board_for(
+    tx: Transaction, administrator: Person, *, facilitator: str, kind: BoardKind, **fields: Any
+) -> Board:
+    """A board from an administrator's form; of a secret one its first facilitator must be named.
+
+    They are its only member: the administrator does not come in. Refused where no member of the
+    hub has this handle.
+    """
+    if not facilitator:
+        if kind.is_secret:
+            raise Refused(_("Name who looks after it: you will not see it."), field="facilitator")
+        return await open_board(tx, kind=kind, **fields)
+    try:
+        person = await person_by_handle(tx.db, facilitator.lower().removeprefix("@"))
+    except NotFound as error:
+        raise Refused(_("Nobody has this handle."), field="facilitator") from error
+    board = await open_board(tx, kind=kind, **fields)
+    if board.kind is not BoardKind.OPEN:
+        await members.set_membership(
+            tx.db,
+            board.board_id,
+            person.person_id,
+            before=[None],
+            state=MemberState.MEMBER,
+            at=tx.now,
+        )
+    role = Role(RoleName.FACILITATOR, board.place)
+    await give_role(tx, person_id=person.person_id, role=role, by=administrator)
+    return board
+
+
+async def move_board(tx: Transaction, slug: str, place: int) -> None:
+    """To this place, from 1, among the boards that an administrator orders; the others close up."""
+    found = await access.boards_to_manage(tx.db)
+    moved = next((board for board in found if board.slug == slug), None)
+    if moved is None:
+        raise NotFound()
+    order = [board for board in found if board.slug != slug]
+    order.insert(min(max(place, 1), len(found)) - 1, moved)
+    for number, board in enumerate(order, start=1):
+        if board.position != number:
+            await boards.set_board(tx.db, board.slug, position=number)
 
 
 async def archive_board(tx: Transaction, slug: str) -> None:

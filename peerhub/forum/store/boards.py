@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.tables import sectors
-from peerhub.forum.models import Board, BoardKind
-from peerhub.forum.tables import boards, threads
+from peerhub.forum.models import LAST_PLACE, Board, BoardKind, MemberState
+from peerhub.forum.tables import board_members, boards, threads
+
+# What a new board's row is made from; the rest has the values of its columns.
+INSERTED = ("board_id", "slug", "title", "purpose", "kind", "public", "rules", "position")
 
 
 def _boards() -> Select[Any]:
@@ -21,16 +24,45 @@ def _boards() -> Select[Any]:
 
 
 def _board(row: Any) -> Board:
-    return Board(
-        row.board_id,
-        row.slug,
-        row.title,
-        row.purpose,
-        BoardKind(row.kind),
-        bool(row.public),
-        row.sector,
-        row.archived_at,
+    fields = {name: getattr(row, name) for name in Board.__slots__}
+    return Board(**{**fields, "kind": BoardKind(row.kind), "public": bool(row.public)})
+
+
+def _standings(person_id: str | None) -> Select[Any]:
+    """Boards, each with how this person stands to it: one statement for both."""
+    mine = and_(
+        board_members.c.board_id == boards.c.board_id, board_members.c.person_id == person_id
     )
+    sector = func.coalesce(sectors.c.slug, "").label("sector")
+    return select(boards, sector, board_members.c.state.label("mine")).select_from(
+        boards.outerjoin(sectors, sectors.c.sector_id == boards.c.sector_id).outerjoin(
+            board_members, mine
+        )
+    )
+
+
+def _standing(row: Any) -> tuple[Board, MemberState | None]:
+    return _board(row), MemberState(row.mine) if row.mine else None
+
+
+async def find_standing(
+    db: AsyncConnection, person_id: str | None, *, slug: str = "", board_id: str = ""
+) -> tuple[Board, MemberState | None] | None:
+    """A board by its address or its id, and how this person stands to it."""
+    where = boards.c.slug == slug if slug else boards.c.board_id == board_id
+    row = (await db.execute(_standings(person_id).where(where))).first()
+    return _standing(row) if row else None
+
+
+async def list_standings(
+    db: AsyncConnection, person_id: str | None
+) -> list[tuple[Board, MemberState | None]]:
+    """Every board that is not archived, in order, and how this person stands to each."""
+    query = _standings(person_id).where(boards.c.archived_at.is_(None)).order_by(*ORDER)
+    return [_standing(row) for row in await db.execute(query)]
+
+
+ORDER = (boards.c.position, func.lower(boards.c.title), boards.c.slug)
 
 
 async def find_board(db: AsyncConnection, slug: str) -> Board | None:
@@ -44,7 +76,7 @@ async def find_board_by_id(db: AsyncConnection, board_id: str) -> Board | None:
 
 
 async def list_boards(db: AsyncConnection, *, archived: bool = False) -> list[Board]:
-    query = _boards().order_by(func.lower(boards.c.title), boards.c.slug)
+    query = _boards().order_by(*ORDER)
     if not archived:
         query = query.where(boards.c.archived_at.is_(None))
     return [_board(row) for row in await db.execute(query)]
@@ -53,18 +85,25 @@ async def list_boards(db: AsyncConnection, *, archived: bool = False) -> list[Bo
 async def insert_board(
     db: AsyncConnection, board: Board, sector_id: int | None, at: datetime
 ) -> None:
-    await db.execute(
-        insert(boards).values(
-            board_id=board.board_id,
-            slug=board.slug,
-            title=board.title,
-            purpose=board.purpose,
-            kind=board.kind,
-            public=board.public,
-            sector_id=sector_id,
-            made_at=at,
-        )
-    )
+    fields = {name: getattr(board, name) for name in INSERTED}
+    await db.execute(insert(boards).values(**fields, sector_id=sector_id, made_at=at))
+
+
+async def list_titles(db: AsyncConnection, board_ids: Iterable[str]) -> dict[str, str]:
+    query = select(boards.c.board_id, boards.c.title).where(boards.c.board_id.in_(set(board_ids)))
+    return {row.board_id: row.title for row in await db.execute(query)}
+
+
+async def next_place(db: AsyncConnection) -> int:
+    """The place in the order after every board that somebody ordered."""
+    ordered = select(func.max(boards.c.position)).where(boards.c.position < LAST_PLACE)
+    return (await db.scalar(ordered) or 0) + 1
+
+
+async def lock_board(db: AsyncConnection, board_id: str) -> None:
+    """Nobody else counts or changes this board's people until the commit."""
+    row = select(boards.c.board_id).where(boards.c.board_id == board_id)
+    await db.execute(row.with_for_update())
 
 
 async def set_board(db: AsyncConnection, slug: str, **fields: Any) -> bool:

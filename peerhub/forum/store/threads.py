@@ -140,6 +140,17 @@ async def list_held(db: AsyncConnection, thread_id: str, author_id: str) -> list
     return [_post(row) for row in await db.execute(query.order_by(posts.c.at))]
 
 
+async def list_by_author(db: AsyncConnection, author_id: str) -> list[tuple[str, datetime, str]]:
+    """`(thread's title, at, body)` of all that one person wrote under their name, oldest first."""
+    query = (
+        select(threads.c.title, posts.c.at, posts.c.body)
+        .join(threads, threads.c.thread_id == posts.c.thread_id)
+        .where(posts.c.author_id == author_id)
+        .order_by(posts.c.at, posts.c.post_id)
+    )
+    return [(row.title, row.at, row.body) for row in await db.execute(query)]
+
+
 async def list_numbers(
     db: AsyncConnection, post_ids: Iterable[str], *, without: Collection[str] = ()
 ) -> dict[str, int]:

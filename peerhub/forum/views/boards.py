@@ -12,7 +12,9 @@ from peerhub.community.access import sectors_for_anyone
 from peerhub.core.errors import NotFound, Refused
 from peerhub.forum import access, rules, standing
 from peerhub.forum.models import PAGE_THREADS
-from peerhub.forum.shown import board_fields, rows
+from peerhub.forum.place import boards_to_join
+from peerhub.forum.shown import board_fields, readers, rows
+from peerhub.forum.views.door import show_door
 from peerhub.web.api import from_cursor, to_cursor
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, public, visitor_of
@@ -23,6 +25,7 @@ async def list_boards(request: Request) -> Response:
     async with hub_of(request).reading() as db:
         found = await access.boards_for_reader(db, visitor_of(request))
         counts = await access.board_counts(db, found)
+        to_join = await boards_to_join(db, visitor_of(request))
         sectors = await sectors_for_anyone(db)
         new = await standing.new_by_board(db, visitor_of(request), found)
     cards: dict[str, list[dict[str, Any]]] = {}
@@ -30,17 +33,25 @@ async def list_boards(request: Request) -> Response:
     for board in found:
         threads, last_at = counts.get(board.board_id, (0, None))
         card = {"slug": board.slug, "title": board.title, "purpose": board.purpose}
-        more: dict[str, Any] = {"public": board.public, "threads": threads, "last_at": last_at}
+        more: dict[str, Any] = {"readers": readers(board), "threads": threads, "last_at": last_at}
         more["new"] = new.get(board.board_id, 0)
         cards.setdefault(board.sector if board.sector in known else "", []).append(card | more)
     groups = [{"title": s.title, "boards": cards[s.slug]} for s in sectors if s.slug in cards]
     if "" in cards:
         groups.append({"title": "", "boards": cards[""]})
-    return await render(request, "forum/boards.html", groups=groups)
+    return await render(request, "forum/boards.html", groups=groups, to_join=to_join)
 
 
 @public
 async def show_board(request: Request) -> Response:
+    """The threads; for who may know of the board but not read it, its door."""
+    try:
+        return await _threads_page(request)
+    except NotFound:
+        return await show_door(request)
+
+
+async def _threads_page(request: Request) -> Response:
     visitor = visitor_of(request)
     try:
         cursor = from_cursor(request, [datetime.fromisoformat, str])

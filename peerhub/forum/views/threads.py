@@ -12,6 +12,7 @@ from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.forum import access, rules
 from peerhub.forum.access import Reading
+from peerhub.forum.models import page_title
 from peerhub.forum.polled import poll_context
 from peerhub.forum.shown import Showing, ShownPost, audience, board_fields
 from peerhub.forum.views.opening import OpenPage, open_page
@@ -60,6 +61,7 @@ async def _thread_context(
         "thread": {n: getattr(thread, n) for n in ("slug", "title", "posts")}
         | {"id": thread.thread_id, "locked": False},
         "board": board_fields(board),
+        "page_title": page_title(board, thread.title),
         "posts": posts,
         "page": opened.page,
         "pages": opened.pages,

@@ -204,6 +204,8 @@ def upgrade() -> None:
     sa.Column('sector_id', sa.Integer(), nullable=True),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('rules', sa.Text(), server_default='', nullable=False, comment='ground rules at its door'),
+    sa.Column('position', sa.Integer(), server_default='9999', nullable=False, comment='in lists of boards'),
     sa.CheckConstraint("NOT public OR kind = 'open'", name=op.f('ck_boards_public_is_open')),
     sa.CheckConstraint("kind IN ('open', 'restricted', 'private', 'confidential')", name=op.f('ck_boards_kind')),
     sa.ForeignKeyConstraint(['sector_id'], ['sectors.sector_id'], name=op.f('fk_boards_sector_id_sectors')),
@@ -398,6 +400,22 @@ def upgrade() -> None:
     with op.batch_alter_table('uploads', schema=None) as batch_op:
         batch_op.create_index('ix_uploads_person_id', ['person_id'], unique=False)
         batch_op.create_index('ix_uploads_used_kind_used_id', ['used_kind', 'used_id'], unique=False)
+
+    op.create_table('board_members',
+    sa.Column('board_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False, comment='when this state began'),
+    sa.Column('state', sa.String(length=8), server_default='member', nullable=False),
+    sa.Column('words', sa.String(length=300), server_default='', nullable=False, comment='what an asker wrote'),
+    sa.Column('by_id', sa.String(length=16), nullable=True, comment='who invited them; no foreign key: it may go'),
+    sa.CheckConstraint("state IN ('asked', 'invited', 'member', 'removed')", name=op.f('ck_board_members_state')),
+    sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_board_members_board_id_boards'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_board_members_person_id_people'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('board_id', 'person_id', name=op.f('pk_board_members')),
+    comment='Who belongs to a board, asks to, is invited, or is kept out. Open boards have none.'
+    )
+    with op.batch_alter_table('board_members', schema=None) as batch_op:
+        batch_op.create_index('ix_board_members_person_id', ['person_id'], unique=False)
 
     op.create_table('board_reads',
     sa.Column('person_id', sa.String(length=16), nullable=False),

@@ -1,0 +1,25 @@
+"""What those who look after a board decide about it: its name, purpose and ground rules."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from peerhub.core.transaction import Transaction
+from peerhub.forum.door import board_to_change
+from peerhub.forum.store import boards
+from peerhub.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of a board that may be changed at its own page; limits are the form's."""
+
+    title: str
+    purpose: str
+    rules: str
+
+
+async def change_settings(tx: Transaction, person: Person, slug: str, wanted: Settings) -> None:
+    """NotFound or Forbidden where it is not theirs."""
+    await board_to_change(tx.db, person, slug)
+    await boards.set_board(tx.db, slug, **asdict(wanted))

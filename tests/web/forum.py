@@ -1,0 +1,72 @@
+"""The forum of that world: boards with members, threads with polls, an exchange proposed for it."""
+
+from peerhub.core.hub import Hub
+from peerhub.extracts.access import exchange_for_proposer
+from peerhub.extracts.service import propose
+from peerhub.forum.models import BoardKind, MemberState, Words
+from peerhub.forum.service import boards, polling, write
+from peerhub.forum.store.members import set_membership
+from peerhub.people.models import Person
+from peerhub.people.rules import parse_role
+from peerhub.people.service.roles import give_role
+from peerhub.polls.access import get_poll
+from peerhub.polls.models import PollKind
+
+
+async def polls(hub: Hub, amina: Person) -> dict[str, str]:
+    """Two threads of Amina's, one with an open poll and one whose poll has closed."""
+    ids = {}
+    for name in ("polled", "decided"):
+        async with hub.transaction() as tx:
+            words = Words("What?", "<p>What?</p>")
+            written = await write.start_thread(
+                tx, amina, board="questions", client_id=name, title=name, words=words
+            )
+        ids[name] = written.thread_id
+        async with hub.transaction() as tx:
+            await polling.ask_poll(
+                tx,
+                amina,
+                ids[name],
+                question="Tea?",
+                kind=PollKind.ONE,
+                choices=["Yes", "No"],
+                open_days=7,
+                hidden=False,
+            )
+    async with hub.transaction() as tx:
+        await polling.close_poll(tx, amina, ids["decided"])
+        ids["choice"] = (await get_poll(tx.db, polling.about(ids["polled"]))).choices[0].choice_id
+    return ids
+
+
+async def boards_with_members(hub: Hub, amina: Person, fay: Person) -> dict[str, str]:
+    """A restricted board with Fay in it, and a private one that Amina looks after."""
+    async with hub.transaction() as tx:
+        reading = await boards.open_board(
+            tx, slug="reading", title="Reading", kind=BoardKind.RESTRICTED
+        )
+        own = await boards.open_board(tx, slug="", title="Amina's board", kind=BoardKind.PRIVATE)
+        for board, person in ((reading, fay), (own, amina)):
+            await set_membership(
+                tx.db,
+                board.board_id,
+                person.person_id,
+                before=[None],
+                state=MemberState.MEMBER,
+                at=tx.now,
+            )
+        role = parse_role(f"facilitator@{own.place}")
+        await give_role(tx, person_id=amina.person_id, role=role, by=None)
+    return {"restricted": reading.slug, "own_board": own.slug}
+
+
+async def extract(hub: Hub, amina: Person, said: str) -> dict[str, str]:
+    """What Amina and Bo said in the kitchen, proposed by Amina for a board."""
+    async with hub.transaction() as tx:
+        exchange = await exchange_for_proposer(tx.db, amina, "kitchen", said)
+        ids = [message.message_id for message in exchange.said]
+        extract = await propose(
+            tx, amina, room="kitchen", first=said, messages=ids, board="questions", title="Tea"
+        )
+    return {"extract": extract.extract_id, "tea": ids[1]}
