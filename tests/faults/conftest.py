@@ -9,12 +9,15 @@ import pytest
 from peerhub.app import build_hub
 from peerhub.core.facts import ensure_epoch
 from peerhub.migrations.road import migrate
+from peerhub.rooms.frames import MessageDraft, to_new_message
+from peerhub.rooms.service.post import post_messages
 from tests.support.api_client import ApiClient
 from tests.support.factories import make_person, make_room, make_token
 from tests.support.server import Server
 from tests.support.services import Postgres, Redis
 
 ROOM = "storm"
+IN_GROUP = 650  # messages in one transaction
 
 
 @dataclass
@@ -74,3 +77,18 @@ def two_workers(tmp_path: Path, postgres_server: Postgres, redis_server: Redis) 
     yield server
     server.kill()
     postgres_server.drop(name)
+
+
+async def say_beside(storm: Storm, first: int, count: int) -> None:
+    """Messages `first`… through the service beside the server, in few transactions."""
+    author, hub = storm.people[0], build_hub(storm.server.config(), checkpoints=False)
+    try:
+        for start in range(first, first + count, IN_GROUP):
+            drafts = [
+                to_new_message(author, storm.room, MessageDraft(id=f"m{n}", body=f"Line {n}"))
+                for n in range(start, min(start + IN_GROUP, first + count))
+            ]
+            async with hub.transaction() as tx:
+                await post_messages(tx, drafts)
+    finally:
+        await hub.close()

@@ -4,31 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from peerhub.app import build_hub
-from peerhub.rooms.frames import MessageDraft, to_new_message
-from peerhub.rooms.service.post import post_messages
-from tests.faults.conftest import Storm
+from tests.faults.conftest import Storm, say_beside
 from tests.support.listener import Listener, listen
 
 SAID = 5_200  # more than the largest absence
 MISSED = [0, 1, 499, 500, 501, 5_000]
 MOST = 500  # contract section 3
-IN_GROUP = 650
-
-
-async def say_beside(storm: Storm, first: int, count: int) -> None:
-    """Messages `first`… through the service beside the server, in few transactions."""
-    author, hub = storm.people[0], build_hub(storm.server.config(), checkpoints=False)
-    try:
-        for start in range(first, first + count, IN_GROUP):
-            drafts = [
-                to_new_message(author, storm.room, MessageDraft(id=f"m{n}", body=f"Line {n}"))
-                for n in range(start, min(start + IN_GROUP, first + count))
-            ]
-            async with hub.transaction() as tx:
-                await post_messages(tx, drafts)
-    finally:
-        await hub.close()
 
 
 @pytest.fixture
