@@ -43,7 +43,7 @@ test:
 
 soak: .venv/.ready-to-test
 	@scripts/name-what-is-missing
-	@PEERHUB_SOAK=1 $(BIN)/python -m pytest -o faulthandler_timeout=7200 tests/faults tests/browser/test_back_off.py
+	@PEERHUB_SOAK=1 $(BIN)/python -m pytest -o faulthandler_timeout=10800 tests/faults tests/browser/test_back_off.py
 
 pictures: .venv/.ready-to-test
 	@$(BIN)/python -m tests.browser.pictures

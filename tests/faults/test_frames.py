@@ -17,7 +17,7 @@ from tests.support.server import Server
 MOST = 1 << 16  # bytes of a frame (contract section 3)
 TOO_BIG, NOT_TEXT, UNSUPPORTED, PROTOCOL, POLICY = 1009, 1007, 1003, 1002, 1008
 MEMORY = 32 << 20
-HALVES = size(200, 400)
+HALVES = size(200, 300)  # each holds what it sent, 60 kB, and a connection
 PINGS = size(20_000, 1_000_000)
 IN_FLIGHT = 100
 FLOOD = 64 << 20  # bytes of pings

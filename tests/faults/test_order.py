@@ -20,6 +20,7 @@ PATIENCE = size(120, 3_600)
 MET = ACKS // 10  # storing on one worker while the other stores: else nothing is proved
 SLOW = """
 CREATE TABLE dawdles (began timestamptz, ended timestamptz);
+CREATE INDEX ON dawdles (began);
 CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN
   PERFORM pg_sleep(random() * 0.05);
