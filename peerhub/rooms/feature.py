@@ -20,7 +20,7 @@ from peerhub.rooms.names import RoomNames
 from peerhub.rooms.personal import PersonalRooms
 from peerhub.rooms.service.keep import keep_all
 from peerhub.rooms.socket import serve_socket
-from peerhub.rooms.views import blocking, changing, door, listing, manage, members, talk
+from peerhub.rooms.views import blocking, changing, door, listing, manage, members, offering, talk
 from peerhub.rooms.views import room as room_views
 from peerhub.web.feature import ActionLink, AdminLink, Feature, NavItem, Panel, form, page
 
@@ -74,6 +74,7 @@ LOOKING_AFTER = [
     page("/rooms/{slug}/about", door.show_about, "rooms:about"),
     form("/rooms/{slug}/membership", door.change_membership, "rooms:change_membership"),
     form("/rooms/{slug}/name", door.change_name, "rooms:change_name"),
+    page("/rooms/{slug}/names", offering.list_names, "rooms:names"),
     page("/rooms/{slug}/manage", manage.show_settings, "rooms:facilitate"),
     form("/rooms/{slug}/manage", manage.update_settings, "rooms:update_settings"),
     form("/rooms/{slug}/lock", manage.change_lock, "rooms:change_lock"),

@@ -40,6 +40,7 @@ SHEETS = (  # in this order: of two rules of the same weight the later one holds
     "poll",
     "pills",
     "composer",
+    "offers",
     "queue",
     "hours",
     "colours-forced",

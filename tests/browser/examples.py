@@ -234,6 +234,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "rooms:socket": "the socket",
     "rooms:create_read_mark": "one button",
     "rooms:keep_draft": "asked by the page's script",
+    "rooms:names": "asked by the page's script",
     "rooms:withdraw_message": "one button",
     "rooms:create_block": "one button",
     "rooms:answer_request": "buttons",

@@ -74,6 +74,7 @@ STEPS = {
     "door": 5.5,
     "conversations": 5.5,
     "addressed": 5.5,
+    "offered": 5.8,
     "service": 6,
     "frames": 7,
     "answers": 7,

@@ -25,7 +25,7 @@ BY_GUARD = {
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token
         people:blocks people:delete_block people:new_block people:create_block
-        rooms:create_block rooms:messages rooms:create_conversation rooms:new_conversation
+        rooms:create_block rooms:names rooms:messages rooms:create_conversation rooms:new_conversation
         rooms:update_talk_choice rooms:talk_request rooms:answer_request
         people:data people:export people:leave people:person api:api_show_me api:api_export_me
         notifications:notices notifications:mark_all_read notifications:mark_read

@@ -62,6 +62,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "rooms:message": ("/rooms/kitchen/messages/{said}", MEMBERS),
     "rooms:edit_message": ("/rooms/kitchen/messages/{said}/edit", (303, 404, 404, 404)),
     "rooms:about": ("/rooms/kitchen/about", MEMBERS),
+    "rooms:names": ("/rooms/kitchen/names?begun=a", MEMBERS),
     "rooms:facilitate": ("/rooms/kitchen/manage", MODERATORS),
     "rooms:members": ("/rooms/kitchen/members", MODERATORS),
     "rooms:messages": ("/messages", MEMBERS),
@@ -126,6 +127,7 @@ async def test_everybody_is_shown_what_the_table_says(world: World, who: str) ->
 
 SECRET = [
     ("/rooms/{private_room}", "/rooms/zzzzzzzzzzzzzzzz"),
+    ("/rooms/{private_room}/names?begun=a", "/rooms/zzzzzzzzzzzzzzzz/names?begun=a"),
     ("/forum/{private_board}", "/forum/zzzzzzzzzzzzzzzz"),
     ("/uploads/{upload}", "/uploads/zzzzzzzzzzzzzzzz"),
     ("/api/v1/uploads/{upload}/small", "/api/v1/uploads/zzzzzzzzzzzzzzzz/small"),

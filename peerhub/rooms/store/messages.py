@@ -97,6 +97,23 @@ async def find_first_since(db: AsyncConnection, room_id: str, moment: datetime) 
     return found
 
 
+async def list_speakers(
+    db: AsyncConnection, room_id: str, since: int
+) -> list[tuple[str, str | None]]:
+    """(author_id, own_handle) of all that stands above this created_seq, the latest first."""
+    query = (
+        select(messages.c.author_id, messages.c.own_handle)
+        .where(
+            messages.c.room_id == room_id,
+            messages.c.created_seq > since,
+            messages.c.state == MessageState.VISIBLE,
+        )
+        .group_by(messages.c.author_id, messages.c.own_handle)
+        .order_by(func.max(messages.c.created_seq).desc())
+    )
+    return [(row[0], row[1]) for row in await db.execute(query)]
+
+
 async def list_unread(
     db: AsyncConnection, person_id: str, rooms: Iterable[str]
 ) -> list[tuple[str, str, str | None, int]]:

@@ -28,6 +28,16 @@ export function clearExtras(form) {
   answerRow(form, null, "");
 }
 
+/** From the first @ on, names are offered under the box; until then nothing is loaded for it. */
+export function offerNames(box) {
+  const wait = async () => {
+    if (box.value.indexOf("@") < 0) return;
+    box.removeEventListener("input", wait);
+    new (await import("./name-offers.js")).NameOffers(box);
+  };
+  box.addEventListener("input", wait);
+}
+
 /** From now on the form answers this row; null: none. */
 export function answerRow(form, row, words) {
   form.elements.reply_to.value = row ? row.dataset.id : "";

@@ -1,11 +1,10 @@
 /**
  * <message-composer>: the form under a room. Sends what is written under a client id of its own, one
- * after the other, again under the same id after a loss, and says so in the log.
- * Keeps words in memory only, never in storage. Where no socket ever opened, the form goes the plain
- * way, by POST.
+ * after the other, again under the same id after a loss, and says so in the log. Keeps words in memory
+ * only, never in storage. Where no socket ever opened, the form goes the plain way, by POST.
  */
 
-import { answerRow, clearExtras, freshId, readExtras } from "./composer-fields.js";
+import { answerRow, clearExtras, freshId, offerNames, readExtras } from "./composer-fields.js";
 import { freshRef, isReady, listen, send } from "./hub-socket.js";
 import { setState } from "./message-row.js";
 
@@ -21,6 +20,7 @@ class MessageComposer extends HTMLElement {
     this.queue = []; // {said, row}: the first is on its way
     this.unsent = new Map(); // client id -> the same, when it could not be sent
     this.ref = null;
+    offerNames(this.box);
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.box.addEventListener("input", () => this.grow());
