@@ -32,6 +32,7 @@ CREATE TABLE communities (
   privacy TEXT DEFAULT '' NOT NULL,  -- Markdown, the notice
   join_policy VARCHAR(12) DEFAULT 'approval' NOT NULL,
   hold_first_posts INTEGER DEFAULT '0' NOT NULL,
+  content_notes TEXT DEFAULT '' NOT NULL,  -- kinds of content notes, one a line; messages keep theirs as words of their own
   set_up_at DATETIME,  -- when the first administrator named it
   CONSTRAINT pk_communities PRIMARY KEY (community_id),
   CONSTRAINT ck_communities_one_row CHECK (community_id = 1),

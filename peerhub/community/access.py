@@ -7,12 +7,17 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community import store
-from peerhub.community.models import Community, HelpContact, Sector
+from peerhub.community.models import CONTENT_NOTES, Community, HelpContact, Sector
 from peerhub.core.words import _
 
 
 async def community_for_anyone(db: AsyncConnection) -> Community:
     return await store.get_community(db)
+
+
+def content_notes_of(community: Community) -> list[str]:
+    """What a content note may be about, in words: the hub's own kinds, or the house's."""
+    return community.content_notes.splitlines() or [_(words) for words in CONTENT_NOTES]
 
 
 async def sectors_for_anyone(db: AsyncConnection) -> list[Sector]:

@@ -7,7 +7,13 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
-from peerhub.community.models import NAME_LENGTH, WORDS_LENGTH, JoinPolicy
+from peerhub.community.models import (
+    CONTENT_NOTE_LENGTH,
+    MOST_CONTENT_NOTES,
+    NAME_LENGTH,
+    WORDS_LENGTH,
+    JoinPolicy,
+)
 from peerhub.core.words import _
 from peerhub.web.forms import Draft
 from peerhub.web.slugs import Slug, check_slug
@@ -22,6 +28,20 @@ class CommunityDraft(Draft):
     privacy: str = Field("", max_length=WORDS_LENGTH)
     join_policy: JoinPolicy
     hold_first_posts: int = Field(0, ge=0, le=20)
+    content_notes: str = Field("", max_length=2_000)
+
+    @field_validator("content_notes")
+    @classmethod
+    def _kinds(cls, said: str) -> str:
+        """One a line, each once, without empty ones."""
+        tidy = (" ".join(line.split()) for line in said.splitlines())
+        kinds = list(dict.fromkeys(kind for kind in tidy if kind))
+        if len(kinds) > MOST_CONTENT_NOTES:
+            raise ValueError(_("Write at most %(n)d kinds.") % {"n": MOST_CONTENT_NOTES})
+        if any(len(kind) > CONTENT_NOTE_LENGTH for kind in kinds):
+            words = _("Write each kind in at most %(n)d characters.")
+            raise ValueError(words % {"n": CONTENT_NOTE_LENGTH})
+        return "\n".join(kinds)
 
 
 class SectorDraft(Draft):

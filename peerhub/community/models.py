@@ -6,9 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from peerhub.core.words import N_
+
 NAME_LENGTH = 80
 WORDS_LENGTH = 10_000
 CHECKED_MONTHS = 12  # a contact not checked for a year is not shown where someone needs help
+MOST_CONTENT_NOTES = 20  # more is not read by who has something hard to say
+CONTENT_NOTE_LENGTH = 60
+# What a content note may be about where the hub has set no kinds of its own.
+CONTENT_NOTES = (
+    N_("Racism"),
+    N_("Violence or abuse"),
+    N_("Sexual violence"),
+    N_("Suicide or self-harm"),
+    N_("Illness or death"),
+    N_("Something else that may be hard to read"),
+)
 HUES = (330, 155, 250, 30, 80, 200, 290, 110)  # given to sectors in turn
 
 
@@ -22,7 +35,10 @@ class JoinPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """The hub's own words and rules. `set_up_at` is None until an administrator named it."""
+    """The hub's own words and rules. `set_up_at` is None until an administrator named it.
+
+    `content_notes`: the kinds a content note may have, one a line; none: the house's own.
+    """
 
     name: str = "peerhub"
     strapline: str = ""
@@ -32,6 +48,7 @@ class Community:
     privacy: str = ""
     join_policy: JoinPolicy = JoinPolicy.APPROVAL
     hold_first_posts: int = 0
+    content_notes: str = ""
     set_up_at: datetime | None = None
 
 

@@ -28,6 +28,13 @@ communities = Table(
     Column("privacy", Text, nullable=False, server_default="", comment="Markdown, the notice"),
     Column("join_policy", String(12), nullable=False, server_default="approval"),
     Column("hold_first_posts", Integer, nullable=False, server_default="0"),
+    Column(
+        "content_notes",
+        Text,
+        nullable=False,
+        server_default="",
+        comment="kinds of content notes, one a line; messages keep theirs as words of their own",
+    ),
     Column("set_up_at", UtcDateTime, comment="when the first administrator named it"),
     CheckConstraint("community_id = 1", name="one_row"),
     CheckConstraint("join_policy IN ('open', 'approval', 'invitation')", name="join_policy"),

@@ -57,7 +57,13 @@ async def get_help(request: Request) -> Response:
 async def _community_page(
     request: Request, form: Form[CommunityDraft], status: int = 200
 ) -> Response:
-    return await render(request, "community/admin_community.html", form=form, status=status)
+    return await render(
+        request,
+        "community/admin_community.html",
+        form=form,
+        usual_notes=access.content_notes_of(Community()),
+        status=status,
+    )
 
 
 @guarded("administrator")

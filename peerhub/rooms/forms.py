@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
+from peerhub.community.models import CONTENT_NOTE_LENGTH
 from peerhub.core.words import _
 from peerhub.people.models import HANDLE_LENGTH, NAME_LENGTH
 from peerhub.rooms.frames import SEQ_MOST, MessageDraft, UploadId, check_emoji
 from peerhub.rooms.models import (
     ASK_LENGTH,
     BODY_LENGTH,
-    NOTE_KINDS,
     NOTE_WORDS_LENGTH,
     REQUEST_LENGTH,
     RULES_LENGTH,
@@ -54,19 +54,12 @@ class MessageForm(Draft):
     body: str = Field(min_length=1, max_length=BODY_LENGTH)
     reply_to: str = Field("", max_length=16)
     thread: str = Field("", max_length=16)
-    note_kind: str = Field("", max_length=20)
+    note_kind: str = Field("", max_length=CONTENT_NOTE_LENGTH)
     note_words: str = Field("", max_length=NOTE_WORDS_LENGTH)
     alt: str = Field("", max_length=ALT_LENGTH)
     decorative: Yes = ""
     blur: Yes = ""
     files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
-
-    @field_validator("note_kind")
-    @classmethod
-    def _known(cls, said: str) -> str:
-        if said and said not in NOTE_KINDS:
-            raise ValueError(_("Choose one of the answers given."))
-        return said
 
     def to_message(self) -> MessageDraft:
         return MessageDraft(
@@ -80,9 +73,12 @@ class MessageForm(Draft):
 
 
 def to_warning(kind: str, words: str) -> str:
-    """A content note as it stands with the message: "Racism: a story from work"."""
-    name = _(NOTE_KINDS[kind]) if kind else ""
-    return f"{name}: {words}" if name and words else name or words
+    """A content note as it stands with the message: "Racism: a story from work".
+
+    The kind is words like any other: one that an administrator took away since the page was
+    opened is no reason to refuse what somebody wrote.
+    """
+    return f"{kind}: {words}" if kind and words else kind or words
 
 
 class DraftForm(Draft):

@@ -30,16 +30,7 @@ REQUEST_RATE = "20/day"  # requests to write, typing errors among them: nobody k
 ASK_RATE = "10/hour"  # asking to come in, as often as kindness bears
 INVITE_RATE = "60/hour"  # a facilitator may invite a whole group at once
 EDIT_WITHIN = timedelta(hours=24)  # long enough for the next shift; withdrawing is always open
-NOTE_WORDS_LENGTH = 120  # beside its kind; both together fit into WARNING_LENGTH
-# What a content note may be about; people may add words of their own.
-NOTE_KINDS = {
-    "racism": N_("Racism"),
-    "violence": N_("Violence or abuse"),
-    "sexual": N_("Sexual violence"),
-    "self-harm": N_("Suicide or self-harm"),
-    "health": N_("Illness or death"),
-    "other": N_("Something else that may be hard to read"),
-}
+NOTE_WORDS_LENGTH = 120  # beside its kind (CONTENT_NOTE_LENGTH); both fit into WARNING_LENGTH
 # A small fixed set, each with its words: nobody is measured by them and nothing is voted down.
 REACTIONS = {
     "👍": N_("Good point"),

@@ -50,7 +50,7 @@ async def test_what_bears_a_content_note_stays_folded_until_opened(window: OpenW
     amina = await open_room(window, "amina", "youth-work")
     bo = await open_room(window, "bo", "youth-work")
     await amina.page.get_by_text("Add a content note").click()
-    await amina.page.get_by_label("It is about").select_option("racism")
+    await amina.page.get_by_label("It is about").select_option("Racism")
     await amina.page.get_by_label("In a few words").fill("a story from work")
     await post(amina.page, "The words that were hard to write.")
     note = bo.page.locator("details.message__note", has_text="a story from work")

@@ -46,6 +46,7 @@ def upgrade() -> None:
     sa.Column('privacy', sa.Text(), server_default='', nullable=False, comment='Markdown, the notice'),
     sa.Column('join_policy', sa.String(length=12), server_default='approval', nullable=False),
     sa.Column('hold_first_posts', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('content_notes', sa.Text(), server_default='', nullable=False, comment='kinds of content notes, one a line; messages keep theirs as words of their own'),
     sa.Column('set_up_at', sa.DateTime(timezone=True), nullable=True, comment='when the first administrator named it'),
     sa.CheckConstraint("join_policy IN ('open', 'approval', 'invitation')", name=op.f('ck_communities_join_policy')),
     sa.CheckConstraint('community_id = 1', name=op.f('ck_communities_one_row')),

@@ -7,7 +7,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from peerhub.community.access import sectors_for_anyone
+from peerhub.community.access import (
+    community_for_anyone,
+    content_notes_of,
+    sectors_for_anyone,
+)
 from peerhub.core.errors import HubError, NotFound, Refused, TooFast
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
@@ -20,7 +24,7 @@ from peerhub.rooms.conversations import check_company, others_in
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.forms import DraftForm, ReadForm
 from peerhub.rooms.frames import to_new_message
-from peerhub.rooms.models import NOTE_KINDS, Message, NewRead, RoomKind
+from peerhub.rooms.models import Message, NewRead, RoomKind
 from peerhub.rooms.place import members_words, pin_choice, top_of_room, with_words
 from peerhub.rooms.shown import audience, blank_reactions, context_of_room
 from peerhub.rooms.views.attaching import OF_A_FILE, attach, read_message
@@ -126,7 +130,7 @@ async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> d
         "why_not": why_not,
         "may_keep": may_keep,
         "audience": audience(seat, members_words(await access.count_members(db, seat))),
-        "note_kinds": [(kind, _(words)) for kind, words in NOTE_KINDS.items()],
+        "note_kinds": content_notes_of(await community_for_anyone(db)),
         "reply": answered,
         "client_id": form.values.get("id") or new_id(),
         "form": form if form.errors else None,
