@@ -148,6 +148,16 @@ CREATE TABLE receipts (
   CONSTRAINT pk_receipts PRIMARY KEY ("key")
 );
 
+-- Places by number. A number is never another place's.
+CREATE TABLE search_places (
+  place_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,  -- the mark before each of its words
+  place VARCHAR(40) NOT NULL,  -- as in room:ID or board:ID
+  CONSTRAINT uq_search_places_place UNIQUE (place)
+);
+
+-- The words of each entry, every one under the number of its place.
+CREATE VIRTUAL TABLE search_words USING fts5(words, tokenize = 'ascii');
+
 -- Fields of work. Data, not code: the next sector needs no restart.
 CREATE TABLE sectors (
   sector_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -333,6 +343,23 @@ CREATE TABLE rooms (
   CONSTRAINT uq_rooms_slug UNIQUE (slug),
   CONSTRAINT fk_rooms_sector_id_sectors FOREIGN KEY(sector_id) REFERENCES sectors (sector_id)
 );
+
+-- What can be found, without its words: only what everybody in its place may see.
+CREATE TABLE search_entries (
+  entry_id INTEGER NOT NULL,  -- milliseconds of its time and 20 bits of chance, so that its order is that of time
+  kind VARCHAR(12) NOT NULL,
+  item_id VARCHAR(16) NOT NULL,
+  place_id INTEGER NOT NULL,
+  author VARCHAR(100) NOT NULL,  -- the name it was written under
+  under VARCHAR(100) NOT NULL,  -- of whoever began what it stands in
+  has_file BOOLEAN DEFAULT 0 NOT NULL,
+  CONSTRAINT pk_search_entries PRIMARY KEY (entry_id),
+  CONSTRAINT uq_search_entries_kind_item_id UNIQUE (kind, item_id),
+  CONSTRAINT fk_search_entries_place_id_search_places FOREIGN KEY(place_id) REFERENCES search_places (place_id)
+);
+CREATE INDEX ix_search_entries_has_file ON search_entries (place_id, entry_id) WHERE has_file;
+CREATE INDEX ix_search_entries_place_id ON search_entries (place_id, entry_id);
+CREATE INDEX ix_search_entries_place_id_author ON search_entries (place_id, author, entry_id);
 
 -- Signed-in devices; deleted at sign-out and when they end.
 CREATE TABLE sessions (

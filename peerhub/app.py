@@ -26,6 +26,7 @@ from peerhub.people.feature import feature as people
 from peerhub.people.session import SessionMiddleware
 from peerhub.polls.feature import feature as polls
 from peerhub.rooms.feature import feature as rooms
+from peerhub.search.feature import feature as search
 from peerhub.uploads.feature import feature as uploads
 from peerhub.web import openapi, pages, static
 from peerhub.web.faults import Incidents, on_http_error, on_hub_error
@@ -37,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     community,
     people,
     notifications,
+    search,
     drafts,
     uploads,
     polls,
@@ -59,6 +61,7 @@ def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool =
                 hub.registry.mail_on(event, letter)
         hub.contents.update(feature.moderated)
         hub.attached.update(feature.attached)
+        hub.searchable.update(feature.searchable)
         if feature.personal:
             hub.personal[feature.name] = feature.personal
         hub.names = feature.names or hub.names

@@ -26,6 +26,7 @@ VERBS = {
     "schema": "schema:schema",
     "openapi": "schema:openapi",
     "audit": "audit:audit",
+    "search": "search:search",
 }
 
 

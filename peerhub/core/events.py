@@ -176,6 +176,11 @@ class UploadGone(Event):
     upload_id: str
 
 
+@dataclass(frozen=True)
+class IndexSweepDue(Event):
+    """Words that were taken out of the search index are to leave its file too."""
+
+
 def event_types() -> dict[str, type[Event]]:
     """Every event by its name, as the outbox stores it."""
     return {kind.__name__: kind for kind in Event.__subclasses__()}

@@ -16,7 +16,7 @@ from peerhub.core.clock import Clock, SystemClock
 from peerhub.core.config import Config
 from peerhub.core.database import Database, open_database
 from peerhub.core.errors import Unavailable
-from peerhub.core.items import Attached, Moderated, NamedInRooms, Personal
+from peerhub.core.items import Attached, Moderated, NamedInRooms, Personal, Searchable
 from peerhub.core.keys import Keys, load_keys
 from peerhub.core.limits import Limits
 from peerhub.core.mailer import Mailer, open_mailer
@@ -43,6 +43,7 @@ class Hub:
     personal: dict[str, Personal] = field(default_factory=dict)
     names: NamedInRooms | None = None
     attached: dict[str, Attached] = field(default_factory=dict)
+    searchable: dict[str, Searchable] = field(default_factory=dict)
     engines: dict[str, Any] = field(default_factory=dict)  # live parts, by their feature's name
     on_outside_change: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -98,3 +100,74 @@ class Personal(Protocol):
         ...
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPlace:
+    """A place whose words somebody may read: `room:ID`, `board:ID`.
+
+    `slug` is its address; `hidden` are the names, as blocks know them, under which nothing there
+    is shown to this reader; `names` begins the names that are for this place alone, "" for none.
+    """
+
+    place: str
+    slug: str
+    title: str
+    hidden: frozenset[str] = frozenset()
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What the index is told of an item: only what everybody in its place may see.
+
+    `author` is the name it was written under, as blocks know it, "" for nobody here; `under` is
+    that of whoever began what it stands in, without whom it cannot be opened.
+    """
+
+    ref: ItemRef
+    place: str
+    author: str
+    at: datetime
+    text: str
+    under: str = ""
+    has_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCard:
+    """An item as a result. `text` is what an excerpt is made of, "" where a `note` folds it."""
+
+    ref: ItemRef
+    title: str
+    place_title: str
+    author_name: str
+    at: datetime
+    text: str
+    note: str
+    path: str
+
+
+class Searchable(Protocol):
+    """What a feature lets be found, of one kind of items."""
+
+    async def places_for(
+        self, db: AsyncConnection, person: Any, *, by_token: bool
+    ) -> Sequence[SearchPlace]:
+        """Where this person (None: a stranger) may read now, closed places too."""
+        ...
+
+    async def cards_for(
+        self, db: AsyncConnection, ids: Sequence[str], places: Mapping[str, SearchPlace]
+    ) -> Mapping[str, SearchCard]:
+        """These items as they stand now, where these places of a reader show them.
+
+        The second look: what the index says wrongly is left out.
+        """
+        ...
+
+    async def entries_after(
+        self, db: AsyncConnection, after: str, limit: int
+    ) -> Sequence[SearchEntry]:
+        """What can be found at all, by rising id after `after`; for making the index anew."""
+        ...

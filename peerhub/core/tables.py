@@ -18,6 +18,9 @@ from sqlalchemy import (
     TypeDecorator,
 )
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateTable
+from sqlalchemy.sql.compiler import DDLCompiler
 
 metadata = MetaData(
     naming_convention={
@@ -46,6 +49,20 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+FTS5 = "fts5"  # the key of Table.info under which a table says what it is on SQLite
+
+
+@compiles(CreateTable, "sqlite")
+def _create_table(create: CreateTable, compiler: DDLCompiler, **more: Any) -> str:
+    """A table whose `info` has an FTS5 line is a virtual one on SQLite, made of that line."""
+    table = create.element
+    line = table.info.get(FTS5)
+    if line is None:
+        plain: Any = compiler
+        return str(plain.visit_create_table(create, **more))
+    return f"\nCREATE VIRTUAL TABLE {compiler.preparer.format_table(table)} USING fts5({line})\n\n"
 
 
 duties = Table(

@@ -40,6 +40,18 @@ async def boards_for_reader(db: AsyncConnection, person: Person | None) -> list[
     return [board for board, state in found if rules.can_read(person, board, state)]
 
 
+async def boards_to_search(
+    db: AsyncConnection, person: Person | None
+) -> list[tuple[Board, frozenset[str]]]:
+    """Every board that they may read, closed ones too, each with the ids of those whose posts a
+    block keeps from them there.
+    """
+    found = [b for b in await boards.list_boards(db, archived=True) if rules.can_read(person, b)]
+    hidden = await hidden_people(db, person)
+    none: frozenset[str] = frozenset()
+    return [(b, none if rules.sees_through_blocks(person, b) else hidden) for b in found]
+
+
 async def board_for_reader(db: AsyncConnection, person: Person | None, slug: str) -> Board:
     """NotFound whether there is no such board or none for them."""
     return await _open_board(db, person, slug=slug)

@@ -14,6 +14,7 @@ from peerhub.forum.models import Thread
 from peerhub.forum.moderated import PostModerated
 from peerhub.forum.personal import PersonalForum
 from peerhub.forum.reactions import on_post_published, on_role_given
+from peerhub.forum.searchable import PostsSearchable
 from peerhub.forum.shown import rows
 from peerhub.forum.views import (
     boards,
@@ -116,4 +117,5 @@ feature = Feature(
     personal=PersonalForum(),
     reactions={PostPublished: [on_post_published], RoleGiven: [on_role_given]},
     moderated={"post": PostModerated()},
+    searchable={"post": PostsSearchable()},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Index, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -22,10 +22,14 @@ def render_schema() -> str:
     parts = [HEAD]
     for table in metadata.sorted_tables:
         parts.append(_table(table))
-        parts += [
-            _line(CreateIndex(index)) for index in sorted(table.indexes, key=lambda i: i.name or "")
-        ]
+        here = [index for index in table.indexes if not _is_postgresqls(index)]
+        parts += [_line(CreateIndex(index)) for index in sorted(here, key=lambda i: i.name or "")]
     return "\n".join(parts) + "\n"
+
+
+def _is_postgresqls(index: Index) -> bool:
+    """Whether an index is of a kind that SQLite has not."""
+    return bool(index.dialect_options["postgresql"]["using"] == "gin")
 
 
 def _line(statement: CreateIndex) -> str:

@@ -32,6 +32,13 @@ class Blocks:
             name, ()
         )
 
+    def hidden_names(self, reader_id: str, reader_name: str) -> frozenset[str]:
+        """All names that this reader, who is `reader_name` here, does not read."""
+        unread = {name for name, people in self._unread_by.items() if reader_id in people}
+        return frozenset(unread) | {
+            name for name, readers in self._hidden_from.items() if reader_name in readers
+        }
+
 
 def people_hidden(found: Sequence[Block], person_id: str) -> frozenset[str]:
     """Whom this person does not meet under their hub name: blocked by them, or blocking it."""

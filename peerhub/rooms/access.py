@@ -96,6 +96,22 @@ async def rooms_for_member(
     ]
 
 
+async def seats_of(db: AsyncConnection, person: Person, *, by_token: bool = False) -> list[Seat]:
+    """Every room that they may read, closed ones and direct conversations too, in a few queries."""
+    held = {one.room_id: one for one in await members.list_all_of(db, person.person_id)}
+    inside = [r for r, one in held.items() if one.state is MemberState.MEMBER]
+    found = {r.room_id: r for r in await rooms.list_rooms(db, kinds=[RoomKind.OPEN], archived=True)}
+    found |= await rooms.find_rooms_by_id(db, inside)
+    seats = [Seat(room, person, held.get(room_id)) for room_id, room in found.items()]
+    return [
+        seat
+        for seat in seats
+        if rules.can_enter(
+            person, seat.room, seat.member.state if seat.member else None, by_token=by_token
+        )
+    ]
+
+
 async def open_rooms(db: AsyncConnection) -> list[Room]:
     """Rooms of the kind every member may enter: what an administrator sees to."""
     return await rooms.list_rooms(db, kinds=[RoomKind.OPEN, RoomKind.RESTRICTED], archived=True)

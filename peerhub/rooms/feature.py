@@ -18,6 +18,7 @@ from peerhub.rooms.engine import engine_of
 from peerhub.rooms.moderated import MessageModerated
 from peerhub.rooms.names import RoomNames
 from peerhub.rooms.personal import PersonalRooms
+from peerhub.rooms.searchable import MessagesSearchable
 from peerhub.rooms.service.keep import keep_all
 from peerhub.rooms.socket import serve_socket
 from peerhub.rooms.views import blocking, changing, door, listing, manage, members, offering, talk
@@ -130,6 +131,7 @@ feature = Feature(
     attached={"message": MessageAttached()},
     takes_files=["/rooms/{slug}/messages"],
     moderated={"message": MessageModerated()},
+    searchable={"message": MessagesSearchable()},
     personal=PersonalRooms(),
     names=RoomNames(),
     on_person=write_to,

@@ -7,6 +7,7 @@ it renamed in the same moment, everybody could see which two names were one pers
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +16,7 @@ from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.rooms.models import Membership, MemberState, Room, RoomKind, WhoMayAsk
+from peerhub.rooms.searchable import index_messages
 from peerhub.rooms.store import direct, members, messages, reactions, rooms
 
 
@@ -59,7 +61,9 @@ class PersonalRooms:
         }
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
+        bearing = [m for m in await messages.list_by_author(tx.db, person_id) if m.files]
         await messages.clear_files_of(tx.db, person_id)
+        await index_messages(tx, [replace(message, files=None) for message in bearing])
         await members.delete_all_of(tx.db, person_id)
 
 

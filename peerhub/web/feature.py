@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from peerhub.core.events import Event
 from peerhub.core.hub import Hub
-from peerhub.core.items import Attached, Moderated, NamedInRooms, Personal
+from peerhub.core.items import Attached, Moderated, NamedInRooms, Personal, Searchable
 from peerhub.core.outbox import Letter, Reaction
 from peerhub.web.api import Endpoint
 from peerhub.web.visitor import View
@@ -91,6 +91,7 @@ class Feature:
     letters: Mapping[type[Event], Sequence[Letter]] = field(default_factory=dict)
     moderated: Mapping[str, Moderated] = field(default_factory=dict)
     attached: Mapping[str, Attached] = field(default_factory=dict)
+    searchable: Mapping[str, Searchable] = field(default_factory=dict)
     personal: Personal | None = None
     names: NamedInRooms | None = None
     takes_files: Sequence[str] = ()

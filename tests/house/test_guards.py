@@ -19,7 +19,7 @@ BY_GUARD = {
         people:accept_invitation people:sign_in people:create_session people:ask_link
         people:create_link people:link people:use_link people:ask_reset people:create_reset
         people:reset people:use_reset people:sign_out people:set_up people:create_community
-        forum:boards forum:board forum:thread forum:thread_by_id forum:about
+        forum:boards forum:board forum:thread forum:thread_by_id forum:about search:search
     """,
     "signed_in": """
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
@@ -48,7 +48,7 @@ BY_GUARD = {
         forum:edit_outcome forum:update_outcome
         forum:watched forum:update_choices forum:mark_all_read forum:update_watch
         forum:create_thread api:api_list_boards api:api_list_threads api:api_start_thread
-        api:api_show_thread api:api_list_posts api:api_reply
+        api:api_show_thread api:api_list_posts api:api_reply api:api_search
     """,
     MODERATORS: "moderation:queue moderation:case moderation:decide api:api_list_queue",
     ADMINISTRATORS: """

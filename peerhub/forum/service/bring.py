@@ -8,7 +8,9 @@ from typing import Any
 from peerhub.core.keys import new_id
 from peerhub.core.text import to_slug
 from peerhub.core.transaction import Transaction
+from peerhub.forum.access import Reading
 from peerhub.forum.models import TITLE_LENGTH, Board, ImportedPost, Origin, Post, PostState, Thread
+from peerhub.forum.searchable import index_posts
 from peerhub.forum.store import threads
 
 
@@ -31,6 +33,9 @@ async def bring_thread(
         thread_id = await _open_thread(tx, board, title, new[0])
     posts = await _number(tx, thread_id, new, ids)
     await threads.insert_posts(tx.db, posts, keys=[letter.key for letter in new])
+    thread = await threads.find_thread(tx.db, thread_id)
+    if thread is not None:
+        await index_posts(tx, posts, Reading(thread, board), new=True)
     return len(new)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from peerhub.core.errors import Refused
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.forum import access, rules
 from peerhub.forum.models import PostState
+from peerhub.forum.searchable import forget_posts, index_posts
 from peerhub.forum.store import threads
 from peerhub.people.models import Person
 
@@ -26,6 +29,7 @@ async def edit_post(tx: Transaction, person: Person, post_id: str, *, body: str,
     )
     if not changed:
         raise Refused(_("A moderator has just decided about this post. Reload the page."))
+    await index_posts(tx, [replace(post, body=body)], reading)
 
 
 async def withdraw_post(tx: Transaction, person: Person, post_id: str) -> None:
@@ -34,3 +38,4 @@ async def withdraw_post(tx: Transaction, person: Person, post_id: str) -> None:
     done = await threads.set_post_state(tx.db, post_id, CHANGEABLE, state=PostState.WITHDRAWN)
     if not done:
         raise Refused(_("A moderator has just decided about this post. Reload the page."))
+    await forget_posts(tx, [post_id])

@@ -10,6 +10,7 @@ from peerhub.core.events import PostPublished
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.forum.models import Post, PostState
+from peerhub.forum.searchable import forget_posts, index_again
 from peerhub.forum.store import threads
 from peerhub.moderation.service import count_published
 
@@ -19,6 +20,7 @@ async def release_post(tx: Transaction, post_id: str) -> None:
     post = await _post(tx, post_id)
     number = await threads.take_number(tx.db, post.thread_id, post_id, tx.now)
     await _set(tx, post, [PostState.HELD], state=PostState.VISIBLE, number=number)
+    await index_again(tx, post_id)
     if post.author_id:
         await count_published(tx, post.author_id)
         tx.record(PostPublished(post_id, post.thread_id, post.author_id))
@@ -29,6 +31,7 @@ async def remove_post(tx: Transaction, post_id: str, reason: str) -> None:
     post = await _post(tx, post_id)
     before = [PostState.HELD, PostState.VISIBLE, PostState.WITHDRAWN]
     await _set(tx, post, before, state=PostState.REMOVED, removed_reason=reason)
+    await forget_posts(tx, [post_id])
 
 
 async def restore_post(tx: Transaction, post_id: str) -> None:
@@ -38,6 +41,7 @@ async def restore_post(tx: Transaction, post_id: str) -> None:
     if post.number is None:
         fields["number"] = await threads.take_number(tx.db, post.thread_id, post_id, tx.now)
     await _set(tx, post, [PostState.REMOVED], **fields)
+    await index_again(tx, post_id)
 
 
 async def _post(tx: Transaction, post_id: str) -> Post:

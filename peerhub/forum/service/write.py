@@ -14,6 +14,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.forum import access
 from peerhub.forum.access import Reading
 from peerhub.forum.models import Post, PostState, Thread, Words
+from peerhub.forum.searchable import index_posts
 from peerhub.forum.store import standings, threads
 from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
@@ -112,6 +113,7 @@ async def _write(
             tx, item, author_id=person.person_id, place=board.place, sector=board.sector
         )
     else:
+        await index_posts(tx, [post], place, new=True)
         tx.record(PostPublished(post_id, thread.thread_id, person.person_id))
     return Written(post_id, thread.thread_id, thread.slug, number)
 

@@ -101,6 +101,31 @@ async def find_post(db: AsyncConnection, post_id: str) -> Post | None:
     return _post(row) if row else None
 
 
+async def list_by_ids(
+    db: AsyncConnection, post_ids: Iterable[str]
+) -> tuple[list[Post], dict[str, Thread]]:
+    """These posts in whatever state, and their threads by id."""
+    found = await db.execute(select(posts).where(posts.c.post_id.in_(set(post_ids))))
+    return await _with_threads(db, [_post(row) for row in found])
+
+
+async def list_visible(
+    db: AsyncConnection, after: str, limit: int
+) -> tuple[list[Post], dict[str, Thread]]:
+    """Posts of all boards that everybody there can read, by rising id, and their threads."""
+    query = select(posts).where(posts.c.post_id > after, posts.c.state == PostState.VISIBLE)
+    found = await db.execute(query.order_by(posts.c.post_id).limit(limit))
+    return await _with_threads(db, [_post(row) for row in found])
+
+
+async def _with_threads(
+    db: AsyncConnection, found: list[Post]
+) -> tuple[list[Post], dict[str, Thread]]:
+    ids = {post.thread_id for post in found}
+    rows = await db.execute(_threads().where(threads.c.thread_id.in_(ids)))
+    return found, {row.thread_id: _thread(row) for row in rows}
+
+
 async def list_posts(db: AsyncConnection, thread_id: str, *, after: int, limit: int) -> list[Post]:
     """Numbered posts after number `after`, in order."""
     query = (

@@ -161,6 +161,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', name=op.f('pk_receipts')),
     comment='What each write was answered, so that a retry is the same write. Outlives retention.'
     )
+    op.create_table('search_places',
+    sa.Column('place_id', sa.Integer(), nullable=False, comment='the mark before each of its words'),
+    sa.Column('place', sa.String(length=40), nullable=False, comment='as in room:ID or board:ID'),
+    sa.PrimaryKeyConstraint('place_id', name=op.f('pk_search_places')),
+    sa.UniqueConstraint('place', name=op.f('uq_search_places_place')),
+    comment="Places by number. A number is never another place's.",
+    sqlite_autoincrement=True
+    )
+    if op.get_bind().dialect.name == 'sqlite':
+        op.execute("CREATE VIRTUAL TABLE search_words USING fts5(words, tokenize = 'ascii')")
+    else:
+        op.execute('CREATE TABLE search_words ( rowid BIGINT NOT NULL, words TSVECTOR NOT NULL, CONSTRAINT pk_search_words PRIMARY KEY (rowid) )')
+        op.execute('CREATE INDEX ix_search_words_words ON search_words USING gin (words) WITH (fastupdate = off)')
+        op.execute("COMMENT ON TABLE search_words IS 'The words of each entry, every one under the number of its place.'")
+        op.execute("COMMENT ON COLUMN search_words.rowid IS 'the entry_id'")
     op.create_table('sectors',
     sa.Column('sector_id', sa.Integer(), nullable=False),
     sa.Column('slug', sa.String(length=60), nullable=False),
@@ -344,6 +359,24 @@ def upgrade() -> None:
     sa.UniqueConstraint('slug', name=op.f('uq_rooms_slug')),
     comment='Rooms. The row is the lock under which a message takes its seq.'
     )
+    op.create_table('search_entries',
+    sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False, comment='milliseconds of its time and 20 bits of chance, so that its order is that of time'),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('item_id', sa.String(length=16), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('author', sa.String(length=100), nullable=False, comment='the name it was written under'),
+    sa.Column('under', sa.String(length=100), nullable=False, comment='of whoever began what it stands in'),
+    sa.Column('has_file', sa.Boolean(), server_default=sa.false(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['search_places.place_id'], name=op.f('fk_search_entries_place_id_search_places')),
+    sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_search_entries')),
+    sa.UniqueConstraint('kind', 'item_id', name=op.f('uq_search_entries_kind_item_id')),
+    comment='What can be found, without its words: only what everybody in its place may see.'
+    )
+    with op.batch_alter_table('search_entries', schema=None) as batch_op:
+        batch_op.create_index('ix_search_entries_has_file', ['place_id', 'entry_id'], unique=False, sqlite_where=sa.text('has_file'), postgresql_where=sa.text('has_file'))
+        batch_op.create_index('ix_search_entries_place_id', ['place_id', 'entry_id'], unique=False)
+        batch_op.create_index('ix_search_entries_place_id_author', ['place_id', 'author', 'entry_id'], unique=False)
+
     op.create_table('sessions',
     sa.Column('session_id', sa.String(length=64), nullable=False, comment='hash of its first cookie'),
     sa.Column('person_id', sa.String(length=16), nullable=False),

@@ -24,6 +24,7 @@ from peerhub.rooms.models import (
     NewChange,
     RoomKind,
 )
+from peerhub.rooms.searchable import forget_messages, index_messages
 from peerhub.rooms.store import messages, reactions, rooms
 from peerhub.rooms.wire import announce
 
@@ -138,6 +139,10 @@ async def _store(tx: Transaction, seat: Seat, message: Message, fields: dict[str
     if not done:
         raise Refused(_("This was just changed. Look again and repeat it."), code="conflict")
     now = replace(message, **fields, **placed)
+    if now.state is not MessageState.VISIBLE:
+        await forget_messages(tx, [now.message_id])
+    elif "body" in fields:
+        await index_messages(tx, [now])
     if now.seq is not None:
         bylines = await access.bylines_of(tx.db, [now])
         announce(tx, seat.room, now, bylines.get(now.message_id))

@@ -11,6 +11,7 @@ from peerhub.core.words import _
 from peerhub.moderation.service import count_published
 from peerhub.rooms import access, rules
 from peerhub.rooms.models import Message, MessageState
+from peerhub.rooms.searchable import forget_messages, index_messages
 from peerhub.rooms.store import messages, rooms
 from peerhub.rooms.wire import announce
 
@@ -60,6 +61,10 @@ async def _change(
     if not await messages.set_message_state(tx.db, message.message_id, before, **fields):
         raise Refused(_("This was decided already."), code="conflict")
     now = await _message(tx, message.message_id)
+    if now.state is MessageState.VISIBLE:
+        await index_messages(tx, [now])
+    else:
+        await forget_messages(tx, [now.message_id])
     if now.seq is None:
         return
     room = (await rooms.find_rooms_by_id(tx.db, [now.room_id]))[now.room_id]

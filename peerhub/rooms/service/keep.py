@@ -16,6 +16,7 @@ from peerhub.core.events import RetentionDue
 from peerhub.core.outbox import list_waiting_fields
 from peerhub.core.transaction import Transaction
 from peerhub.rooms.models import RoomKind
+from peerhub.rooms.searchable import forget_messages
 from peerhub.rooms.store import messages, rooms
 from peerhub.uploads.service import drop_uploads_of
 
@@ -35,6 +36,7 @@ async def keep_room(tx: Transaction, room_id: str) -> None:
         before = tx.now - timedelta(days=found.keep_days)
         gone = await messages.delete_before(tx.db, room_id, before, AT_ONCE)
     if gone:
+        await forget_messages(tx, gone)
         await drop_uploads_of(tx, "message", gone)
         log.info("messages past their time", room=room_id, count=len(gone))
     if room_id not in await _seen_to(tx):  # another chain of duties for it is enough

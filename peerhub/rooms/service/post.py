@@ -19,6 +19,7 @@ from peerhub.rooms.access import Seat
 from peerhub.rooms.attachments import file_fields
 from peerhub.rooms.conversations import company_of
 from peerhub.rooms.models import Answer, Message, MessageState, NewMessage, RoomKind
+from peerhub.rooms.searchable import index_messages
 from peerhub.rooms.store import members, messages, rooms
 from peerhub.rooms.wire import announce
 from peerhub.uploads.access import uploads_to_use
@@ -63,6 +64,7 @@ async def post_messages(tx: Transaction, drafts: Sequence[NewMessage]) -> list[A
     await _bear_files(group, said)
     await _join_by_posting(group, said)
     await _keep_receipts(group, said)
+    await index_messages(tx, list(said.values()), new=True)
     for n, message in said.items():
         seat = group.seat(n)
         if message.state is MessageState.VISIBLE:

@@ -65,7 +65,7 @@ _fields_of = attrgetter(*SHOWN)
 _STATE = SHOWN.index("state")
 
 
-def _message(row: Any) -> Message:
+def message_from(row: Any) -> Message:
     fields = list(_fields_of(row))  # a storm of returns reads a hundred thousand of them
     fields[_STATE] = MessageState(fields[_STATE])
     return Message(*fields)
@@ -73,7 +73,7 @@ def _message(row: Any) -> Message:
 
 async def find_message(db: AsyncConnection, message_id: str) -> Message | None:
     row = (await db.execute(select(messages).where(messages.c.message_id == message_id))).first()
-    return _message(row) if row else None
+    return message_from(row) if row else None
 
 
 async def list_messages(
@@ -85,7 +85,7 @@ async def list_messages(
         messages.c.message_id.in_(set(message_ids)),
         messages.c.created_seq.is_not(None),
     )
-    return [_message(row) for row in await db.execute(query)]
+    return [message_from(row) for row in await db.execute(query)]
 
 
 async def find_first_since(db: AsyncConnection, room_id: str, moment: datetime) -> int | None:
@@ -139,7 +139,7 @@ async def list_unread(
 async def list_after(db: AsyncConnection, room_id: str, after: int, limit: int) -> list[Message]:
     """What changed after `after`, rising by seq: each message once, in its newest state."""
     found = await MESSAGES_AFTER.all(db, room=room_id, after=after, most=limit)
-    return [_message(row) for row in found]
+    return [message_from(row) for row in found]
 
 
 async def list_before(
@@ -152,7 +152,7 @@ async def list_before(
     if before is not None:
         query = query.where(messages.c.created_seq < before)
     query = query.order_by(messages.c.created_seq.desc()).limit(limit)
-    return [_message(row) for row in await db.execute(query)]
+    return [message_from(row) for row in await db.execute(query)]
 
 
 async def list_from(
@@ -165,18 +165,18 @@ async def list_from(
         .order_by(messages.c.created_seq)
         .limit(limit)
     )
-    return [_message(row) for row in await db.execute(query)]
+    return [message_from(row) for row in await db.execute(query)]
 
 
 async def list_by_author(db: AsyncConnection, author_id: str) -> list[Message]:
     """All that somebody said, wherever, in whatever state; for their own export."""
     query = select(messages).where(messages.c.author_id == author_id).order_by(messages.c.at)
-    return [_message(row) for row in await db.execute(query)]
+    return [message_from(row) for row in await db.execute(query)]
 
 
 async def list_held(db: AsyncConnection, room_id: str, author_id: str) -> list[Message]:
     found = await HELD_MESSAGES.all(db, room=room_id, author=author_id)
-    return [_message(row) for row in found]
+    return [message_from(row) for row in found]
 
 
 async def list_places(

@@ -1,0 +1,124 @@
+"""The hinge by which posts are found: what the index is told of them, and for whom they show.
+
+Only what everybody on the board can read; what waits, was taken back or removed never. The title
+of a thread is found with its first post. Whoever moves posts to another thread or board, or
+changes a title, calls `index_again` for them in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.items import ItemRef, SearchCard, SearchEntry, SearchPlace
+from peerhub.core.transaction import Transaction
+from peerhub.forum import access
+from peerhub.forum.access import Reading
+from peerhub.forum.models import PAGE_POSTS, Post, PostState, Thread
+from peerhub.forum.store import threads
+from peerhub.people.blocks import person_name
+from peerhub.people.models import Person
+from peerhub.search import service as search
+
+KIND = "post"
+
+
+async def index_posts(
+    tx: Transaction, posts: Sequence[Post], place: Reading, *, new: bool = False
+) -> None:
+    """Posts of one thread can be found as they stand now; those that wait are passed over."""
+    shown = [post for post in posts if post.state is PostState.VISIBLE]
+    await search.index(tx, [_entry(post, place.thread) for post in shown], new=new)
+
+
+async def index_again(tx: Transaction, *post_ids: str) -> None:
+    """The same for posts as they are in the store now, wherever they stand."""
+    found, known = await threads.list_by_ids(tx.db, post_ids)
+    shown = [post for post in found if post.state is PostState.VISIBLE]
+    await search.index(tx, [_entry(post, known[post.thread_id]) for post in shown])
+
+
+async def forget_posts(tx: Transaction, post_ids: Sequence[str]) -> None:
+    await search.forget(tx, KIND, post_ids)
+
+
+def _entry(post: Post, thread: Thread) -> SearchEntry:
+    return SearchEntry(
+        ref=ItemRef(KIND, post.post_id),
+        place=_place(thread),
+        author=_name(post.author_id),
+        at=post.at,
+        text=f"{thread.title}\n{post.body}" if post.number == 1 else post.body,
+        under=_name(thread.author_id),
+        has_file=bool(post.files),
+    )
+
+
+def _place(thread: Thread) -> str:
+    return f"board:{thread.board_id}"
+
+
+def _name(author_id: str | None) -> str:
+    """The name it was written under, as blocks know it; imported authors are nobody here."""
+    return person_name(author_id) if author_id else ""
+
+
+class PostsSearchable:
+    """The Searchable port for `post`."""
+
+    async def places_for(
+        self, db: AsyncConnection, person: Person | None, *, by_token: bool
+    ) -> list[SearchPlace]:
+        found = await access.boards_to_search(db, person)
+        return [
+            SearchPlace(
+                f"board:{board.board_id}",
+                board.slug,
+                board.title,
+                frozenset(person_name(one) for one in hidden),
+            )
+            for board, hidden in found
+            if not (by_token and board.kind.is_secret)
+        ]
+
+    async def cards_for(
+        self, db: AsyncConnection, ids: Sequence[str], places: Mapping[str, SearchPlace]
+    ) -> dict[str, SearchCard]:
+        found, known = await threads.list_by_ids(db, ids)
+        shown = [post for post in found if _shows(post, known[post.thread_id], places)]
+        authors = await access.authors_of(db, shown)
+        cards = {}
+        for post in shown:
+            thread = known[post.thread_id]
+            author = authors.get(post.author_id or "")
+            cards[post.post_id] = SearchCard(
+                ref=ItemRef(KIND, post.post_id),
+                title=thread.title,
+                place_title=places[_place(thread)].title,
+                author_name=author.name if author else post.author_name,
+                at=post.at,
+                text=post.body,
+                note="",
+                path=_path(post, thread),
+            )
+        return cards
+
+    async def entries_after(self, db: AsyncConnection, after: str, limit: int) -> list[SearchEntry]:
+        found, known = await threads.list_visible(db, after, limit)
+        return [_entry(post, known[post.thread_id]) for post in found]
+
+
+def _shows(post: Post, thread: Thread, places: Mapping[str, SearchPlace]) -> bool:
+    """Whether these places of a reader show a post: it stands, and no block is between."""
+    place = places.get(_place(thread))
+    if place is None or post.state is not PostState.VISIBLE or thread.held:
+        return False
+    return not {_name(post.author_id), _name(thread.author_id)} & place.hidden
+
+
+def _path(post: Post, thread: Thread) -> str:
+    number = post.number or 1
+    page = (number - 1) // PAGE_POSTS + 1
+    query = f"?page={page}" if page > 1 else ""
+    return f"/forum/t/{thread.thread_id}/{thread.slug}{query}#p-{number}"
