@@ -31,6 +31,7 @@ from peerhub.rooms.models import (
     RoomKind,
     WhoMayAsk,
 )
+from peerhub.rooms.searchable import index_messages
 from peerhub.rooms.service.rooms import open_room
 from peerhub.rooms.store import direct, members, messages, rooms
 
@@ -104,6 +105,7 @@ async def _say(tx: Transaction, person: Person, room: Room, client_id: str, body
         state=MessageState.VISIBLE,
     )
     await messages.insert_messages(tx.db, [message])
+    await index_messages(tx, [message], new=True)
     await members.insert_memberships(tx.db, [(person.person_id, room.room_id)], tx.now)
     await members.raise_read(tx.db, room.room_id, person.person_id, seq, tx.now)
 
