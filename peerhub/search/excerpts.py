@@ -33,6 +33,11 @@ def excerpt(source: str, phrases: Sequence[Phrase]) -> list[Marked]:
     return _marked("… " if start else "", piece, ends, _hits(piece, phrases))
 
 
+def marked(text: str, phrases: Sequence[Phrase]) -> list[Marked]:
+    """A whole plain text, as a title, with its hits."""
+    return _marked("", text, "", _hits(text, phrases))
+
+
 def _start(plain: str, hit: int) -> int:
     """The beginning of a word, some way above the first hit."""
     if hit <= BEFORE:

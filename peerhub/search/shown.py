@@ -9,17 +9,17 @@ from urllib.parse import urlencode
 
 from peerhub.core.items import SearchCard
 from peerhub.core.words import _, ngettext
-from peerhub.search.excerpts import excerpt
+from peerhub.search.excerpts import excerpt, marked
 from peerhub.search.forms import SearchDraft
 from peerhub.search.models import PAGE_RESULTS, Found, Marked, Order, Query
 
 
 @dataclass(frozen=True, slots=True)
 class ShownResult:
-    """One result. `title` is a thread's, "" for a message; `note` folds what it says."""
+    """One result. `title` is a thread's, empty for a message; `note` folds what it says."""
 
     href: str
-    title: str
+    title: Sequence[Marked]
     place: str
     author: str
     at: datetime
@@ -35,7 +35,7 @@ def _result(card: SearchCard, query: Query) -> ShownResult:
     phrases = query.sought.wanted if query.sought else ()
     return ShownResult(
         href=card.path,
-        title=card.title,
+        title=marked(card.title, phrases),
         place=card.place_title,
         author=card.author_name or _("Former member"),
         at=card.at,

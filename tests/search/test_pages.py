@@ -43,7 +43,7 @@ async def test_a_result_opens_in_its_place(hub: Hub, browser: Visitor, amina: Pe
     side = await says(hub, amina, "kitchen", "I have time", thread=root)
     post = await starts(hub, amina, "Time banks", "How do they work?")
     page = (await search(browser, q="time")).page
-    assert "3 results" in page.words
+    assert "3 results" in page.words and "<mark>Time</mark> banks" in page.text
     wanted = {
         f"/rooms/kitchen?at={root}#m-{root}",
         f"/rooms/kitchen/messages/{root}?at={side}#m-{side}",
