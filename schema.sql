@@ -343,6 +343,7 @@ CREATE TABLE rooms (
   CONSTRAINT uq_rooms_slug UNIQUE (slug),
   CONSTRAINT fk_rooms_sector_id_sectors FOREIGN KEY(sector_id) REFERENCES sectors (sector_id)
 );
+CREATE INDEX ix_rooms_kind ON rooms (kind);
 
 -- What can be found, without its words: only what everybody in its place may see.
 CREATE TABLE search_entries (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -84,6 +84,20 @@ def _driver(db: AsyncConnection) -> OurConnection:
     return driver
 
 
+@contextmanager
+def at_leisure(db: AsyncConnection) -> Iterator[None]:
+    """For a statement that looks through much, in a reading that is quick but for it."""
+    driver: Any = db.sync_connection.connection.driver_connection if db.sync_connection else None
+    quick = getattr(driver, "quick", False)
+    if quick:
+        driver.quick = False
+    try:
+        yield
+    finally:
+        if quick:
+            driver.quick = True
+
+
 async def _data_version(db: AsyncConnection) -> int:
     raw = await db.get_raw_connection()
     cursor = await raw.driver_connection.execute("PRAGMA data_version")  # type: ignore[union-attr]
@@ -145,6 +159,7 @@ def open_sqlite(path: Path, *, checkpoints: bool = True) -> Database:
         async_creator=connector(address),
         pool_size=READERS,
         max_overflow=READERS,
+        pool_use_lifo=True,  # the last one used has the pages that are asked for most
     )
     event.listen(reader.sync_engine, "connect", _reader_pragmas)
     event.listen(reader.sync_engine, "begin", _begin_deferred)

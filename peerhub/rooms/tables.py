@@ -57,6 +57,7 @@ rooms = Table(
     CheckConstraint(
         "kind IN ('open', 'restricted', 'private', 'confidential', 'direct')", name="kind"
     ),
+    Index("ix_rooms_kind", "kind"),
     comment="Rooms. The row is the lock under which a message takes its seq.",
 )
 

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.database import at_leisure
 from peerhub.core.errors import NotFound
 from peerhub.core.items import ItemRef, Searchable, SearchCard, SearchPlace
 from peerhub.people.access import person_by_handle
@@ -54,10 +55,11 @@ async def found_by_reader(
     scope = await _scope(db, query, wanted)
     if newest:
         scope = replace(scope, last=min(scope.last, newest))
-    matches = await store.find_matches(
-        db, query.sought, scope, order=query.order, offset=offset, limit=limit
-    )
-    count = await store.count_matches(db, query.sought, scope)
+    with at_leisure(db):
+        matches = await store.find_matches(
+            db, query.sought, scope, order=query.order, offset=offset, limit=limit
+        )
+        count = await store.count_matches(db, query.sought, scope)
     return Found(
         await _cards(db, ports, matches, wanted),
         min(count, MOST_RESULTS),

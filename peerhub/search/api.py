@@ -53,7 +53,7 @@ async def api_search(request: Request) -> Response:
         raise Refused(_("This cursor is not one of ours."), code="bad_request")
     await limit_searches(request)
     hub = hub_of(request)
-    async with hub.reading() as db:
+    async with hub.reading(quick=True) as db:
         places = await access.places_for_reader(
             db, hub.searchable, visitor_of(request), by_token=_by_token(request)
         )

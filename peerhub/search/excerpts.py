@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from peerhub.core.search import WORD_LENGTH, Phrase, fold
 from peerhub.search.models import Marked
 
 LENGTH = 240
 BEFORE = 60  # characters above the first hit
-WORD = re.compile(r"\S+")
 LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 # Only at the edges of words and lines: taken out between two words, they would become one.
 SIGNS = re.compile(r"^[\s>#]+|^\s*[-+]\s|(?<!\w)[*_`~]+|[*_`~]+(?!\w)", re.MULTILINE)
@@ -57,24 +57,23 @@ def _marked(begins: str, piece: str, ends: str, hits: Iterator[tuple[int, int]])
 
 def _hits(text: str, phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
     """From where to where each hit stands, in order; none inside another."""
+    if not phrases:
+        return
     folded, places = _folded(text)
-    found = list(WORD.finditer(folded))
-    words = [one.group()[:WORD_LENGTH] for one in found]
-    n = 0
-    while n < len(words):
-        count = max((len(p.words) for p in phrases if _fits(p, words, n)), default=0)
-        if count:
-            yield places(found[n].start()), places(found[n + count - 1].end())
-        n += count or 1
+    for hit in _pattern(tuple(phrases)).finditer(folded):
+        yield places(hit.start()), places(hit.end())
 
 
-def _fits(phrase: Phrase, words: Sequence[str], n: int) -> bool:
-    here = words[n : n + len(phrase.words)]
-    if len(here) < len(phrase.words):
-        return False
-    *middle, last = phrase.words
-    ends = here[-1].startswith(last) if phrase.begins else here[-1] == last
-    return ends and here[:-1] == middle
+@lru_cache(maxsize=64)
+def _pattern(phrases: tuple[Phrase, ...]) -> re.Pattern[str]:
+    """Any of the phrases in a folded text, the longest first; there a word is what stands between blanks."""
+    longest = sorted(phrases, key=lambda phrase: len(phrase.words), reverse=True)
+    return re.compile(r"(?<!\S)(?:" + "|".join(_said(phrase) for phrase in longest) + r")(?!\S)")
+
+
+def _said(phrase: Phrase) -> str:
+    words = [word + r"\S*" * (len(word) == WORD_LENGTH) for word in phrase.words]
+    return r"\s+".join(words) + r"\S*" * phrase.begins
 
 
 class _Same:

@@ -37,7 +37,7 @@ async def show_search(request: Request) -> Response:
 async def _page(request: Request, form: Form[SearchDraft], query: Query, status: int) -> Response:
     hub, visitor = hub_of(request), visitor_of(request)
     found = None
-    async with hub.reading() as db:
+    async with hub.reading(quick=True) as db:
         places = await access.places_for_reader(db, hub.searchable, visitor)
         if query.asks_something:
             page = form.draft.page

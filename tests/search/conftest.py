@@ -59,7 +59,7 @@ async def replies(hub: Hub, person: Person, thread: str, body: str) -> write.Wri
 
 
 async def ask(hub: Hub, person: Person | None, said: str, *, by_token: bool = False) -> Found:
-    async with hub.reading() as db:
+    async with hub.reading(quick=True) as db:
         places = await places_for_reader(db, hub.searchable, person, by_token=by_token)
         return await found_by_reader(db, hub.searchable, parse(said), places, offset=0, limit=20)
 

@@ -89,7 +89,7 @@ async def steps(hub: Hub, person: Person, said: str) -> int:
         count += 1
         return 0
 
-    async with hub.reading() as db:
+    async with hub.reading(quick=True) as db:
         raw: Any = (await db.get_raw_connection()).driver_connection
         await raw.set_progress_handler(step, 1)
         places = await places_for_reader(db, hub.searchable, person)

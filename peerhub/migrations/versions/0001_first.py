@@ -359,6 +359,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('slug', name=op.f('uq_rooms_slug')),
     comment='Rooms. The row is the lock under which a message takes its seq.'
     )
+    with op.batch_alter_table('rooms', schema=None) as batch_op:
+        batch_op.create_index('ix_rooms_kind', ['kind'], unique=False)
+
     op.create_table('search_entries',
     sa.Column('entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False, comment='milliseconds of its time and 20 bits of chance, so that its order is that of time'),
     sa.Column('kind', sa.String(length=12), nullable=False),
