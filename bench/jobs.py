@@ -9,6 +9,7 @@ from bench import machine, served
 from bench.crowd import gather, hush
 from bench.fanout import ROOM, SENDERS, Room, compare, rows
 from bench.pump import Plan, Sender, pump
+from bench.search import search
 from bench.storm import storm
 from bench.table import Goal, Row
 
@@ -26,12 +27,20 @@ class Size:
     rooms: int
     idle: int
     storm: int
+    posts: int
 
 
 FULL = Size(
-    runs=3, seconds=3, members=(10, 100, 1_000), most=5_000, rooms=200, idle=1_000, storm=1_000
+    runs=3,
+    seconds=3,
+    members=(10, 100, 1_000),
+    most=5_000,
+    rooms=200,
+    idle=1_000,
+    storm=1_000,
+    posts=200_000,
 )
-QUICK = Size(runs=1, seconds=0.5, members=(10,), most=0, rooms=4, idle=20, storm=20)
+QUICK = Size(runs=1, seconds=0.5, members=(10,), most=0, rooms=4, idle=20, storm=20, posts=2_000)
 
 
 def fan_out(size: Size) -> Iterator[Row]:
@@ -148,6 +157,11 @@ def returning(size: Size) -> Iterator[Row]:
     yield from storm(size.storm, size.runs)
 
 
+def searching(size: Size) -> Iterator[Row]:
+    """On SQLite, and on PostgreSQL where its programs are installed."""
+    yield from search(size.posts)
+
+
 JOBS: dict[str, Callable[[Size], Iterator[Row]]] = {
     "fanout": fan_out,
     "large": large_room,
@@ -156,4 +170,5 @@ JOBS: dict[str, Callable[[Size], Iterator[Row]]] = {
     "stalled": stalled,
     "idle": idle,
     "storm": returning,
+    "search": searching,
 }

@@ -11,6 +11,7 @@ import asyncio
 import itertools
 import random
 import sqlite3
+import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -38,6 +39,8 @@ from peerhub.search.models import MOST_RESULTS, PAGE_RESULTS, Order
 from peerhub.search.query import parse
 from peerhub.search.shown import results
 from peerhub.search.store import find_numbers
+from tests.support.machine import find_postgres
+from tests.support.services import private_postgres
 
 BOARDS, PEOPLE, IN_THREAD = 12, 20, 50
 VOCABULARY, WORDS = 20_000, 60
@@ -53,6 +56,17 @@ QUESTIONS = (
     ("a rare word", "w15000", Order.NEWEST),
 )
 Ask = Callable[[str, Any, Order], tuple[int, int]]
+
+
+def search(posts: int) -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield from compare("", Path(folder), posts, "SQLite")
+    programs = find_postgres()
+    if programs is None:
+        return
+    with private_postgres(programs) as server, tempfile.TemporaryDirectory() as folder:
+        url = server.url(server.create()).replace("+psycopg", "")
+        yield from compare(url, Path(folder), posts, "PostgreSQL")
 
 
 def compare(url: str, folder: Path, posts: int, name: str) -> Iterator[Row]:

@@ -8,7 +8,7 @@ import pytest
 from bench.jobs import JOBS, Size
 from bench.yardstick import measure
 
-TINY = Size(runs=1, seconds=0.2, members=(3,), most=0, rooms=2, idle=3, storm=3)
+TINY = Size(runs=1, seconds=0.2, members=(3,), most=0, rooms=2, idle=3, storm=3, posts=100)
 
 
 @pytest.fixture(autouse=True)
