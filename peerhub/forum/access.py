@@ -46,10 +46,15 @@ async def boards_to_search(
     """Every board that they may read, closed ones too, each with the ids of those whose posts a
     block keeps from them there.
     """
-    found = [b for b in await boards.list_boards(db, archived=True) if rules.can_read(person, b)]
+    person_id = person.person_id if person else None
+    found = await boards.list_standings(db, person_id, archived=True)
     hidden = await hidden_people(db, person)
     none: frozenset[str] = frozenset()
-    return [(b, none if rules.sees_through_blocks(person, b) else hidden) for b in found]
+    return [
+        (board, none if rules.sees_through_blocks(person, board) else hidden)
+        for board, state in found
+        if rules.can_read(person, board, state)
+    ]
 
 
 async def board_for_reader(db: AsyncConnection, person: Person | None, slug: str) -> Board:

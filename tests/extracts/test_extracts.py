@@ -69,6 +69,7 @@ async def test_an_exchange_becomes_a_thread_once_all_have_agreed(
         assert name in page.words
     for browser in (proposer, one):
         assert f"a thread now: “{TITLE}”" in (await browser.get("/notifications")).words
+    assert TITLE in (await one.get("/search?q=form")).words, "it can be found"
     await one.get(page.path)
     assert [f for f in one.page.forms() if "withdraw" in f.get("action", "")], "still Bo's words"
 

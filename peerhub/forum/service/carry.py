@@ -8,7 +8,9 @@ from peerhub.core.errors import NotFound
 from peerhub.core.keys import new_id
 from peerhub.core.text import to_slug
 from peerhub.core.transaction import Transaction
+from peerhub.forum.access import Reading
 from peerhub.forum.models import Carried, Origin, Post, PostState, Thread
+from peerhub.forum.searchable import index_posts
 from peerhub.forum.store import boards, threads
 
 
@@ -23,7 +25,6 @@ async def carry_over(
     board = await boards.find_board_by_id(tx.db, board_id)
     if board is None:
         raise NotFound()
-    ids = {one.message_id: new_id() for one in said}
     thread = Thread(
         thread_id=new_id(),
         board_id=board_id,
@@ -36,7 +37,17 @@ async def carry_over(
         last_at=tx.now,
         last_name="",
     )
-    posts = [
+    posts = _to_posts(thread, said)
+    await threads.insert_thread(tx.db, thread)
+    await threads.insert_posts(tx.db, posts)
+    await threads.set_thread(tx.db, thread.thread_id, last_post_id=posts[-1].post_id)
+    await index_posts(tx, posts, Reading(thread, board), new=True)
+    return thread
+
+
+def _to_posts(thread: Thread, said: Sequence[Carried]) -> list[Post]:
+    ids = {one.message_id: new_id() for one in said}
+    return [
         Post(
             post_id=ids[one.message_id],
             thread_id=thread.thread_id,
@@ -52,7 +63,3 @@ async def carry_over(
         )
         for number, one in enumerate(said, start=1)
     ]
-    await threads.insert_thread(tx.db, thread)
-    await threads.insert_posts(tx.db, posts)
-    await threads.set_thread(tx.db, thread.thread_id, last_post_id=posts[-1].post_id)
-    return thread

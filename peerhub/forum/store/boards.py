@@ -55,10 +55,12 @@ async def find_standing(
 
 
 async def list_standings(
-    db: AsyncConnection, person_id: str | None
+    db: AsyncConnection, person_id: str | None, *, archived: bool = False
 ) -> list[tuple[Board, MemberState | None]]:
-    """Every board that is not archived, in order, and how this person stands to each."""
-    query = _standings(person_id).where(boards.c.archived_at.is_(None)).order_by(*ORDER)
+    """Every board in order, archived ones only where asked for, and how this person stands to each."""
+    query = _standings(person_id).order_by(*ORDER)
+    if not archived:
+        query = query.where(boards.c.archived_at.is_(None))
     return [_standing(row) for row in await db.execute(query)]
 
 
