@@ -158,8 +158,7 @@ def returning(size: Size) -> Iterator[Row]:
 
 
 def searching(size: Size) -> Iterator[Row]:
-    """On SQLite, and on PostgreSQL where its programs are installed."""
-    yield from search(size.posts)
+    yield from search(size.posts, size.runs)
 
 
 JOBS: dict[str, Callable[[Size], Iterator[Row]]] = {
