@@ -8,7 +8,10 @@ from sqlalchemy import func, select, text
 from peerhub.core.hub import Hub
 from peerhub.core.items import Outcome
 from peerhub.core.outbox import Outbox
+from peerhub.forum.models import Carried
 from peerhub.forum.service import change as forum_change
+from peerhub.forum.service.carry import carry_over
+from peerhub.forum.store.boards import find_board
 from peerhub.people.models import Person
 from peerhub.people.service.leave import leave
 from peerhub.rooms.models import ChangeKind, NewMessage
@@ -91,6 +94,26 @@ async def test_a_post_is_found_by_its_words_and_a_thread_by_its_title(
     assert await find(hub, amina, "everybody") == []
     await decide(hub, "post", second.post_id, Outcome.RESTORE)
     assert await find(hub, amina, "everybody") == [second.post_id]
+
+
+async def test_what_came_from_a_room_is_found_in_the_forum_under_the_name_it_bears(
+    hub: Hub, amina: Person, cleo: Person
+) -> None:
+    await make_board(hub)
+    async with hub.transaction() as tx:
+        board = await find_board(tx.db, "questions")
+        assert board is not None
+        said = [
+            Carried(
+                "m-1", amina.person_id, "Amina", "Rhubarb one", "<p>Rhubarb one</p>", None, tx.now
+            ),
+            Carried("m-2", None, "River", "Rhubarb two", "<p>Rhubarb two</p>", None, tx.now),
+        ]
+        by_id, title = amina.person_id, "Out of a room"
+        await carry_over(tx, board_id=board.board_id, by_id=by_id, title=title, said=said)
+    assert len(await find(hub, cleo, "rhubarb")) == 2
+    assert len(await find(hub, cleo, "rhubarb from:amina")) == 1
+    assert await find(hub, cleo, "from:river_") == []
 
 
 async def test_what_a_room_no_longer_keeps_is_not_found(

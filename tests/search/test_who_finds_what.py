@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import pytest
 
 from peerhub.core.hub import Hub
-from peerhub.forum.models import BoardKind
-from peerhub.forum.store.boards import set_board
+from peerhub.forum.models import Board, BoardKind
+from peerhub.forum.models import MemberState as BoardState
+from peerhub.forum.service.boards import open_board
+from peerhub.forum.store.members import set_membership
 from peerhub.people.models import Person, PersonState
 from peerhub.rooms.models import MemberState, RoomKind
 from peerhub.rooms.service.rooms import archive_room
@@ -27,9 +29,13 @@ ROOMS = {
     "confidential room": CONFIDENTIAL,
     "conversation": DIRECT,
 }
+BOARDS = {
+    f"{kind} board": kind
+    for kind in (BoardKind.RESTRICTED, BoardKind.PRIVATE, BoardKind.CONFIDENTIAL)
+}
 MEMBERS = {"open room", "closed room", "members' board", "public board"}
-TOKENS = {*MEMBERS, "restricted room"}
-EVERYWHERE = {*MEMBERS, *ROOMS}
+TOKENS = {*MEMBERS, "restricted room", "restricted board"}
+EVERYWHERE = {*MEMBERS, *ROOMS, *BOARDS}
 
 # Who finds the word where. `inside` is in every room; the others stand to every room as they say.
 FINDS: dict[str, set[str]] = {
@@ -83,7 +89,8 @@ async def land(hub: Hub) -> Land:
         said[name] = await says(hub, writer, place.room.slug, f"A {WORD} in the {name}")
         places[name] = place
     await _posts(hub, writer, said)
-    people = await _people(hub, places)
+    boards = await _boards(hub, writer, said)
+    people = await _people(hub, places, boards)
     async with hub.transaction() as tx:
         await archive_room(tx, places["closed room"].room.slug)
     return Land(hub, said, {name: place.room.slug for name, place in places.items()}, people)
@@ -101,31 +108,55 @@ async def _posts(hub: Hub, writer: Person, said: dict[str, str]) -> None:
     await make_board(hub, "news", public=True)
     for name, board in (("members' board", "questions"), ("public board", "news")):
         said[name] = (await starts(hub, writer, "A title", f"A {WORD} here", board)).post_id
-    await _secret_board(hub, writer)
 
 
-async def _secret_board(hub: Hub, writer: Person) -> None:
-    """Written while it was open to all: a board of a secret kind has no members yet."""
-    await make_board(hub, "secret")
-    await starts(hub, writer, f"Secret {WORD}", "Secret", "secret")
+async def _boards(hub: Hub, writer: Person, said: dict[str, str]) -> dict[str, Board]:
+    """Boards with members: the writer is one, and says the word once in each."""
+    found = {}
+    for name, kind in BOARDS.items():
+        async with hub.transaction() as tx:
+            found[name] = await open_board(tx, slug=f"b-{kind}", title=name.title(), kind=kind)
+        await _count_in(hub, found[name], writer, "member")
+        said[name] = (
+            await starts(hub, writer, "A title", f"A {WORD} here", found[name].slug)
+        ).post_id
+    return found
+
+
+async def _count_in(hub: Hub, board: Board, person: Person, state: str) -> None:
     async with hub.transaction() as tx:
-        await set_board(tx.db, "secret", kind=BoardKind.PRIVATE)
+        await set_membership(
+            tx.db,
+            board.board_id,
+            person.person_id,
+            before=[None],
+            state=BoardState(state),
+            at=tx.now,
+        )
 
 
-async def _people(hub: Hub, places: Mapping[str, Place]) -> dict[str, Person]:
+async def _people(
+    hub: Hub, places: Mapping[str, Place], boards: Mapping[str, Board]
+) -> dict[str, Person]:
     people = {}
     for name in FINDS.keys() - {"stranger", "inside by token", "suspended"}:
         roles = ROLES.get(name, ())
         if name in ("facilitator", "role without membership"):
-            roles = tuple(f"facilitator@{place.room.place}" for place in places.values())
+            scopes = [place.room.place for place in places.values()]
+            scopes += [board.place for board in boards.values()]
+            roles = tuple(f"facilitator@{scope}" for scope in scopes)
         people[name] = await make_person(hub, name.title(), roles=roles)
-        for place in places.values():
-            if name in STATES:
+        if name in STATES:
+            for place in places.values():
                 await place.put(people[name], STATES[name])
+            for board in boards.values():
+                await _count_in(hub, board, people[name], STATES[name].value)
     people["inside by token"] = people["inside"]
     people["suspended"] = await make_person(hub, "Sue", state=PersonState.SUSPENDED)
     for place in places.values():
         await place.put(people["suspended"], MemberState.MEMBER)
+    for board in boards.values():
+        await _count_in(hub, board, people["suspended"], "member")
     return people
 
 
@@ -182,6 +213,7 @@ async def test_pages_and_api_say_the_same(land: Land, visitor: Visitors) -> None
             assert page.text.count(f"<mark>{WORD}</mark>") == len(finds), who
             for name in ROOMS.keys() - finds:
                 assert f"in the {name}" not in page.words
+            for name in {*ROOMS, *BOARDS} - finds - {"conversation"}:
                 assert name.title() not in page.words, "nor in the list of places"
         if person is not None:
             answer = (await browser.get(f"/api/v1/search?q={WORD}")).json()
