@@ -599,12 +599,13 @@ CREATE TABLE posts (
   body TEXT NOT NULL,  -- Markdown as it was written
   html TEXT NOT NULL,  -- rendered once, at the write
   renderer INTEGER NOT NULL,  -- which version of core/text.py made it
+  warning VARCHAR(200) DEFAULT '' NOT NULL,  -- content note
   reply_to VARCHAR(16),
   at DATETIME NOT NULL,
   state VARCHAR(10) NOT NULL,
   removed_reason VARCHAR(300) DEFAULT '' NOT NULL,
   edited_at DATETIME,
-  files JSON NOT NULL,  -- names and sizes of an imported mail's files
+  files JSON NOT NULL,  -- those it bears; of imported mail names only
   origin VARCHAR(4) DEFAULT '' NOT NULL,  -- mail, room, or here
   import_key VARCHAR(64),  -- hash of board and Message-ID
   CONSTRAINT pk_posts PRIMARY KEY (post_id),

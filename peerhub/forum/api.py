@@ -54,6 +54,7 @@ class ThreadItem(BaseModel):
     posts: int
     at: str
     last_at: str
+    warning: str | None = None
 
 
 class ThreadPage(BaseModel):
@@ -72,6 +73,8 @@ class PostItem(BaseModel):
     html: str
     at: str
     reply_to: str | None = None
+    warning: str | None = None
+    files: list[dict[str, Any]] | None = None
     edited: str | None = None
     withdrawn: bool | None = None
     removed: str | bool | None = None
@@ -99,6 +102,7 @@ def thread_fields(thread: Thread, board: str) -> dict[str, Any]:
         "board": board,
         "author": thread.author_name,
         "posts": thread.posts,
+        **({"warning": thread.warning} if thread.warning else {}),
         "at": to_iso(thread.made_at),
         "last_at": to_iso(thread.last_at),
     }
@@ -117,6 +121,8 @@ def post_fields(post: Post, authors: dict[str, Person]) -> dict[str, Any]:
     }
     more = {
         "number": post.number,
+        "warning": post.warning or None,
+        "files": list(post.files) or None,
         "reply_to": post.reply_to,
         "edited": to_iso(post.edited_at) if post.edited_at else None,
         "withdrawn": post.state is PostState.WITHDRAWN or None,
@@ -195,7 +201,7 @@ async def api_start_thread(request: Request) -> Response:
     draft = await read_json(request, BoardThreadDraft, **({"id": key} if key else {}))
     hub, person = hub_of(request), person_of(request)
     await limit_posts(hub, person.person_id)
-    words = Words(draft.body, to_html(draft.body))
+    words = Words(draft.body, to_html(draft.body), warning=draft.warning, files=tuple(draft.files))
     async with hub.transaction() as tx:
         written = await write.start_thread(
             tx, person, board=draft.board, client_id=draft.id, title=draft.title, words=words
@@ -209,7 +215,8 @@ async def api_reply(request: Request) -> Response:
     draft = await read_json(request, ReplyDraft, **({"id": key} if key else {}))
     hub, person = hub_of(request), person_of(request)
     await limit_posts(hub, person.person_id)
-    words = Words(draft.body, to_html(draft.body), draft.reply_to)
+    html, files = to_html(draft.body), tuple(draft.files)
+    words = Words(draft.body, html, draft.reply_to, draft.warning, files)
     thread_id = request.path_params["thread_id"]
     async with hub.transaction() as tx:
         written = await write.reply(

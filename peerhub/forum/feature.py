@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.events import PostPublished, RoleGiven
 from peerhub.core.words import _
 from peerhub.forum import access, admin, api, standing
+from peerhub.forum.attached import PostAttached
 from peerhub.forum.models import Thread
 from peerhub.forum.moderated import PostModerated
 from peerhub.forum.personal import PersonalForum
@@ -18,6 +19,7 @@ from peerhub.forum.searchable import PostsSearchable
 from peerhub.forum.shown import rows
 from peerhub.forum.views import (
     boards,
+    composing,
     door,
     manage,
     marks,
@@ -81,6 +83,8 @@ feature = Feature(
     name="forum",
     routes=[
         page("/forum", boards.list_boards, "forum:boards"),
+        form("/forum/t/{thread_id}/draft", composing.keep_reply_draft, "forum:keep_reply_draft"),
+        form("/forum/{slug}/draft", composing.keep_thread_draft, "forum:keep_thread_draft"),
         page("/forum/watched", watching.list_watched, "forum:watched"),
         form("/forum/watched", watching.update_choices, "forum:update_choices"),
         form("/forum/read", marks.mark_all_read, "forum:mark_all_read"),
@@ -115,6 +119,8 @@ feature = Feature(
         )
     ],
     personal=PersonalForum(),
+    attached={"post": PostAttached()},
+    takes_files=["/forum/t/{thread_id}/replies", "/forum/{slug}/new"],
     reactions={PostPublished: [on_post_published], RoleGiven: [on_role_given]},
     moderated={"post": PostModerated()},
     searchable={"post": PostsSearchable()},

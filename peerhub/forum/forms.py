@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from peerhub.community.models import CONTENT_NOTE_LENGTH
+from peerhub.core.notes import NOTE_WORDS_LENGTH, WARNING_LENGTH, to_warning
 from peerhub.core.words import _, ngettext
 from peerhub.forum.models import (
     ASK_LENGTH,
@@ -24,23 +26,55 @@ from peerhub.polls.models import (
     QUESTION_LENGTH,
     PollKind,
 )
+from peerhub.uploads.models import ALT_LENGTH, MOST_FILES
 from peerhub.web.forms import ClientId, Draft
 from peerhub.web.slugs import SLUG_LENGTH, Slug, check_slug
 
 Yes = Literal["yes", ""]
-
+UploadId = Annotated[str, StringConstraints(min_length=1, max_length=16)]
 PostId = Annotated[str, StringConstraints(max_length=16)]
 
 
-class ThreadDraft(Draft):
+class PostForm(Draft):
+    """What goes with a post's words in a form: a content note, and a file."""
+
+    id: ClientId
+    body: str = Field(min_length=1, max_length=BODY_LENGTH)
+    note_kind: str = Field("", max_length=CONTENT_NOTE_LENGTH)
+    note_words: str = Field("", max_length=NOTE_WORDS_LENGTH)
+    alt: str = Field("", max_length=ALT_LENGTH)
+    decorative: Yes = ""
+    blur: Yes = ""
+    files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
+
+    @property
+    def warning(self) -> str:
+        return to_warning(self.note_kind, self.note_words)
+
+
+class ThreadForm(PostForm):
+    title: str = Field(min_length=1, max_length=TITLE_LENGTH)
+
+
+class ReplyForm(PostForm):
+    reply_to: PostId | None = None
+
+
+class KeptDraft(Draft):
+    """Words that are not posted yet; none is the end of the draft."""
+
+    title: str = Field("", max_length=TITLE_LENGTH)
+    body: str = Field("", max_length=BODY_LENGTH)
+
+
+class BoardThreadDraft(Draft):
+    """A thread through the API, which names the board in the body."""
+
     id: ClientId
     title: str = Field(min_length=1, max_length=TITLE_LENGTH)
     body: str = Field(min_length=1, max_length=BODY_LENGTH)
-
-
-class BoardThreadDraft(ThreadDraft):
-    """The same through the API, which names the board in the body."""
-
+    warning: str = Field("", max_length=WARNING_LENGTH)
+    files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
     board: Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
@@ -48,10 +82,13 @@ class ReplyDraft(Draft):
     id: ClientId
     body: str = Field(min_length=1, max_length=BODY_LENGTH)
     reply_to: PostId | None = None
+    warning: str = Field("", max_length=WARNING_LENGTH)
+    files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
 
 
 class PostDraft(Draft):
     body: str = Field(min_length=1, max_length=BODY_LENGTH)
+    warning: str = Field("", max_length=WARNING_LENGTH)
 
 
 class ReadDraft(Draft):

@@ -151,6 +151,7 @@ class Thread:
     held: bool = False
     last_author_id: str | None = None
     poll: bool = False
+    warning: str = ""  # the first post's content note
     last_hidden: bool = False  # a block keeps who wrote last from this reader
 
 
@@ -172,12 +173,18 @@ class Post:
     edited_at: datetime | None = None
     files: tuple[dict[str, Any], ...] = ()
     origin: Origin = Origin.HERE
+    warning: str = ""
+
+    @property
+    def uploads(self) -> list[dict[str, Any]]:
+        """Files that are kept here; of an imported mail's only the names are."""
+        return [one for one in self.files if "url" in one]
 
     def emptied(self) -> Post:
         """As everybody may see it: a withdrawn or removed post keeps its place, not its words."""
         if self.state in (PostState.VISIBLE, PostState.HELD):
             return self
-        return replace(self, body="", html="", files=())
+        return replace(self, body="", html="", files=(), warning="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +194,8 @@ class Words:
     body: str
     html: str
     reply_to: str | None = None
+    warning: str = ""
+    files: tuple[str, ...] = ()  # ids of the writer's own uploads
 
 
 @dataclass(frozen=True, slots=True)

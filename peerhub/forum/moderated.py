@@ -13,6 +13,7 @@ from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread, name
 from peerhub.forum.service import decide
 from peerhub.forum.shown import page_of_number
 from peerhub.people.models import Person
+from peerhub.uploads.attachments import with_files
 
 
 class PostModerated:
@@ -54,7 +55,7 @@ async def _card(db: AsyncConnection, post: Post, thread: Thread, board: Board) -
         author_id=post.author_id or "",
         author_name=author.name if author else post.author_name,
         title=name_for_notice(board) if hushed else thread.title,
-        html=post.html,
+        html=with_files(post.html, post.uploads),
         excerpt=to_excerpt(post.body),
         path=f"/forum/t/{thread.thread_id}/{thread.slug}{query}#p-{post.number or post.post_id}",
         place=board.place,

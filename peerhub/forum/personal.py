@@ -1,6 +1,7 @@
 """What the forum holds about one person: their boards and posts, and how they read.
 
-Erasing takes them out of every board. What they wrote stays, under "Former member".
+Erasing takes them out of every board, and their files with them. What they wrote stays, under
+"Former member".
 """
 
 from __future__ import annotations
@@ -25,11 +26,18 @@ class PersonalForum:
         titles = await boards.list_titles(db, [one.board_id for one in held])
         reads, watched = await standings.list_all_of(db, person_id)
         way, own = await standings.find_choices(db, person_id)
+        written = await threads.list_by_author(db, person_id)
         return {
             "boards": [{"board": titles[one.board_id], "state": one.state.value} for one in held],
             "posts": [
-                {"thread": title, "at": to_iso(at), "body": body}
-                for title, at, body in await threads.list_by_author(db, person_id)
+                {
+                    "thread": title,
+                    "at": to_iso(post.at),
+                    "body": post.body,
+                    "warning": post.warning,
+                    "files": [one["url"] for one in post.uploads],
+                }
+                for title, post in written
             ],
             "threads_read": [
                 {"title": title, "up_to": number, "at": to_iso(at)} for title, number, at in reads
@@ -40,4 +48,5 @@ class PersonalForum:
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
         await members.delete_all_of(tx.db, person_id)
+        await threads.clear_files_of(tx.db, person_id)
         await standings.delete_all_of(tx.db, person_id)

@@ -25,6 +25,7 @@ from peerhub.forum.models import (
 from peerhub.forum.order import Order
 from peerhub.forum.standing import NOBODY, is_new, news_of
 from peerhub.people.models import Person
+from peerhub.uploads.attachments import with_files
 
 Url = Callable[..., Any]
 
@@ -40,6 +41,7 @@ class ShownPost:
     at: datetime
     edited_at: datetime | None
     html: str
+    warning: str
     reply_to: int | None
     indented: bool
     reply_to_href: str
@@ -50,6 +52,7 @@ class ShownPost:
     may_withdraw: bool
     may_reply: bool
     reply_href: str
+    quote_href: str
     edit_href: str
     withdraw_href: str
     files: list[dict[str, str]]
@@ -86,6 +89,10 @@ class Showing:
         author = self.authors.get(post.author_id)
         return author.name if author else _("Former member")
 
+    def files(self, post: Post) -> list[dict[str, Any]]:
+        """Files are for members: a stranger reads of them only that they are there."""
+        return post.uploads if self.person is not None else []
+
     def show(self, post: Post) -> ShownPost:
         number = self.numbers.get(post.reply_to or "")
         writing = rules.can_write(self.person, self.reading.board)
@@ -96,7 +103,8 @@ class Showing:
             author_place=origin_words(post),
             at=post.at,
             edited_at=post.edited_at,
-            html=fold_quotes(post.html, _("Quoted text")),
+            html=with_files(fold_quotes(post.html, _("Quoted text")), self.files(post)),
+            warning=post.warning,
             reply_to=number,
             indented=bool(self.order and post.number in self.order.within),
             reply_to_href=self.href(number) if number else "",
@@ -107,9 +115,10 @@ class Showing:
             may_withdraw=rules.can_withdraw(self.person, post),
             may_reply=writing and post.state is PostState.VISIBLE,
             reply_href=f"{self.base}?reply_to={post.post_id}#answer",
+            quote_href=f"{self.base}?reply_to={post.post_id}&quote=1#answer",
             edit_href=str(self.url("forum:edit_post", post_id=post.post_id)),
             withdraw_href=str(self.url("forum:withdraw_post", post_id=post.post_id)),
-            files=[{"name": f["name"], "size": in_words(int(f["size"]))} for f in post.files],
+            files=[named(one) for one in post.files if self.person is None or "url" not in one],
         )
 
 
@@ -126,6 +135,16 @@ def page_of_number(number: int) -> int:
 def place_in_thread(number: int) -> str:
     """What follows a thread's address to lead to one post, read in the order of time."""
     return f"?page={page_of_number(number)}#p-{number}"
+
+
+def named(file: Mapping[str, Any]) -> dict[str, str]:
+    """A file that cannot be opened here: one of an imported mail, or one for members alone."""
+    why = _("sign in to see it") if "url" in file else _("not kept here")
+    return {
+        "name": file["name"],
+        "size": in_words(int(file.get("size") or file["bytes"])),
+        "why": why,
+    }
 
 
 def in_words(size: int) -> str:
@@ -178,6 +197,7 @@ def rows(
             "posts": thread.posts,
             "last_at": thread.last_at,
             "last_name": _last_name(thread),
+            "warning": thread.warning,
             "held": thread.held,
             "locked": False,
             "pinned": False,

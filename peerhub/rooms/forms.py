@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator
 
 from peerhub.community.models import CONTENT_NOTE_LENGTH
+from peerhub.core.notes import NOTE_WORDS_LENGTH, to_warning
 from peerhub.core.words import _
 from peerhub.people.models import HANDLE_LENGTH, NAME_LENGTH
 from peerhub.rooms.frames import SEQ_MOST, MessageDraft, UploadId, check_emoji
 from peerhub.rooms.models import (
     ASK_LENGTH,
     BODY_LENGTH,
-    NOTE_WORDS_LENGTH,
     REQUEST_LENGTH,
     RULES_LENGTH,
     TITLE_LENGTH,
@@ -70,15 +70,6 @@ class MessageForm(Draft):
             warning=to_warning(self.note_kind, self.note_words),
             files=self.files,
         )
-
-
-def to_warning(kind: str, words: str) -> str:
-    """A content note as it stands with the message: "Racism: a story from work".
-
-    The kind is words like any other: one that an administrator took away since the page was
-    opened is no reason to refuse what somebody wrote.
-    """
-    return f"{kind}: {words}" if kind and words else kind or words
 
 
 class DraftForm(Draft):

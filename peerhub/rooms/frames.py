@@ -9,13 +9,13 @@ import orjson
 from pydantic import AfterValidator, Field, StringConstraints
 
 from peerhub.core.errors import Refused
+from peerhub.core.notes import WARNING_LENGTH
 from peerhub.core.text import to_html
 from peerhub.core.words import _
 from peerhub.moderation.models import NOTE_LENGTH, ReportReason
 from peerhub.rooms.models import (
     BODY_LENGTH,
     REACTIONS,
-    WARNING_LENGTH,
     ChangeKind,
     NewChange,
     NewMessage,

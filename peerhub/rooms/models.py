@@ -11,7 +11,6 @@ from typing import Any
 from peerhub.core.words import N_, _
 
 BODY_LENGTH = 8_000  # contract section 3
-WARNING_LENGTH = 200
 TITLE_LENGTH = 80
 PAGE_MESSAGES = 50
 MOST_MISSED = 500  # more than this after a return is a gap: page through the API
@@ -30,7 +29,6 @@ REQUEST_RATE = "20/day"  # requests to write, typing errors among them: nobody k
 ASK_RATE = "10/hour"  # asking to come in, as often as kindness bears
 INVITE_RATE = "60/hour"  # a facilitator may invite a whole group at once
 EDIT_WITHIN = timedelta(hours=24)  # long enough for the next shift; withdrawing is always open
-NOTE_WORDS_LENGTH = 120  # beside its kind (CONTENT_NOTE_LENGTH); both fit into WARNING_LENGTH
 # A small fixed set, each with its words: nobody is measured by them and nothing is voted down.
 REACTIONS = {
     "👍": N_("Good point"),

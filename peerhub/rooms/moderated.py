@@ -11,10 +11,10 @@ from peerhub.core.text import to_excerpt
 from peerhub.core.transaction import Transaction
 from peerhub.people.models import Person
 from peerhub.rooms import access
-from peerhub.rooms.attachments import html_of
 from peerhub.rooms.conversations import request_for_asked
 from peerhub.rooms.models import Message, MessageState, Room
 from peerhub.rooms.service import decide
+from peerhub.uploads.attachments import with_files
 
 
 class MessageModerated:
@@ -68,7 +68,7 @@ async def _card(db: AsyncConnection, message: Message, room: Room) -> ItemCard:
         author_id=message.author_id,
         author_name=byline.name if byline else "",
         title=room.title,
-        html=html_of(message),
+        html=with_files(message.html, message.files),
         excerpt=to_excerpt(message.body),
         path=f"/rooms/{room.slug}#m-{message.message_id}",
         place=room.place,

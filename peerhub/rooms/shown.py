@@ -11,8 +11,8 @@ from peerhub.core.text import to_excerpt
 from peerhub.core.words import _
 from peerhub.rooms import rules
 from peerhub.rooms.access import Seat
-from peerhub.rooms.attachments import html_of
 from peerhub.rooms.models import REACTIONS, Byline, Message, MessageState, page_title
+from peerhub.uploads.attachments import with_files
 
 QUOTE_LENGTH = 120
 
@@ -90,7 +90,7 @@ class Showing:
             author={"handle": byline.handle if byline else "", "name": name, "organisation": ""},
             at=message.at,
             body=message.body,
-            html=html_of(message),
+            html=with_files(message.html, message.files),
             warning=message.warning,
             edited=message.edited_at is not None,
             withdrawn=message.state is MessageState.WITHDRAWN,

@@ -9,8 +9,8 @@ import orjson
 from peerhub.core.clock import to_iso
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.rooms.attachments import html_of
 from peerhub.rooms.models import Byline, Message, MessageState, Room
+from peerhub.uploads.attachments import with_files
 
 PERSON, ROOM, TYPING = "person:", "room:", "typing:"
 
@@ -31,7 +31,7 @@ def message_fields(message: Message, room: str, byline: Byline | None) -> dict[s
         "client_id": message.client_id,
         "author": author_of(byline),
         "body": message.body,
-        "html": html_of(message),
+        "html": with_files(message.html, message.files),
         "at": to_iso(message.at),
         "created_seq": message.created_seq,
         "reactions": dict(message.reactions),

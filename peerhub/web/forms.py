@@ -76,6 +76,26 @@ def parse_form(data: FormData, kind: type[D], *, without: Sequence[str] = ()) ->
         return Form(values=fields, errors=sentences(error))
 
 
+@dataclass(frozen=True)
+class SentFile:
+    """A file as somebody's device sent it; nothing of it is to be believed."""
+
+    name: str
+    content: bytes
+
+
+async def read_form_with_file(
+    request: Request, kind: type[D], *, most: int
+) -> tuple[Form[D], SentFile | None]:
+    """The form, and what its field `file` bears, where one was chosen: no more than `most` bytes."""
+    async with request.form(max_fields=MAX_FIELDS, max_files=1) as data:
+        form = parse_form(data, kind, without=("file",))
+        file = chosen_file(data, "file")
+        if file is None:
+            return form, None
+        return form, SentFile(file.filename or "", await file.read(most))
+
+
 def chosen_file(data: FormData, name: str) -> UploadFile | None:
     """The file of a form; None where the field is empty, as a browser sends it."""
     said = data.get(name)

@@ -225,6 +225,8 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "uploads:file": "a file",
     "uploads:small": "a picture",
     "forum:update": "buttons",
+    "forum:keep_reply_draft": "asked by the page's script",
+    "forum:keep_thread_draft": "asked by the page's script",
     "forum:update_watch": "buttons",
     "forum:update_choices": "one box",
     "forum:mark_all_read": "one button",

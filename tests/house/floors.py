@@ -36,7 +36,7 @@ FLOORS = {
     "__main__": 95,
 }
 GROUND = {"core", "migrations", "web"}  # no features: every file of theirs may be imported
-FRONT = {"models", "blocks", "rules", "access", "service"}
+FRONT = {"models", "blocks", "attachments", "rules", "access", "service"}
 PLUGS = {
     "feature",
     "session",
@@ -49,6 +49,7 @@ STEPS = {
     "models": 1,
     "hours": 1,
     "order": 1.5,
+    "quoting": 2,
     "attachments": 1.5,
     "blocks": 2,
     "screening": 2,

@@ -46,6 +46,7 @@ BY_GUARD = {
         extracts:end_extract
         forum:new_poll forum:create_poll forum:answer_poll forum:close_poll forum:take_poll_away
         forum:edit_outcome forum:update_outcome
+        forum:keep_reply_draft forum:keep_thread_draft
         forum:watched forum:update_choices forum:mark_all_read forum:update_watch
         forum:create_thread api:api_list_boards api:api_list_threads api:api_start_thread
         api:api_show_thread api:api_list_posts api:api_reply api:api_search

@@ -186,6 +186,8 @@ WRITES = [
     Write("rooms:create", ADMIN, "/admin/rooms", {"slug": "hall", "title": "Hall"}),
     Write("rooms:update", ADMIN, "/admin/rooms/change", {"slug": "kitchen", "action": "archive"}),
     Write("forum:create_reply", "bo", "/forum/t/{thread}/replies", WORDS),
+    Write("forum:keep_reply_draft", "bo", "/forum/t/{thread}/draft", {"body": "Not yet"}),
+    Write("forum:keep_thread_draft", "bo", "/forum/questions/draft", {"body": "Not yet"}),
     Write("forum:update_watch", "bo", "/forum/t/{thread}/watch", {"action": "mute"}),
     Write("forum:update_choices", "bo", "/forum/watched", {}),
     Write("forum:mark_all_read", "bo", "/forum/read", {"board": "questions"}),

@@ -16,16 +16,18 @@ from peerhub.people.models import Person
 CHANGEABLE = (PostState.VISIBLE, PostState.HELD)
 
 
-async def edit_post(tx: Transaction, person: Person, post_id: str, *, body: str, html: str) -> None:
+async def edit_post(
+    tx: Transaction, person: Person, post_id: str, *, body: str, html: str, warning: str = ""
+) -> None:
     """New words for one's own post; everybody sees that it was edited, and when."""
     post, reading = await access.post_for_author(tx.db, person, post_id)
     if not rules.can_change(person, post, reading.board):
         raise Refused(_("This board is closed. You can still take your post back."))
-    if body == post.body:
+    if (body, warning) == (post.body, post.warning):
         return
     await threads.insert_version(tx.db, post_id, post.body, tx.now)
     changed = await threads.set_post_state(
-        tx.db, post_id, CHANGEABLE, body=body, html=html, edited_at=tx.now
+        tx.db, post_id, CHANGEABLE, body=body, html=html, warning=warning, edited_at=tx.now
     )
     if not changed:
         raise Refused(_("A moderator has just decided about this post. Reload the page."))

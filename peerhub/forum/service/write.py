@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,10 @@ from peerhub.forum.store import standings, threads
 from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
 from peerhub.people.models import Person
+from peerhub.uploads.access import uploads_to_use
+from peerhub.uploads.attachments import file_fields
+from peerhub.uploads.rules import check_count, check_usable
+from peerhub.uploads.service import use_uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ async def start_thread(
     """A new thread with its first post; a retry of `client_id` gets the first answer again."""
     found = await access.board_for_writer(tx.db, person, board)
     key = receipt_key(tx, person.person_id, client_id)
-    digest = hash_body("thread", board, title, words.body)
+    digest = hash_body("thread", board, title, words.body, words.warning, *words.files)
     before = await first_answer(tx, key, digest)
     if before:
         return Written(**before)
@@ -75,7 +80,8 @@ async def reply(
     """A reply at the thread's end; `words.reply_to` is the post it answers."""
     reading = await access.thread_for_replier(tx.db, person, thread_id)
     key = receipt_key(tx, person.person_id, client_id)
-    digest = hash_body("reply", thread_id, words.body, words.reply_to or "")
+    said = (words.body, words.reply_to or "", words.warning, *words.files)
+    digest = hash_body("reply", thread_id, *said)
     before = await first_answer(tx, key, digest)
     if before:
         return Written(**before)
@@ -91,6 +97,7 @@ async def _write(
 ) -> Written:
     thread, board = place.thread, place.board
     post_id, number = new_id(), None
+    files = await _bear_files(tx, person, ItemRef("post", post_id), words.files)
     if verdict is Verdict.ALLOW:
         number = await threads.take_number(tx.db, thread.thread_id, post_id, tx.now)
     post = Post(
@@ -104,6 +111,8 @@ async def _write(
         reply_to=words.reply_to,
         at=tx.now,
         state=PostState.HELD if number is None else PostState.VISIBLE,
+        warning=words.warning,
+        files=files,
     )
     await threads.insert_posts(tx.db, [post])
     await _follow(tx, person, post)
@@ -116,6 +125,20 @@ async def _write(
         await index_posts(tx, [post], place, new=True)
         tx.record(PostPublished(post_id, thread.thread_id, person.person_id))
     return Written(post_id, thread.thread_id, thread.slug, number)
+
+
+async def _bear_files(
+    tx: Transaction, person: Person, item: ItemRef, wanted: Sequence[str]
+) -> tuple[dict[str, Any], ...]:
+    """The writer's own uploads, which nothing bore before; Refused for any other."""
+    if not wanted:
+        return ()
+    check_count(wanted)
+    known = await uploads_to_use(tx.db, wanted)
+    found = [known[upload_id] for upload_id in wanted if upload_id in known]
+    check_usable(found, wanted, person.person_id)
+    await use_uploads(tx, found, item, pseudonym=False)
+    return tuple(file_fields(upload, pseudonym=False) for upload in found)
 
 
 async def _follow(tx: Transaction, person: Person, post: Post) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, insert, not_, or_, select, update
+from sqlalchemy import Select, and_, case, func, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.text import RENDERER_VERSION
@@ -17,6 +17,8 @@ from peerhub.people.tables import people
 SHOWN = tuple(name for name in Post.__slots__)
 last_posts = posts.alias("last_posts")
 last_people = people.alias("last_people")
+first_posts = posts.alias("first_posts")
+FIRST = and_(first_posts.c.thread_id == threads.c.thread_id, first_posts.c.number == 1)
 
 
 def _threads() -> Select[Any]:
@@ -26,9 +28,13 @@ def _threads() -> Select[Any]:
         func.coalesce(people.c.name, threads.c.author_name).label("began"),
         func.coalesce(last_people.c.name, last_posts.c.author_name, "").label("last_name"),
         last_posts.c.author_id.label("last_author_id"),
+        case((first_posts.c.state == PostState.VISIBLE, first_posts.c.warning), else_="").label(
+            "warning"
+        ),
     ).select_from(
         threads.outerjoin(people, people.c.person_id == threads.c.author_id)
         .outerjoin(last_posts, last_posts.c.post_id == threads.c.last_post_id)
+        .outerjoin(first_posts, FIRST)
         .outerjoin(last_people, last_people.c.person_id == last_posts.c.author_id)
     )
 
@@ -47,7 +53,8 @@ def _thread(row: Any) -> Thread:
         row.last_name,
         bool(row.held),
         row.last_author_id,
-        bool(row.poll),
+        warning=row.warning,
+        poll=bool(row.poll),
     )
 
 
@@ -165,17 +172,6 @@ async def list_held(db: AsyncConnection, thread_id: str, author_id: str) -> list
     return [_post(row) for row in await db.execute(query.order_by(posts.c.at))]
 
 
-async def list_by_author(db: AsyncConnection, author_id: str) -> list[tuple[str, datetime, str]]:
-    """`(thread's title, at, body)` of all that one person wrote under their name, oldest first."""
-    query = (
-        select(threads.c.title, posts.c.at, posts.c.body)
-        .join(threads, threads.c.thread_id == posts.c.thread_id)
-        .where(posts.c.author_id == author_id)
-        .order_by(posts.c.at, posts.c.post_id)
-    )
-    return [(row.title, row.at, row.body) for row in await db.execute(query)]
-
-
 async def list_numbers(
     db: AsyncConnection, post_ids: Iterable[str], *, without: Collection[str] = ()
 ) -> dict[str, int]:
@@ -256,3 +252,19 @@ async def list_known_keys(db: AsyncConnection, keys: Sequence[str]) -> dict[str,
         for row in await db.execute(query):
             found[row.import_key] = (row.post_id, row.thread_id)
     return found
+
+
+async def clear_files_of(db: AsyncConnection, author_id: str) -> None:
+    """What they wrote no longer bears the files that they took along."""
+    await db.execute(update(posts).where(posts.c.author_id == author_id).values(files=[]))
+
+
+async def list_by_author(db: AsyncConnection, author_id: str) -> list[tuple[str, Post]]:
+    """(title of its thread, post), oldest first."""
+    query = (
+        select(posts, threads.c.title)
+        .join(threads, threads.c.thread_id == posts.c.thread_id)
+        .where(posts.c.author_id == author_id)
+        .order_by(posts.c.at)
+    )
+    return [(row.title, _post(row)) for row in await db.execute(query)]

@@ -33,7 +33,7 @@ async def _edit_page(request: Request, form: Form[Any], status: int = 200) -> Re
         request,
         "forum/edit_post.html",
         status=status,
-        post={"number": post.number, "body": post.body},
+        post={"number": post.number, "body": post.body, "warning": post.warning},
         thread_href=showing.href(post.number) if post.number else showing.base,
         audience=audience(reading.board),
         form=form,
@@ -45,10 +45,17 @@ async def update_post(request: Request) -> Response:
     form = await read_form(request, PostDraft)
     if form.errors:
         return await _edit_page(request, form, 422)
-    body, post_id = form.draft.body, request.path_params["post_id"]
+    draft, post_id = form.draft, request.path_params["post_id"]
     try:
         async with hub_of(request).transaction() as tx:
-            await change.edit_post(tx, person_of(request), post_id, body=body, html=to_html(body))
+            await change.edit_post(
+                tx,
+                person_of(request),
+                post_id,
+                body=draft.body,
+                html=to_html(draft.body),
+                warning=draft.warning,
+            )
     except Refused as refusal:
         return await _edit_page(request, form.refuse(refusal), 422)
     return await _back_to(request, post_id)

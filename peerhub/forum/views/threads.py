@@ -10,11 +10,14 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
+from peerhub.drafts.access import draft_for_writer
 from peerhub.forum import access, rules
 from peerhub.forum.access import Reading
-from peerhub.forum.models import page_title
+from peerhub.forum.models import Post, page_title
 from peerhub.forum.polled import poll_context
+from peerhub.forum.quoting import quote
 from peerhub.forum.shown import Showing, ShownPost, audience, board_fields
+from peerhub.forum.views.composing import composer_context, place_of_reply
 from peerhub.forum.views.opening import OpenPage, open_page
 from peerhub.web.forms import Form, empty_form
 from peerhub.web.render import render
@@ -71,11 +74,29 @@ async def _thread_context(
         "first_new_href": _first_new(showing, posts),
         "may_reply": rules.can_write(visitor, board) and not thread.held,
         "why_not": _why_not(visitor, reading),
-        "reply_to": showing.show(target) if target else None,
-        "audience": audience(board),
+        **(await _composer(request, db, showing, target)),
         "client_id": form.values.get("id") or new_id(),
         "form": form if form.errors else None,
     } | (await poll_context(request, db, reading) if opened.page == 1 else {"poll": None})
+
+
+async def _composer(
+    request: Request, db: AsyncConnection, showing: Showing, target: Post | None
+) -> dict[str, Any]:
+    """The reply box: what it answers, the words begun before, and a quote where one was asked for.
+
+    The content note of what is quoted goes along with it.
+    """
+    person, thread, draft, note = showing.person, showing.reading.thread, "", ""
+    if person is not None:
+        now = hub_of(request).clock.now()
+        draft = await draft_for_writer(db, person, place_of_reply(thread.thread_id), now)
+    if target is not None and target.number and "quote" in request.query_params:
+        quoted = quote(target.body, name=showing.name(target), number=target.number)
+        draft, note = f"{draft}\n\n{quoted}" if draft.strip() else quoted, target.warning
+    shown = {"audience": audience(showing.reading.board), "draft": draft, "note": note}
+    shown |= await composer_context(db)
+    return shown | {"reply_to": showing.show(target) if target else None}
 
 
 def _first_new(showing: Showing, posts: list[ShownPost]) -> str:

@@ -9,15 +9,22 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused, TooFast
 from peerhub.core.keys import new_id
-from peerhub.core.text import to_html
-from peerhub.core.words import _
+from peerhub.drafts.access import draft_for_writer
 from peerhub.forum import access
-from peerhub.forum.forms import ReplyDraft, ThreadDraft
-from peerhub.forum.models import Words
+from peerhub.forum.forms import ReplyForm, ThreadForm
 from peerhub.forum.service import write
 from peerhub.forum.shown import audience, board_fields, page_of_number
+from peerhub.forum.views.composing import (
+    composer_context,
+    places_of_thread,
+    put_reply_draft,
+    put_thread_draft,
+    read_composer,
+    tell,
+    to_words,
+)
 from peerhub.forum.views.threads import thread_page
-from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.web.forms import Form, empty_form
 from peerhub.web.limits import limit_posts
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
@@ -29,9 +36,13 @@ async def new_thread(request: Request) -> Response:
 
 
 async def _new_thread_page(request: Request, form: Form[Any], status: int = 200) -> Response:
+    person, now = person_of(request), hub_of(request).clock.now()
     async with hub_of(request).reading() as db:
-        board = await access.board_for_writer(db, person_of(request), request.path_params["slug"])
-        held_first = await access.is_held_first(db, person_of(request))
+        board = await access.board_for_writer(db, person, request.path_params["slug"])
+        held_first = await access.is_held_first(db, person)
+        composer = await composer_context(db)
+        places = places_of_thread(board.board_id)
+        title, body = [await draft_for_writer(db, person, place, now) for place in places]
     return await render(
         request,
         "forum/new_thread.html",
@@ -40,37 +51,33 @@ async def _new_thread_page(request: Request, form: Form[Any], status: int = 200)
         audience=audience(board),
         held_first=held_first,
         client_id=form.values.get("id") or new_id(),
+        draft={"title": title, "body": body},
         form=form,
+        multipart=True,
+        **composer,
     )
 
 
 @signed_in
 async def create_thread(request: Request) -> Response:
-    form = await read_form(request, ThreadDraft)
+    form, file = await read_composer(request, ThreadForm)
     if form.errors:
         return await _new_thread_page(request, form, 422)
-    draft, slug = form.draft, request.path_params["slug"]
-    words = Words(draft.body, to_html(draft.body))
+    hub, person, slug = hub_of(request), person_of(request), request.path_params["slug"]
+    async with hub.reading() as db:
+        board = await access.board_for_writer(db, person, slug)
     try:
-        await limit_posts(hub_of(request), person_of(request).person_id)
-        async with hub_of(request).transaction() as tx:
+        await limit_posts(hub, person.person_id)
+        words = await to_words(request, form, file)
+        async with hub.transaction() as tx:
             written = await write.start_thread(
-                tx,
-                person_of(request),
-                board=slug,
-                client_id=draft.id,
-                title=draft.title,
-                words=words,
+                tx, person, board=slug, client_id=form.draft.id, title=form.draft.title, words=words
             )
-    except Refused as refusal:
-        return await _new_thread_page(request, form.refuse(refusal), 422)
-    except TooFast as error:
-        return await _new_thread_page(request, form.refuse(_slower(error)), 429)
+            await put_thread_draft(tx, person, board.board_id)
+    except (Refused, TooFast) as error:
+        status = tell(form, error)
+        return await _new_thread_page(request, form, status)
     return _to_post(request, written)
-
-
-def _slower(error: TooFast) -> Refused:
-    return Refused(_("Wait %(n)d seconds, then post it again.") % {"n": error.wait}, field="body")
 
 
 def _to_post(request: Request, written: write.Written) -> Response:
@@ -85,21 +92,21 @@ def _to_post(request: Request, written: write.Written) -> Response:
 
 @signed_in
 async def create_reply(request: Request) -> Response:
-    form = await read_form(request, ReplyDraft)
+    form, file = await read_composer(request, ReplyForm)
     if form.errors:
         return await thread_page(request, form, 422)
-    draft = form.draft
-    words = Words(draft.body, to_html(draft.body), draft.reply_to)
-    thread_id = request.path_params["thread_id"]
+    hub, person, thread_id = hub_of(request), person_of(request), request.path_params["thread_id"]
+    async with hub.reading() as db:
+        await access.thread_for_replier(db, person, thread_id)
     try:
-        await limit_posts(hub_of(request), person_of(request).person_id)
-        async with hub_of(request).transaction() as tx:
+        await limit_posts(hub, person.person_id)
+        words = await to_words(request, form, file)
+        async with hub.transaction() as tx:
             written = await write.reply(
-                tx, person_of(request), thread_id=thread_id, client_id=draft.id, words=words
+                tx, person, thread_id=thread_id, client_id=form.draft.id, words=words
             )
-    except Refused as refusal:
-        form.errors["body"] = refusal.reason
-        return await thread_page(request, form, 422)
-    except TooFast as error:
-        return await thread_page(request, form.refuse(_slower(error)), 429)
+            await put_reply_draft(tx, person, thread_id)
+    except (Refused, TooFast) as error:
+        status = tell(form, error)
+        return await thread_page(request, form, status)
     return _to_post(request, written)

@@ -16,13 +16,13 @@ from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
-from peerhub.rooms.attachments import file_fields
 from peerhub.rooms.conversations import company_of
 from peerhub.rooms.models import Answer, Message, MessageState, NewMessage, RoomKind
 from peerhub.rooms.searchable import index_messages
 from peerhub.rooms.store import members, messages, rooms
 from peerhub.rooms.wire import announce
 from peerhub.uploads.access import uploads_to_use
+from peerhub.uploads.attachments import file_fields
 from peerhub.uploads.models import Upload
 from peerhub.uploads.rules import check_count, check_usable
 from peerhub.uploads.service import use_uploads

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from starlette.requests import Request
 
 from peerhub.rooms import access
@@ -11,31 +9,18 @@ from peerhub.rooms.forms import MessageForm
 from peerhub.rooms.frames import MessageDraft
 from peerhub.uploads.models import FILE_BYTES, NewUpload
 from peerhub.uploads.service import take_in
-from peerhub.web.forms import MAX_FIELDS, Form, chosen_file, parse_form
+from peerhub.web.forms import Form, SentFile, read_form_with_file
 from peerhub.web.visitor import hub_of, person_of
 
 OF_A_FILE = ("file", "alt")  # fields at which its faults are told
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """A file as somebody's device sent it; nothing of it is to be believed."""
-
-    name: str
-    content: bytes
-
-
-async def read_message(request: Request) -> tuple[Form[MessageForm], Chosen | None]:
+async def read_message(request: Request) -> tuple[Form[MessageForm], SentFile | None]:
     """The composer as it came, and the file that was chosen, where one was."""
-    async with request.form(max_fields=MAX_FIELDS, max_files=1) as data:
-        form = parse_form(data, MessageForm, without=("file",))
-        file = chosen_file(data, "file")
-        if file is None:
-            return form, None
-        return form, Chosen(file.filename or "", await file.read(FILE_BYTES + 1))
+    return await read_form_with_file(request, MessageForm, most=FILE_BYTES + 1)
 
 
-async def attach(request: Request, form: Form[MessageForm], file: Chosen | None) -> MessageDraft:
+async def attach(request: Request, form: Form[MessageForm], file: SentFile | None) -> MessageDraft:
     """The message with its file taken in. Should the message be refused, the form keeps the file's id.
 
     Refused as `take_in` refuses; NotFound before anything is read for who may not enter the room.

@@ -75,7 +75,7 @@ class MessageComposer extends HTMLElement {
     if (!isReady()) setState(row, "sending", this.log.dataset.sayWaiting);
     this.queue.push({ said, row });
     this.box.value = "";
-    this.box.dispatchEvent(new Event("input")); // it shrinks, and its draft ends
+    this.box.dispatchEvent(new Event("input", { bubbles: true })); // it shrinks, and its draft ends
     clearExtras(this.form);
     this.box.focus();
     if (this.queue.length === 1) this.sendFirst();

@@ -1,18 +1,17 @@
-"""The files that a message bears: what stands with its row, and how they are shown.
+"""The files that a message or a post bears: what stands with its row, and how they are shown.
 
-They are shown as part of the message's HTML, so page, frame and moderator see the same, and a
-folded or removed message folds or loses them with its words.
+They are shown as part of its HTML, so page, frame and moderator see the same, and what is folded
+or removed folds or loses them with its words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from peerhub.core.words import _
-from peerhub.rooms.models import Message
 from peerhub.uploads.models import SMALL_SIDE, Upload, UploadKind
 
 PICTURE = Markup(
@@ -39,11 +38,9 @@ def file_fields(upload: Upload, *, pseudonym: bool) -> dict[str, Any]:
     }
 
 
-def html_of(message: Message) -> str:
-    """Its words and then its files."""
-    if not message.files:
-        return message.html
-    return message.html + "".join(_file(one) for one in message.files)
+def with_files(html: str, files: Iterable[Mapping[str, Any]] | None) -> str:
+    """Somebody's words and then their files."""
+    return html + "".join(_file(one) for one in files) if files else html
 
 
 def _file(one: Mapping[str, Any]) -> str:
