@@ -175,6 +175,16 @@ CREATE TABLE standings (
   CONSTRAINT pk_standings PRIMARY KEY (person_id)
 );
 
+-- The one list of tags of this hub.
+CREATE TABLE tags (
+  tag_id INTEGER NOT NULL,
+  slug VARCHAR(60) NOT NULL,
+  title VARCHAR(40) NOT NULL,
+  archived_at DATETIME,  -- given no more; stays where it is
+  CONSTRAINT pk_tags PRIMARY KEY (tag_id),
+  CONSTRAINT uq_tags_slug UNIQUE (slug)
+);
+
 -- Every handle ever given, so that none comes to mean another person.
 CREATE TABLE used_handles (
   "key" VARCHAR(64) NOT NULL,  -- keyed hash: tells nobody's name
@@ -556,12 +566,15 @@ CREATE TABLE threads (
   last_at DATETIME NOT NULL,
   last_post_id VARCHAR(16),  -- the newest post that has a number
   held BOOLEAN DEFAULT 0 NOT NULL,  -- its first post waits
+  question BOOLEAN DEFAULT 0 NOT NULL,  -- wants an answer
+  accepted_id VARCHAR(16),  -- the post that answers the question
   poll BOOLEAN DEFAULT 0 NOT NULL,  -- whether it has one
   CONSTRAINT pk_threads PRIMARY KEY (thread_id),
   CONSTRAINT fk_threads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id),
   CONSTRAINT fk_threads_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id)
 );
 CREATE INDEX ix_threads_board_id_last_at ON threads (board_id, last_at);
+CREATE INDEX ix_threads_question_last_at ON threads (question, last_at);
 
 -- Its messages, each with what its author said.
 CREATE TABLE extract_lines (
@@ -651,6 +664,29 @@ CREATE TABLE thread_reads (
   CONSTRAINT fk_thread_reads_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id)
 );
 CREATE INDEX ix_thread_reads_thread_id ON thread_reads (thread_id);
+
+-- What a thread came to, in a person's words. The newest row holds; the others are kept.
+CREATE TABLE thread_summaries (
+  summary_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  thread_id VARCHAR(16) NOT NULL,
+  author_id VARCHAR(16) NOT NULL,
+  body TEXT NOT NULL,  -- Markdown; empty where it was taken away
+  html TEXT NOT NULL,  -- rendered once, at the write
+  at DATETIME NOT NULL,
+  CONSTRAINT fk_thread_summaries_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id),
+  CONSTRAINT fk_thread_summaries_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_thread_summaries_thread_id ON thread_summaries (thread_id, summary_id);
+
+-- Which tags of the shared list a thread bears.
+CREATE TABLE thread_tags (
+  thread_id VARCHAR(16) NOT NULL,
+  tag_id INTEGER NOT NULL,
+  CONSTRAINT pk_thread_tags PRIMARY KEY (thread_id, tag_id),
+  CONSTRAINT fk_thread_tags_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id),
+  CONSTRAINT fk_thread_tags_tag_id_tags FOREIGN KEY(tag_id) REFERENCES tags (tag_id)
+);
+CREATE INDEX ix_thread_tags_tag_id ON thread_tags (tag_id);
 
 -- Who wants to hear of a thread, and who does not. No row: neither.
 CREATE TABLE watches (

@@ -27,6 +27,7 @@ from peerhub.people.session import SessionMiddleware
 from peerhub.polls.feature import feature as polls
 from peerhub.rooms.feature import feature as rooms
 from peerhub.search.feature import feature as search
+from peerhub.tags.feature import feature as tags
 from peerhub.uploads.feature import feature as uploads
 from peerhub.web import openapi, pages, static
 from peerhub.web.faults import Incidents, on_http_error, on_hub_error
@@ -41,6 +42,7 @@ FEATURES: tuple[Feature, ...] = (
     search,
     drafts,
     uploads,
+    tags,
     polls,
     moderation,
     rooms,

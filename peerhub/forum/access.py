@@ -109,13 +109,16 @@ async def threads_for_reader(
     found: Sequence[Board],
     *,
     before: tuple[datetime, str] | None = None,
+    tag_id: int | None = None,
+    unanswered: bool = False,
     limit: int,
 ) -> list[Thread]:
     """Threads of boards from a door above, newest first; one's own waiting ones among them.
 
     Without those that somebody began whom a block keeps from this reader.
     """
-    return await _threads_for(db, person, found, before=before, limit=limit)
+    asked = {"before": before, "tag_id": tag_id, "unanswered": unanswered, "limit": limit}
+    return await _threads_for(db, person, found, **asked)
 
 
 async def threads_by_id(
@@ -216,6 +219,19 @@ async def post_for_author(
     if post is None or not rules.can_withdraw(person, post):
         raise NotFound()
     return post, await _thread_for(db, person, post.thread_id)
+
+
+async def post_for_reader(
+    db: AsyncConnection, person: Person | None, post_id: str
+) -> tuple[Post, Reading]:
+    """One post that stands or is one's own and waits; NotFound for any other."""
+    post = await threads.find_post(db, post_id)
+    if post is None or post.state not in (PostState.VISIBLE, PostState.HELD):
+        raise NotFound()
+    reading = await thread_for_reader(db, person, post.thread_id)
+    if not rules.can_see_post(person, post) or not reading.shows(post):
+        raise NotFound()
+    return post, reading
 
 
 async def post_in_thread(db: AsyncConnection, post_id: str) -> tuple[Post, Thread, Board] | None:

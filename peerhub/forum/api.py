@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,9 +16,12 @@ from peerhub.core.errors import NotFound
 from peerhub.core.text import to_html
 from peerhub.forum import access
 from peerhub.forum.forms import BoardThreadDraft, ReplyDraft
-from peerhub.forum.models import Post, PostState, Thread, Words
+from peerhub.forum.models import About, Board, Post, PostState, Thread, Words
 from peerhub.forum.service import write
+from peerhub.forum.topics import tags_of
 from peerhub.people.models import Person
+from peerhub.tags.access import tag_for_anyone
+from peerhub.tags.models import Tag
 from peerhub.web.api import (
     Endpoint,
     JsonAnswer,
@@ -55,6 +60,9 @@ class ThreadItem(BaseModel):
     at: str
     last_at: str
     warning: str | None = None
+    question: bool
+    accepted: str | None = None
+    tags: list[str]
 
 
 class ThreadPage(BaseModel):
@@ -75,6 +83,7 @@ class PostItem(BaseModel):
     reply_to: str | None = None
     warning: str | None = None
     files: list[dict[str, Any]] | None = None
+    accepted: bool | None = None
     edited: str | None = None
     withdrawn: bool | None = None
     removed: str | bool | None = None
@@ -94,7 +103,7 @@ class WrittenItem(BaseModel):
     held: bool | None = None
 
 
-def thread_fields(thread: Thread, board: str) -> dict[str, Any]:
+def thread_fields(thread: Thread, board: str, tags: Sequence[Tag]) -> dict[str, Any]:
     return {
         "id": thread.thread_id,
         "slug": thread.slug,
@@ -103,6 +112,9 @@ def thread_fields(thread: Thread, board: str) -> dict[str, Any]:
         "author": thread.author_name,
         "posts": thread.posts,
         **({"warning": thread.warning} if thread.warning else {}),
+        **({"accepted": thread.accepted_id} if thread.accepted_id else {}),
+        "question": thread.question,
+        "tags": [tag.slug for tag in tags],
         "at": to_iso(thread.made_at),
         "last_at": to_iso(thread.last_at),
     }
@@ -149,24 +161,37 @@ async def api_list_boards(request: Request) -> Response:
 
 @signed_in
 async def api_list_threads(request: Request) -> Response:
-    """Newest first, of one board (`?board=SLUG`) or of all that one may read."""
+    """Newest first, of one board (`?board=SLUG`) or of all that one may read; `?tag=SLUG` those that
+    bear it, `?unanswered=true` questions that wait for their answer.
+    """
     visitor, limit = visitor_of(request), page_limit(request)
     cursor = from_cursor(request, [datetime.fromisoformat, str])
+    said = request.query_params
     async with hub_of(request).reading() as db:
-        slug = request.query_params.get("board")
-        boards = (
-            [await access.board_for_reader(db, visitor, slug)]
-            if slug
-            else await access.boards_for_reader(db, visitor)
+        boards = await _boards_asked(db, request)
+        found = await access.threads_for_reader(
+            db,
+            visitor,
+            boards,
+            before=(cursor[0], cursor[1]) if cursor else None,
+            tag_id=(await tag_for_anyone(db, said["tag"])).tag_id if said.get("tag") else None,
+            unanswered=said.get("unanswered") == "true",
+            limit=limit + 1,
         )
-        before = (cursor[0], cursor[1]) if cursor else None
-        found = await access.threads_for_reader(db, visitor, boards, before=before, limit=limit + 1)
+        tags = await tags_of(db, found)
     slugs = {board.board_id: board.slug for board in boards}
-    page = found[:limit]
-    more = (
-        to_cursor(page[-1].last_at.isoformat(), page[-1].thread_id) if len(found) > limit else None
-    )
-    return page_of([thread_fields(t, slugs[t.board_id]) for t in page], more)
+    page, more = found[:limit], None
+    if len(found) > limit:
+        more = to_cursor(page[-1].last_at.isoformat(), page[-1].thread_id)
+    items = [thread_fields(t, slugs[t.board_id], tags.get(t.thread_id, ())) for t in page]
+    return page_of(items, more)
+
+
+async def _boards_asked(db: AsyncConnection, request: Request) -> list[Board]:
+    visitor, slug = visitor_of(request), request.query_params.get("board")
+    if slug:
+        return [await access.board_for_reader(db, visitor, slug)]
+    return await access.boards_for_reader(db, visitor)
 
 
 @signed_in
@@ -174,7 +199,8 @@ async def api_show_thread(request: Request) -> Response:
     async with hub_of(request).reading() as db:
         thread_id = request.path_params["thread_id"]
         reading = await access.thread_for_reader(db, visitor_of(request), thread_id)
-    return JsonAnswer(thread_fields(reading.thread, reading.board.slug))
+        tags = (await tags_of(db, [reading.thread])).get(thread_id, [])
+    return JsonAnswer(thread_fields(reading.thread, reading.board.slug, tags))
 
 
 @signed_in
@@ -191,7 +217,12 @@ async def api_list_posts(request: Request) -> Response:
         authors = await access.authors_of(db, found)
     page = found[:limit]
     more = to_cursor(page[-1].number or 0) if len(found) > limit else None
-    shown = [post_fields(post, authors) for post in page if reading.shows(post)]
+    accepted = reading.thread.accepted_id
+    shown = [
+        post_fields(post, authors) | ({"accepted": True} if post.post_id == accepted else {})
+        for post in page
+        if reading.shows(post)
+    ]
     return page_of(shown, more)
 
 
@@ -204,7 +235,13 @@ async def api_start_thread(request: Request) -> Response:
     words = Words(draft.body, to_html(draft.body), warning=draft.warning, files=tuple(draft.files))
     async with hub.transaction() as tx:
         written = await write.start_thread(
-            tx, person, board=draft.board, client_id=draft.id, title=draft.title, words=words
+            tx,
+            person,
+            board=draft.board,
+            client_id=draft.id,
+            title=draft.title,
+            words=words,
+            about=About(draft.question, tuple(draft.tags)),
         )
     return JsonAnswer(written_fields(written), 201)
 
@@ -230,7 +267,7 @@ THREAD = "/forum/threads/{thread_id}"
 endpoints = [
     Endpoint("GET", "/forum/boards", api_list_boards, "Boards", "read", BoardPage, query=PAGED),
     Endpoint("GET", "/forum/threads", api_list_threads, "Threads, newest first", "read", ThreadPage,
-             query=("board", *PAGED)),
+             query=("board", "tag", "unanswered", *PAGED)),
     Endpoint("POST", "/forum/threads", api_start_thread, "Start a thread", "write", WrittenItem,
              takes=BoardThreadDraft, status=201),
     Endpoint("GET", THREAD, api_show_thread, "One thread", "read", ThreadItem),

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import PostPublished, RoleGiven
 from peerhub.core.words import _
-from peerhub.forum import access, admin, api, standing
+from peerhub.forum import access, admin, api, standing, topics
 from peerhub.forum.attached import PostAttached
 from peerhub.forum.models import Thread
 from peerhub.forum.moderated import PostModerated
@@ -18,9 +18,12 @@ from peerhub.forum.reactions import on_post_published, on_role_given
 from peerhub.forum.searchable import PostsSearchable
 from peerhub.forum.shown import rows
 from peerhub.forum.views import (
+    arranging,
     boards,
     composing,
     door,
+    history,
+    lists,
     manage,
     marks,
     members,
@@ -59,11 +62,12 @@ async def forum_panel(db: AsyncConnection, person: Any) -> Panel | None:
         watched = await standing.watched_by(db, person, found, new=True, limit=ON_HOME)
     newest = await access.threads_for_reader(db, person, found, limit=ON_HOME)
     marks = await standing.standings_of(db, person, [*watched, *newest])
+    tags = await topics.tags_of(db, [*watched, *newest])
     by_id = {board.board_id: board for board in found}
     rest = [thread for thread in newest if thread not in watched]
     context = {
-        "watched": rows(watched, by_id, marks, with_board=True),
-        "threads": rows(rest, by_id, marks, with_board=True),
+        "watched": rows(watched, by_id, marks, tags, with_board=True),
+        "threads": rows(rest, by_id, marks, tags, with_board=True),
     }
     return Panel("forum/_panel.html", context)
 
@@ -85,6 +89,16 @@ feature = Feature(
         page("/forum", boards.list_boards, "forum:boards"),
         form("/forum/t/{thread_id}/draft", composing.keep_reply_draft, "forum:keep_reply_draft"),
         form("/forum/{slug}/draft", composing.keep_thread_draft, "forum:keep_thread_draft"),
+        page("/forum/tags/{slug}", lists.show_tag, "forum:tag"),
+        page("/forum/unanswered", lists.list_unanswered, "forum:unanswered"),
+        page("/forum/threads/{thread_id}/about", arranging.edit_about, "forum:edit_about"),
+        form("/forum/threads/{thread_id}/about", arranging.update_about, "forum:update_about"),
+        page("/forum/threads/{thread_id}/summary", arranging.edit_summary, "forum:edit_summary"),
+        form(
+            "/forum/threads/{thread_id}/summary", arranging.update_summary, "forum:update_summary"
+        ),
+        form("/forum/posts/{post_id}/answer", arranging.update_answer, "forum:update_answer"),
+        page("/forum/posts/{post_id}/history", history.show_history, "forum:history"),
         page("/forum/watched", watching.list_watched, "forum:watched"),
         form("/forum/watched", watching.update_choices, "forum:update_choices"),
         form("/forum/read", marks.mark_all_read, "forum:mark_all_read"),

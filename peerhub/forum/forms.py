@@ -14,6 +14,7 @@ from peerhub.forum.models import (
     BODY_LENGTH,
     LAST_PLACE,
     RULES_LENGTH,
+    SUMMARY_LENGTH,
     TITLE_LENGTH,
     BoardKind,
 )
@@ -26,12 +27,14 @@ from peerhub.polls.models import (
     QUESTION_LENGTH,
     PollKind,
 )
+from peerhub.tags.models import MOST_TAGS
 from peerhub.uploads.models import ALT_LENGTH, MOST_FILES
 from peerhub.web.forms import ClientId, Draft
 from peerhub.web.slugs import SLUG_LENGTH, Slug, check_slug
 
 Yes = Literal["yes", ""]
 UploadId = Annotated[str, StringConstraints(min_length=1, max_length=16)]
+TagSlug = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 PostId = Annotated[str, StringConstraints(max_length=16)]
 
 
@@ -54,6 +57,8 @@ class PostForm(Draft):
 
 class ThreadForm(PostForm):
     title: str = Field(min_length=1, max_length=TITLE_LENGTH)
+    question: Yes = ""
+    tags: list[TagSlug] = Field(default_factory=list, max_length=50)
 
 
 class ReplyForm(PostForm):
@@ -75,6 +80,8 @@ class BoardThreadDraft(Draft):
     body: str = Field(min_length=1, max_length=BODY_LENGTH)
     warning: str = Field("", max_length=WARNING_LENGTH)
     files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
+    question: bool = False
+    tags: list[TagSlug] = Field(default_factory=list, max_length=MOST_TAGS)
     board: Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
@@ -89,6 +96,21 @@ class ReplyDraft(Draft):
 class PostDraft(Draft):
     body: str = Field(min_length=1, max_length=BODY_LENGTH)
     warning: str = Field("", max_length=WARNING_LENGTH)
+
+
+class AboutDraft(Draft):
+    question: Yes = ""
+    tags: list[TagSlug] = Field(default_factory=list, max_length=50)
+
+
+class AcceptDraft(Draft):
+    action: Literal["accept", "unaccept"]
+
+
+class SummaryDraft(Draft):
+    """No words: the summary is taken away."""
+
+    body: str = Field("", max_length=SUMMARY_LENGTH)
 
 
 class ReadDraft(Draft):

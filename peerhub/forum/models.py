@@ -18,6 +18,7 @@ ASK_LENGTH = 300
 ASK_RATE = "10/hour"  # asking to come in, as often as kindness bears
 INVITE_RATE = "60/hour"  # who looks after a board may invite a whole group at once
 LAST_PLACE = 9_999  # in the order of boards: where secret ones stand, which nobody orders
+SUMMARY_LENGTH = 4_000  # a page: longer is a thread of its own
 
 
 class BoardKind(StrEnum):
@@ -152,6 +153,8 @@ class Thread:
     last_author_id: str | None = None
     poll: bool = False
     warning: str = ""  # the first post's content note
+    question: bool = False
+    accepted_id: str | None = None  # the post that answers the question
     last_hidden: bool = False  # a block keeps who wrote last from this reader
 
 
@@ -211,6 +214,25 @@ class Carried:
     body: str
     html: str
     reply_to: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What somebody says of a thread that they begin: a question, and tags by their addresses."""
+
+    question: bool = False
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a thread came to, as a person wrote it. `body` is empty where it was taken away."""
+
+    body: str
+    html: str
+    author_name: str
+    author_id: str
     at: datetime
 
 

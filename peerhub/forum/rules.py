@@ -6,7 +6,7 @@ from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.forum.models import Board, BoardKind, MemberState, Post, PostState, Thread
 from peerhub.people import rules as people_rules
-from peerhub.people.models import Person, PersonState
+from peerhub.people.models import Person, PersonState, RoleName
 
 
 def can_read(person: Person | None, board: Board, state: MemberState | None) -> bool:
@@ -93,6 +93,30 @@ def can_see_thread(person: Person | None, thread: Thread) -> bool:
 def sees_through_blocks(person: Person | None, board: Board) -> bool:
     """Who moderates a board sees all that stands in it, whatever blocks there are."""
     return person is not None and people_rules.sees_through_blocks(person, *board.scopes)
+
+
+def moderates(person: Person | None, board: Board) -> bool:
+    return person is not None and person.holds(RoleName.MODERATOR, *board.scopes)
+
+
+def can_arrange(person: Person | None, thread: Thread, board: Board) -> bool:
+    """Choose its tags and its answer: who began it while the board is open, and its moderators."""
+    own = person is not None and thread.author_id == person.person_id
+    return (own and board.archived_at is None) or moderates(person, board)
+
+
+def can_summarise(person: Person | None, thread: Thread, board: Board) -> bool:
+    """Those, and who looks after the board; never above words that nobody can read yet."""
+    if person is None or thread.held:
+        return False
+    looks_after = can_facilitate(person, board, is_member=True)  # who reads a secret one is inside
+    return looks_after or can_arrange(person, thread, board)
+
+
+def can_see_versions(person: Person | None, post: Post, board: Board) -> bool:
+    """What stood in a post before it was edited: its author, and who moderates the board."""
+    own = person is not None and post.author_id == person.person_id
+    return own or moderates(person, board)
 
 
 def can_write(person: Person | None, board: Board) -> bool:

@@ -98,8 +98,8 @@ class PostsSearchable:
                 place_title=places[_place(thread)].title,
                 author_name=author.name if author else post.author_name,
                 at=post.at,
-                text=post.body,
-                note="",
+                text="" if post.warning else post.body,
+                note=post.warning,
                 path=_path(post, thread),
             )
         return cards

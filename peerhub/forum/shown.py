@@ -25,6 +25,7 @@ from peerhub.forum.models import (
 from peerhub.forum.order import Order
 from peerhub.forum.standing import NOBODY, is_new, news_of
 from peerhub.people.models import Person
+from peerhub.tags.models import Tag
 from peerhub.uploads.attachments import with_files
 
 Url = Callable[..., Any]
@@ -51,6 +52,10 @@ class ShownPost:
     may_edit: bool
     may_withdraw: bool
     may_reply: bool
+    accepted: bool
+    may_accept: bool
+    accept_href: str
+    history_href: str
     reply_href: str
     quote_href: str
     edit_href: str
@@ -93,6 +98,11 @@ class Showing:
         """Files are for members: a stranger reads of them only that they are there."""
         return post.uploads if self.person is not None else []
 
+    def _may_accept(self, post: Post) -> bool:
+        thread, later = self.reading.thread, post.number is not None and post.number > 1
+        arranges = rules.can_arrange(self.person, thread, self.reading.board)
+        return thread.question and later and post.state is PostState.VISIBLE and arranges
+
     def show(self, post: Post) -> ShownPost:
         number = self.numbers.get(post.reply_to or "")
         writing = rules.can_write(self.person, self.reading.board)
@@ -114,6 +124,10 @@ class Showing:
             may_edit=rules.can_change(self.person, post, self.reading.board),
             may_withdraw=rules.can_withdraw(self.person, post),
             may_reply=writing and post.state is PostState.VISIBLE,
+            accepted=self.reading.thread.accepted_id == post.post_id,
+            may_accept=self._may_accept(post),
+            accept_href=str(self.url("forum:update_answer", post_id=post.post_id)),
+            history_href=str(self.url("forum:history", post_id=post.post_id)),
             reply_href=f"{self.base}?reply_to={post.post_id}#answer",
             quote_href=f"{self.base}?reply_to={post.post_id}&quote=1#answer",
             edit_href=str(self.url("forum:edit_post", post_id=post.post_id)),
@@ -183,6 +197,7 @@ def rows(
     found: Sequence[Thread],
     boards: Mapping[str, Board],
     standings: Mapping[str, Standing],
+    tags: Mapping[str, Sequence[Tag]],
     *,
     with_board: bool,
 ) -> list[dict[str, Any]]:
@@ -198,6 +213,8 @@ def rows(
             "last_at": thread.last_at,
             "last_name": _last_name(thread),
             "warning": thread.warning,
+            "tags": tags.get(thread.thread_id, ()),
+            "question": question_words(thread),
             "held": thread.held,
             "locked": False,
             "pinned": False,
@@ -223,6 +240,13 @@ def _news(thread: Thread, standing: Standing) -> dict[str, Any]:
         "place": place_in_thread(first) if first > 1 else "",
         "watch": standing.watch,
     }
+
+
+def question_words(thread: Thread) -> str:
+    """What a question's badge says; "" for any other thread."""
+    if not thread.question:
+        return ""
+    return _("Question, answered") if thread.accepted_id else _("Question")
 
 
 def _last_name(thread: Thread) -> str:

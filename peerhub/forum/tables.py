@@ -85,8 +85,11 @@ threads = Table(
     Column("last_at", UtcDateTime, nullable=False),
     Column("last_post_id", String(16), comment="the newest post that has a number"),
     Column("held", Boolean, nullable=False, server_default=false(), comment="its first post waits"),
+    Column("question", Boolean, nullable=False, server_default=false(), comment="wants an answer"),
+    Column("accepted_id", String(16), comment="the post that answers the question"),
     Column("poll", Boolean, nullable=False, server_default=false(), comment="whether it has one"),
     Index("ix_threads_board_id_last_at", "board_id", "last_at"),
+    Index("ix_threads_question_last_at", "question", "last_at"),
     comment="Conversations. The row is the lock under which a post takes its number.",
 )
 
@@ -178,4 +181,28 @@ forum_choices = Table(
     ),
     CheckConstraint("reading IN ('linear', 'threaded')", name="reading"),
     comment="How each person likes the forum. No row: as it is for everybody.",
+)
+
+thread_tags = Table(
+    "thread_tags",
+    metadata,
+    Column("thread_id", String(16), ForeignKey("threads.thread_id"), nullable=False),
+    Column("tag_id", Integer, ForeignKey("tags.tag_id"), nullable=False),
+    PrimaryKeyConstraint("thread_id", "tag_id"),
+    Index("ix_thread_tags_tag_id", "tag_id"),
+    comment="Which tags of the shared list a thread bears.",
+)
+
+thread_summaries = Table(
+    "thread_summaries",
+    metadata,
+    Column("summary_id", Integer, primary_key=True),
+    Column("thread_id", String(16), ForeignKey("threads.thread_id"), nullable=False),
+    Column("author_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    Column("body", Text, nullable=False, comment="Markdown; empty where it was taken away"),
+    Column("html", Text, nullable=False, comment="rendered once, at the write"),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_thread_summaries_thread_id", "thread_id", "summary_id"),
+    comment="What a thread came to, in a person's words. The newest row holds; the others are kept.",
+    sqlite_autoincrement=True,
 )

@@ -102,6 +102,12 @@ MEMBERS = [
     Example("forum:thread", "/forum/t/{held_thread}/{held_slug}", "gus", "held"),
     Example("forum:thread", "/forum/t/{imported_thread}/{imported_slug}", "amina", "imported"),
     Example("forum:thread", "/forum/t/{thread}/{slug}?reading=threaded", "eli", "threaded"),
+    Example("forum:tag", "/forum/tags/letters", "amina"),
+    Example("forum:unanswered", "/forum/unanswered", "amina"),
+    Example("forum:history", "/forum/posts/{edited}/history", "amina", "for readers"),
+    Example("forum:history", "/forum/posts/{edited}/history", "cleo", "for moderators"),
+    Example("forum:edit_about", "/forum/threads/{thread}/about", "amina"),
+    Example("forum:edit_summary", "/forum/threads/{thread}/summary", "cleo"),
     Example("forum:watched", "/forum/watched", "amina"),
     Example("forum:watched", "/forum/watched", "fay", "empty"),
     Example("forum:new_thread", "/forum/housing/new", "amina"),
@@ -179,6 +185,7 @@ OFFICERS = [
     Example("community:help_contacts", "/admin/help-contacts", "fay"),
     Example("rooms:manage", "/admin/rooms", "fay"),
     Example("forum:manage", "/admin/boards", "fay"),
+    Example("tags:tags", "/admin/tags", "fay"),
     _wrong(
         "moderation:decide", "/moderation/cases/{case}", "cleo", "/moderation/cases/{case}/decision"
     ),
@@ -189,6 +196,7 @@ OFFICERS = [
     _wrong("community:create_help_contact", "/admin/help-contacts", "fay"),
     _wrong("rooms:create", "/admin/rooms", "fay"),
     _wrong("forum:create", "/admin/boards", "fay"),
+    _wrong("tags:create_tag", "/admin/tags", "fay"),
 ]
 
 EXAMPLES = [*STRANGERS, *MEMBERS, *OFFICERS]
@@ -227,6 +235,10 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "forum:update": "buttons",
     "forum:keep_reply_draft": "asked by the page's script",
     "forum:keep_thread_draft": "asked by the page's script",
+    "forum:update_answer": "one button",
+    "forum:update_about": "boxes",
+    "forum:update_summary": "may be empty",
+    "tags:update_tag": "two buttons",
     "forum:update_watch": "buttons",
     "forum:update_choices": "one box",
     "forum:mark_all_read": "one button",

@@ -12,6 +12,7 @@ from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
 from peerhub.forum.access import boards_for_reader, threads_for_reader
 from peerhub.forum.models import Words
+from peerhub.forum.service.arrange import accept_answer, arrange, summarise
 from peerhub.forum.service.boards import archive_board, open_board
 from peerhub.forum.service.change import edit_post, withdraw_post
 from peerhub.forum.service.write import Written, reply, start_thread
@@ -28,6 +29,7 @@ from peerhub.rooms.service.post import post_messages
 from peerhub.rooms.service.read import mark_read
 from peerhub.rooms.service.rooms import open_room
 from peerhub.rooms.tables import messages
+from peerhub.tags.service import add_tag
 from peerhub.uploads.models import NewUpload
 from peerhub.uploads.service import take_in
 from tests.browser.world_forum import ask_polls, import_letters, propose_extract
@@ -226,6 +228,15 @@ async def _threads(world: World) -> None:
         await edit_post(
             tx, world.people["eli"], second.post_id, body="We, in turn.", html="<p>We, in turn.</p>"
         )
+    world.ids["edited"] = second.post_id
+    amina, cleo = world.people["amina"], world.people["cleo"]
+    async with world.hub.transaction() as tx:
+        await add_tag(tx, slug="letters", title="Letters and forms")
+        await add_tag(tx, slug="damp", title="Damp")
+        await arrange(tx, amina, first.thread_id, question=True, tags=["letters", "damp"])
+        await accept_answer(tx, amina, second.post_id)
+        await summarise(tx, amina, first.thread_id, "We take turns.\n\n- Bo in March")
+        await summarise(tx, cleo, first.thread_id, "Everybody writes *in turn*.")
     rude = await world.answers("bo", first.thread_id, "Rude words.")
     await world.reports("amina", "post", rude.post_id)
     await world.decides("cleo", rude.post_id, "remove", "No words against people, please.")

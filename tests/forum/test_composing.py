@@ -87,7 +87,7 @@ async def test_a_content_note_comes_first_and_stands_in_lists(
     writer, reader = await visitor.of(amina), await visitor.of(cleo)
     await writer.get("/forum/questions/new")
     page = await writer.submit(
-        title="My week", body="It was hard.", note_kind="racism", note_words="at work"
+        title="My week", body="It was hard.", note_kind="Racism", note_words="at work"
     )
     path = page.path.partition("#")[0]
     page = await reader.get(path)

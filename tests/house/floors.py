@@ -74,6 +74,7 @@ STEPS = {
     "shelf": 5,
     "workshop": 5,
     "standing": 5.5,
+    "topics": 5.5,
     "door": 5.5,
     "conversations": 5.5,
     "addressed": 5.5,

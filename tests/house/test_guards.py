@@ -20,6 +20,7 @@ BY_GUARD = {
         people:create_link people:link people:use_link people:ask_reset people:create_reset
         people:reset people:use_reset people:sign_out people:set_up people:create_community
         forum:boards forum:board forum:thread forum:thread_by_id forum:about search:search
+        forum:tag forum:unanswered forum:history
     """,
     "signed_in": """
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
@@ -47,6 +48,8 @@ BY_GUARD = {
         forum:new_poll forum:create_poll forum:answer_poll forum:close_poll forum:take_poll_away
         forum:edit_outcome forum:update_outcome
         forum:keep_reply_draft forum:keep_thread_draft
+        forum:edit_about forum:update_about forum:edit_summary forum:update_summary
+        forum:update_answer api:api_list_tags
         forum:watched forum:update_choices forum:mark_all_read forum:update_watch
         forum:create_thread api:api_list_boards api:api_list_threads api:api_start_thread
         api:api_show_thread api:api_list_posts api:api_reply api:api_search
@@ -57,7 +60,8 @@ BY_GUARD = {
         community:update_sector community:help_contacts community:create_help_contact
         community:update_help_contact people:admin people:admin_people people:decide_joiner
         people:invite people:take_back people:admin_person people:update_roles
-        people:update_state rooms:manage rooms:create rooms:update forum:manage forum:create
+        people:update_state rooms:manage rooms:create rooms:update
+        tags:tags tags:create_tag tags:update_tag forum:manage forum:create
         forum:update
     """,
 }

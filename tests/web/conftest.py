@@ -14,7 +14,7 @@ from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.keys import hash_token, new_id, new_token
 from peerhub.core.tables import metadata
-from peerhub.forum.models import BoardKind, Words
+from peerhub.forum.models import About, BoardKind, Words
 from peerhub.forum.service import boards, write
 from peerhub.moderation import access as moderation_access
 from peerhub.moderation import service as moderation
@@ -35,6 +35,7 @@ from peerhub.rooms.service.post import post_messages
 from peerhub.rooms.service.talk import ask_to_talk
 from peerhub.rooms.store.members import insert_memberships
 from peerhub.rooms.store.rooms import set_room
+from peerhub.tags import service as tags
 from tests.support.factories import make_person, make_picture, make_room, make_session, make_token
 from tests.support.visitor import Visitor, Visitors, fields_of
 from tests.web import forum
@@ -127,6 +128,7 @@ async def _places(hub: Hub, amina: Person, cleo: Person) -> dict[str, str]:
             client_id="t-1",
             title="A question",
             words=Words("How?", "<p>How?</p>"),
+            about=About(question=True),
         )
     async with hub.transaction() as tx:
         said = NewMessage(amina.person_id, "kitchen", "k-0", "Good day", "<p>Good day</p>")
@@ -144,8 +146,18 @@ async def _places(hub: Hub, amina: Person, cleo: Person) -> dict[str, str]:
         "thread": written.thread_id,
         "slug": written.slug,
         "post": written.post_id,
+        "reply": await _answered(hub, cleo, written.thread_id),
         "contact": "1",
     }
+
+
+async def _answered(hub: Hub, person: Person, thread_id: str) -> str:
+    """A reply; and a tag for threads."""
+    async with hub.transaction() as tx:
+        await tags.add_tag(tx, slug="access", title="Access")
+        words = Words("So.", "<p>So.</p>")
+        said = await write.reply(tx, person, thread_id=thread_id, client_id="t-2", words=words)
+    return said.post_id
 
 
 async def _looked_after(hub: Hub, amina: Person, bo: Person) -> dict[str, str]:

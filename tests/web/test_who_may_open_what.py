@@ -86,6 +86,12 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "forum:about": ("/forum/news/about", OPEN),
     "forum:facilitate": ("/forum/questions/manage", (303, 403, 200, 200)),
     "forum:members": ("/forum/questions/members", MODERATORS),
+    "forum:tag": ("/forum/tags/access", OPEN),
+    "forum:unanswered": ("/forum/unanswered", OPEN),
+    "forum:history": ("/forum/posts/{post}/history", (404, 200, 200, 200)),
+    "forum:edit_about": ("/forum/threads/{thread}/about", (303, 403, 200, 403)),
+    "forum:edit_summary": ("/forum/threads/{thread}/summary", (303, 403, 200, 403)),
+    "tags:tags": ("/admin/tags", ADMINISTRATORS),
     "forum:manage": ("/admin/boards", ADMINISTRATORS),
 }
 API = {
@@ -100,6 +106,7 @@ API = {
     "api:api_show_upload": ("/uploads/{upload}", (401, 404, 404, 404)),
     "api:api_show_small": ("/uploads/{upload}/small", (401, 404, 404, 404)),
     "api:api_search": ("/search?q=hello", (401, 200, 200, 200)),
+    "api:api_list_tags": ("/tags", (401, 200, 200, 200)),
     "api:api_list_boards": ("/forum/boards", (401, 200, 200, 200)),
     "api:api_list_threads": ("/forum/threads?board=questions", (401, 200, 200, 200)),
     "api:api_show_thread": ("/forum/threads/{thread}", (401, 200, 200, 200)),

@@ -41,3 +41,4 @@ async def withdraw_post(tx: Transaction, person: Person, post_id: str) -> None:
     if not done:
         raise Refused(_("A moderator has just decided about this post. Reload the page."))
     await forget_posts(tx, [post_id])
+    await threads.clear_accepted(tx.db, post_id)

@@ -32,6 +32,7 @@ async def remove_post(tx: Transaction, post_id: str, reason: str) -> None:
     before = [PostState.HELD, PostState.VISIBLE, PostState.WITHDRAWN]
     await _set(tx, post, before, state=PostState.REMOVED, removed_reason=reason)
     await forget_posts(tx, [post_id])
+    await threads.clear_accepted(tx.db, post_id)
 
 
 async def restore_post(tx: Transaction, post_id: str) -> None:

@@ -14,8 +14,9 @@ from peerhub.core.text import to_slug
 from peerhub.core.transaction import Transaction
 from peerhub.forum import access
 from peerhub.forum.access import Reading
-from peerhub.forum.models import Post, PostState, Thread, Words
+from peerhub.forum.models import About, Post, PostState, Thread, Words
 from peerhub.forum.searchable import index_posts
+from peerhub.forum.service.arrange import put_tags
 from peerhub.forum.store import standings, threads
 from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
@@ -24,6 +25,8 @@ from peerhub.uploads.access import uploads_to_use
 from peerhub.uploads.attachments import file_fields
 from peerhub.uploads.rules import check_count, check_usable
 from peerhub.uploads.service import use_uploads
+
+NOTHING_MORE = About()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,14 @@ class Written:
 
 
 async def start_thread(
-    tx: Transaction, person: Person, *, board: str, client_id: str, title: str, words: Words
+    tx: Transaction,
+    person: Person,
+    *,
+    board: str,
+    client_id: str,
+    title: str,
+    words: Words,
+    about: About = NOTHING_MORE,
 ) -> Written:
     """A new thread with its first post; a retry of `client_id` gets the first answer again."""
     found = await access.board_for_writer(tx.db, person, board)
@@ -67,8 +77,11 @@ async def start_thread(
         last_at=tx.now,
         last_name="",
         held=verdict is Verdict.HOLD,
+        question=about.question,
     )
     await threads.insert_thread(tx.db, thread)
+    if about.tags:
+        await put_tags(tx, thread.thread_id, about.tags)
     written = await _write(tx, person, Reading(thread, found), verdict, words)
     await insert_receipts(tx, [(key, digest, written.to_fields())])
     return written

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.text import RENDERER_VERSION
 from peerhub.forum.models import Origin, Post, PostState, Thread
-from peerhub.forum.tables import post_versions, posts, threads
+from peerhub.forum.tables import post_versions, posts, thread_tags, threads
 from peerhub.people.tables import people
 
 SHOWN = tuple(name for name in Post.__slots__)
@@ -55,6 +55,8 @@ def _thread(row: Any) -> Thread:
         row.last_author_id,
         warning=row.warning,
         poll=bool(row.poll),
+        question=bool(row.question),
+        accepted_id=row.accepted_id,
     )
 
 
@@ -77,10 +79,12 @@ async def list_threads(
     without: tuple[Collection[str], Collection[str]] = ((), ()),
     before: tuple[datetime, str] | None = None,
     only: Collection[str] | None = None,
+    tag_id: int | None = None,
+    unanswered: bool = False,
     limit: int,
 ) -> list[Thread]:
     """Newest first; held ones only where they are `held_of`'s own. `before` is (last_at, id),
-    `only` the ids among which to look.
+    `only` the ids among which to look; `unanswered`: questions that wait for their answer.
 
     `without` (author_ids, board_ids): what these people began in these boards is left out.
     """
@@ -97,10 +101,18 @@ async def list_threads(
             threads.c.last_at < at, (threads.c.last_at == at) & (threads.c.thread_id < thread_id)
         )
         query = query.where(older)
+    if tag_id is not None:
+        query = query.where(threads.c.thread_id.in_(_bearing(tag_id)))
+    if unanswered:
+        query = query.where(threads.c.question, threads.c.accepted_id.is_(None))
     if only is not None:
         query = query.where(threads.c.thread_id.in_(set(only)))
     query = query.order_by(threads.c.last_at.desc(), threads.c.thread_id.desc()).limit(limit)
     return [_thread(row) for row in await db.execute(query)]
+
+
+def _bearing(tag_id: int) -> Select[Any]:
+    return select(thread_tags.c.thread_id).where(thread_tags.c.tag_id == tag_id)
 
 
 async def find_post(db: AsyncConnection, post_id: str) -> Post | None:
@@ -196,6 +208,7 @@ async def insert_thread(db: AsyncConnection, thread: Thread, author_name: str = 
             made_at=thread.made_at,
             last_at=thread.last_at,
             held=thread.held,
+            question=thread.question,
         )
     )
 
@@ -240,6 +253,20 @@ async def set_post_state(
 
 async def insert_version(db: AsyncConnection, post_id: str, body: str, until: datetime) -> None:
     await db.execute(insert(post_versions).values(post_id=post_id, body=body, until=until))
+
+
+async def list_versions(db: AsyncConnection, post_id: str) -> list[tuple[datetime, str]]:
+    """(until when it stood there, its words) of what was edited, oldest first."""
+    query = select(post_versions).where(post_versions.c.post_id == post_id)
+    rows = await db.execute(query.order_by(post_versions.c.version_id))
+    return [(row.until, row.body) for row in rows]
+
+
+async def clear_accepted(db: AsyncConnection, post_id: str) -> None:
+    """It answers no question any more."""
+    await db.execute(
+        update(threads).where(threads.c.accepted_id == post_id).values(accepted_id=None)
+    )
 
 
 async def list_known_keys(db: AsyncConnection, keys: Sequence[str]) -> dict[str, tuple[str, str]]:

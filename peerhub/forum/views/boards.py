@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from peerhub.community.access import sectors_for_anyone
-from peerhub.core.errors import NotFound, Refused
+from peerhub.core.errors import NotFound
 from peerhub.forum import access, rules, standing
-from peerhub.forum.models import PAGE_THREADS
 from peerhub.forum.place import boards_to_join
-from peerhub.forum.shown import board_fields, readers, rows
+from peerhub.forum.shown import board_fields, readers
 from peerhub.forum.views.door import show_door
-from peerhub.web.api import from_cursor, to_cursor
+from peerhub.forum.views.listing import threads_on_page
+from peerhub.tags.access import tag_for_anyone, tags_for_anyone
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, public, visitor_of
 
@@ -44,7 +43,7 @@ async def list_boards(request: Request) -> Response:
 
 @public
 async def show_board(request: Request) -> Response:
-    """The threads; for who may know of the board but not read it, its door."""
+    """The threads, with `?tag=` those that bear it; for who may know of the board only, its door."""
     try:
         return await _threads_page(request)
     except NotFound:
@@ -52,32 +51,21 @@ async def show_board(request: Request) -> Response:
 
 
 async def _threads_page(request: Request) -> Response:
-    visitor = visitor_of(request)
-    try:
-        cursor = from_cursor(request, [datetime.fromisoformat, str])
-    except Refused as refusal:
-        raise NotFound() from refusal
+    visitor, wanted = visitor_of(request), request.query_params.get("tag")
     async with hub_of(request).reading() as db:
         board = await access.board_for_reader(db, visitor, request.path_params["slug"])
-        before = (cursor[0], cursor[1]) if cursor else None
-        found = await access.threads_for_reader(
-            db, visitor, [board], before=before, limit=PAGE_THREADS + 1
+        tag = await tag_for_anyone(db, wanted) if wanted else None
+        listed = await threads_on_page(
+            db, request, [board], with_board=False, tag_id=tag.tag_id if tag else None
         )
         sectors = {s.slug: s.title for s in await sectors_for_anyone(db)}
-        marks = await standing.standings_of(db, visitor, found)
-    page = found[:PAGE_THREADS]
-    address = str(request.app.url_path_for("forum:board", slug=board.slug))
-    more = (
-        to_cursor(page[-1].last_at.isoformat(), page[-1].thread_id)
-        if len(found) > PAGE_THREADS
-        else ""
-    )
+        tags = await tags_for_anyone(db)
     return await render(
         request,
         "forum/board.html",
         board={**board_fields(board), "sector": sectors.get(board.sector, "")},
-        threads=rows(page, {}, marks, with_board=False),
         may_start=rules.can_write(visitor, board),
-        older=f"{address}?cursor={more}" if more else "",
-        newer=address if cursor else "",
+        tag=wanted or "",
+        tag_options=[(tag.slug, tag.title) for tag in tags],
+        **listed,
     )

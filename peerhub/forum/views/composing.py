@@ -60,7 +60,9 @@ def tell(form: Form[Any], error: Refused | TooFast) -> int:
     if isinstance(error, TooFast):
         form.errors["body"] = _("Wait %(n)d seconds, then post it again.") % {"n": error.wait}
         return 429
-    form.errors[error.field if error.field in (*OF_A_FILE, "title") else "body"] = error.reason
+    form.errors[error.field if error.field in (*OF_A_FILE, "title", "tags") else "body"] = (
+        error.reason
+    )
     return 422
 
 

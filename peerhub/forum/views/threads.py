@@ -16,7 +16,9 @@ from peerhub.forum.access import Reading
 from peerhub.forum.models import Post, page_title
 from peerhub.forum.polled import poll_context
 from peerhub.forum.quoting import quote
-from peerhub.forum.shown import Showing, ShownPost, audience, board_fields
+from peerhub.forum.shown import Showing, ShownPost, audience, board_fields, question_words
+from peerhub.forum.topics import tags_of
+from peerhub.forum.views.about import about_context
 from peerhub.forum.views.composing import composer_context, place_of_reply
 from peerhub.forum.views.opening import OpenPage, open_page
 from peerhub.web.forms import Form, empty_form
@@ -62,7 +64,9 @@ async def _thread_context(
     posts = [showing.show(post) for post in found]
     return {
         "thread": {n: getattr(thread, n) for n in ("slug", "title", "posts")}
-        | {"id": thread.thread_id, "locked": False},
+        | {"id": thread.thread_id, "locked": False, "question": question_words(thread)}
+        | {"tags": (await tags_of(db, [thread])).get(thread.thread_id, ())},
+        **(await about_context(db, showing, found)),
         "board": board_fields(board),
         "page_title": page_title(board, thread.title),
         "posts": posts,

@@ -12,6 +12,7 @@ from peerhub.core.keys import new_id
 from peerhub.drafts.access import draft_for_writer
 from peerhub.forum import access
 from peerhub.forum.forms import ReplyForm, ThreadForm
+from peerhub.forum.models import About
 from peerhub.forum.service import write
 from peerhub.forum.shown import audience, board_fields, page_of_number
 from peerhub.forum.views.composing import (
@@ -24,6 +25,7 @@ from peerhub.forum.views.composing import (
     to_words,
 )
 from peerhub.forum.views.threads import thread_page
+from peerhub.tags.access import tags_for_anyone
 from peerhub.web.forms import Form, empty_form
 from peerhub.web.limits import limit_posts
 from peerhub.web.render import render
@@ -41,6 +43,7 @@ async def _new_thread_page(request: Request, form: Form[Any], status: int = 200)
         board = await access.board_for_writer(db, person, request.path_params["slug"])
         held_first = await access.is_held_first(db, person)
         composer = await composer_context(db)
+        tags = await tags_for_anyone(db)
         places = places_of_thread(board.board_id)
         title, body = [await draft_for_writer(db, person, place, now) for place in places]
     return await render(
@@ -52,6 +55,7 @@ async def _new_thread_page(request: Request, form: Form[Any], status: int = 200)
         held_first=held_first,
         client_id=form.values.get("id") or new_id(),
         draft={"title": title, "body": body},
+        tag_options=[(tag.slug, tag.title) for tag in tags],
         form=form,
         multipart=True,
         **composer,
@@ -71,7 +75,13 @@ async def create_thread(request: Request) -> Response:
         words = await to_words(request, form, file)
         async with hub.transaction() as tx:
             written = await write.start_thread(
-                tx, person, board=slug, client_id=form.draft.id, title=form.draft.title, words=words
+                tx,
+                person,
+                board=slug,
+                client_id=form.draft.id,
+                title=form.draft.title,
+                words=words,
+                about=About(form.draft.question == "yes", tuple(form.draft.tags)),
             )
             await put_thread_draft(tx, person, board.board_id)
     except (Refused, TooFast) as error:

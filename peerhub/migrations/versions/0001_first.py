@@ -193,6 +193,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_standings')),
     comment="How long somebody's first posts are still held."
     )
+    op.create_table('tags',
+    sa.Column('tag_id', sa.Integer(), nullable=False),
+    sa.Column('slug', sa.String(length=60), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True, comment='given no more; stays where it is'),
+    sa.PrimaryKeyConstraint('tag_id', name=op.f('pk_tags')),
+    sa.UniqueConstraint('slug', name=op.f('uq_tags_slug')),
+    comment='The one list of tags of this hub.'
+    )
     op.create_table('used_handles',
     sa.Column('key', sa.String(length=64), nullable=False, comment="keyed hash: tells nobody's name"),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_used_handles')),
@@ -577,6 +586,8 @@ def upgrade() -> None:
     sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('last_post_id', sa.String(length=16), nullable=True, comment='the newest post that has a number'),
     sa.Column('held', sa.Boolean(), server_default=sa.false(), nullable=False, comment='its first post waits'),
+    sa.Column('question', sa.Boolean(), server_default=sa.false(), nullable=False, comment='wants an answer'),
+    sa.Column('accepted_id', sa.String(length=16), nullable=True, comment='the post that answers the question'),
     sa.Column('poll', sa.Boolean(), server_default=sa.false(), nullable=False, comment='whether it has one'),
     sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_threads_author_id_people')),
     sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_threads_board_id_boards')),
@@ -585,6 +596,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('threads', schema=None) as batch_op:
         batch_op.create_index('ix_threads_board_id_last_at', ['board_id', 'last_at'], unique=False)
+        batch_op.create_index('ix_threads_question_last_at', ['question', 'last_at'], unique=False)
 
     op.create_table('extract_lines',
     sa.Column('extract_id', sa.String(length=16), nullable=False),
@@ -682,6 +694,33 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('thread_reads', schema=None) as batch_op:
         batch_op.create_index('ix_thread_reads_thread_id', ['thread_id'], unique=False)
+
+    op.create_table('thread_summaries',
+    sa.Column('summary_id', sa.Integer(), nullable=False),
+    sa.Column('thread_id', sa.String(length=16), nullable=False),
+    sa.Column('author_id', sa.String(length=16), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False, comment='Markdown; empty where it was taken away'),
+    sa.Column('html', sa.Text(), nullable=False, comment='rendered once, at the write'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_thread_summaries_author_id_people')),
+    sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_thread_summaries_thread_id_threads')),
+    sa.PrimaryKeyConstraint('summary_id', name=op.f('pk_thread_summaries')),
+    comment="What a thread came to, in a person's words. The newest row holds; the others are kept.",
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('thread_summaries', schema=None) as batch_op:
+        batch_op.create_index('ix_thread_summaries_thread_id', ['thread_id', 'summary_id'], unique=False)
+
+    op.create_table('thread_tags',
+    sa.Column('thread_id', sa.String(length=16), nullable=False),
+    sa.Column('tag_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['tag_id'], ['tags.tag_id'], name=op.f('fk_thread_tags_tag_id_tags')),
+    sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_thread_tags_thread_id_threads')),
+    sa.PrimaryKeyConstraint('thread_id', 'tag_id', name=op.f('pk_thread_tags')),
+    comment='Which tags of the shared list a thread bears.'
+    )
+    with op.batch_alter_table('thread_tags', schema=None) as batch_op:
+        batch_op.create_index('ix_thread_tags_tag_id', ['tag_id'], unique=False)
 
     op.create_table('watches',
     sa.Column('person_id', sa.String(length=16), nullable=False),
