@@ -19,6 +19,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bench.table import Goal, Row
 from peerhub.app import build_hub
@@ -102,7 +103,7 @@ async def _compare(
     url: str, folder: Path, posts: int, runs: int, cpu: Callable[[], float]
 ) -> Found:
     async with _community(url, folder, posts) as (hub, reader):
-        ask = await _bare(hub, reader, url, folder)
+        driver, ask = await _bare(hub, reader, url, folder)
         found = []
         for asked, said, order in QUESTIONS:
             await _in_turns(hub, reader, ask, parse(said, order=order), cpu, 2)
@@ -111,6 +112,7 @@ async def _compare(
                 for _run in range(runs)
             ]
             found.append((asked, [one[0] for one in taken], [one[1] for one in taken]))
+        driver.close()
         return found
 
 
@@ -135,8 +137,8 @@ async def _in_turns(
     return (middle - start) / turns, (end - middle) / turns
 
 
-async def _bare(hub: Hub, reader: Person, url: str, folder: Path) -> Ask:
-    """The driver alone, with the marks of the same places."""
+async def _bare(hub: Hub, reader: Person, url: str, folder: Path) -> tuple[Any, Ask]:
+    """The driver alone, with the marks of the same places, and the way to ask by it."""
     async with hub.reading() as db:
         places = await places_for_reader(db, hub.searchable, reader)
         marks = sorted((await find_numbers(db, [one.place for one in places])).values())
@@ -149,7 +151,7 @@ def _sought(query: Query) -> Sought:
     return query.sought
 
 
-def _of_sqlite(folder: Path, marks: list[int]) -> Ask:
+def _of_sqlite(folder: Path, marks: list[int]) -> tuple[Any, Ask]:
     driver = sqlite3.connect(f"file:{folder}/peerhub.sqlite3?mode=ro", uri=True)
     by = {Order.NEWEST: "rowid DESC", Order.BEST: "rank"}
     fits = "SELECT rowid FROM search_words WHERE words MATCH ?"
@@ -161,10 +163,10 @@ def _of_sqlite(folder: Path, marks: list[int]) -> Ask:
         shown = driver.execute(page, [asked]).fetchall()
         return len(shown), driver.execute(count, [asked]).fetchone()[0]
 
-    return ask
+    return driver, ask
 
 
-def _of_postgresql(url: str, marks: list[int]) -> Ask:
+def _of_postgresql(url: str, marks: list[int]) -> tuple[Any, Ask]:
     import psycopg
 
     driver = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
@@ -183,7 +185,7 @@ def _of_postgresql(url: str, marks: list[int]) -> Ask:
         row = driver.execute(count, asked).fetchone()
         return len(shown), row[0] if row else 0
 
-    return ask
+    return driver, ask
 
 
 @asynccontextmanager
