@@ -38,6 +38,7 @@ SHEETS = (  # in this order: of two rules of the same weight the later one holds
     "message",
     "thread",
     "poll",
+    "search",
     "thread-tools",
     "pills",
     "composer",

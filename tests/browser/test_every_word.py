@@ -23,6 +23,9 @@ PEOPLES = (
     "message__body",
     "message__excerpt",
     "avatar",
+    "results__where",
+    "results__name",
+    "results__words",
 )  # classes around what people wrote
 FACTS = re.compile(
     r"\d{1,2} \w+ \d{4}(, [\d:]+[ap]m)?|[\d:]+[ap]m|peerhub [\d.]+|\S+@\S+|@[\w-]+|\d[\d .]*"
@@ -35,7 +38,7 @@ AROUND = " ·:,.()–-“”"
 def spoken(element: Element, inside: bool = False) -> Iterator[str]:
     """Every text that a reader or a screen reader meets, people's own words left out."""
     classes = (element.get("class") or "").split()
-    if element.tag in ("script", "template", "textarea", "time", "code") or not isinstance(
+    if element.tag in ("script", "template", "textarea", "time", "code", "kbd") or not isinstance(
         element.tag, str
     ):
         return
