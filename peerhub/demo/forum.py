@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from peerhub.core.text import to_html
 from peerhub.core.transaction import Transaction
 from peerhub.forum.models import Words
+from peerhub.forum.service.arrange import accept_answer, arrange, summarise
 from peerhub.forum.service.boards import open_board
 from peerhub.forum.service.write import reply, start_thread
 from peerhub.people.models import Person
+from peerhub.tags.service import add_tag
 
 BOARDS = (  # address, title, sector, what it is for, whether everybody can read it
     ("health-and-care", "Health and care", "health-and-care", "Questions that can wait", False),
@@ -43,10 +45,32 @@ THREADS = (  # board, hours ago, title, then who said what
     )),
 )  # fmt: skip
 
+TAGS = (("access-needs", "Access needs"), ("letters", "Letters and forms"), ("damp", "Damp"))
+SUMMARY = (
+    "One sheet with three questions goes to **everybody**, not only to those who look as if they "
+    "needed something. It is there in large print: ask Amina."
+)
+
+
+async def _arrange(
+    tx: Transaction, people: Mapping[str, Person], ids: Sequence[Sequence[str]]
+) -> None:
+    """The story of one thread from question to answer to summary; the others bear tags."""
+    for slug, title in TAGS:
+        await add_tag(tx, slug=slug, title=title)
+    access, interpreters, letter = ids[0], ids[1], ids[2]
+    amina, eli, cleo = people["amina"], people["eli"], people["cleo"]
+    await arrange(tx, amina, access[0], question=True, tags=["access-needs"])
+    await accept_answer(tx, amina, access[3])
+    await summarise(tx, amina, access[0], SUMMARY)
+    await arrange(tx, eli, interpreters[0], question=True, tags=["access-needs"])
+    await arrange(tx, cleo, letter[0], question=False, tags=["letters", "damp"])
+
 
 async def seed_forum(tx: Transaction, people: Mapping[str, Person]) -> None:
     for slug, title, sector, purpose, public in BOARDS:
         await open_board(tx, slug=slug, title=title, sector=sector, purpose=purpose, public=public)
+    ids: list[list[str]] = []  # of each thread: its own, then its posts
     for number, (board, hours, title, posts) in enumerate(THREADS):
         thread_id = ""
         for place, (who, body) in enumerate(posts):
@@ -58,7 +82,10 @@ async def seed_forum(tx: Transaction, people: Mapping[str, Person]) -> None:
                     earlier, people[who], board=board, client_id=client_id, title=title, words=words
                 )
                 thread_id = written.thread_id
+                ids.append([thread_id])
             else:
-                await reply(
+                written = await reply(
                     earlier, people[who], thread_id=thread_id, client_id=client_id, words=words
                 )
+            ids[-1].append(written.post_id)
+    await _arrange(tx, people, ids)

@@ -232,9 +232,8 @@ async def _threads(world: World) -> None:
     world.ids["edited"] = second.post_id
     amina, cleo = world.people["amina"], world.people["cleo"]
     async with world.hub.transaction() as tx:
-        await add_tag(tx, slug="letters", title="Letters and forms")
-        await add_tag(tx, slug="damp", title="Damp")
-        await arrange(tx, amina, first.thread_id, question=True, tags=["letters", "damp"])
+        await add_tag(tx, slug="mould", title="Mould")
+        await arrange(tx, amina, first.thread_id, question=True, tags=["letters", "mould"])
         await accept_answer(tx, amina, second.post_id)
         await summarise(tx, amina, first.thread_id, "We take turns.\n\n- Bo in March")
         await summarise(tx, cleo, first.thread_id, "Everybody writes *in turn*.")
