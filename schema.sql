@@ -215,6 +215,8 @@ CREATE TABLE boards (
   archived_at DATETIME,
   rules TEXT DEFAULT '' NOT NULL,  -- ground rules at its door
   position INTEGER DEFAULT '9999' NOT NULL,  -- in lists of boards
+  anonymous BOOLEAN DEFAULT 0 NOT NULL,  -- posts without a name are allowed
+  anonymous_held BOOLEAN DEFAULT 0 NOT NULL,  -- posts without a name wait for a moderator
   CONSTRAINT pk_boards PRIMARY KEY (board_id),
   CONSTRAINT ck_boards_kind CHECK (kind IN ('open', 'restricted', 'private', 'confidential')),
   CONSTRAINT ck_boards_public_is_open CHECK (NOT public OR kind = 'open'),
@@ -444,6 +446,23 @@ CREATE TABLE board_members (
 );
 CREATE INDEX ix_board_members_person_id ON board_members (person_id);
 
+-- Who writes without a name, a row for each board. No time and no order: they would tell.
+CREATE TABLE board_pseudonyms (
+  pseudonym_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  board_id VARCHAR(16) NOT NULL,
+  name VARCHAR(40) NOT NULL,  -- invented
+  mark VARCHAR(64) NOT NULL,  -- board and person, hashed under the records key; random once they are erased
+  person BLOB NOT NULL,  -- sealed for safeguarding; empty once erased
+  limited_until DATETIME,  -- no posts before
+  held_first BOOLEAN DEFAULT 0 NOT NULL,
+  limit_reason VARCHAR(300) DEFAULT '' NOT NULL,  -- read by both
+  CONSTRAINT pk_board_pseudonyms PRIMARY KEY (pseudonym_id),
+  CONSTRAINT uq_board_pseudonyms_board_id_name UNIQUE (board_id, name),
+  CONSTRAINT fk_board_pseudonyms_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id),
+  CONSTRAINT uq_board_pseudonyms_mark UNIQUE (mark)
+)
+ WITHOUT ROWID;
+
 -- When somebody said that they have read a whole board.
 CREATE TABLE board_reads (
   person_id VARCHAR(16) NOT NULL,
@@ -553,29 +572,6 @@ CREATE TABLE room_reads (
 );
 CREATE INDEX ix_room_reads_person_id ON room_reads (person_id);
 
--- Conversations. The row is the lock under which a post takes its number.
-CREATE TABLE threads (
-  thread_id VARCHAR(16) NOT NULL,
-  board_id VARCHAR(16) NOT NULL,
-  slug VARCHAR(60) NOT NULL,  -- words of the title for the address
-  title VARCHAR(200) NOT NULL,
-  author_id VARCHAR(16),  -- null where imported
-  author_name VARCHAR(80) DEFAULT '' NOT NULL,  -- imported only
-  posts INTEGER DEFAULT '0' NOT NULL,  -- numbers given so far
-  made_at DATETIME NOT NULL,
-  last_at DATETIME NOT NULL,
-  last_post_id VARCHAR(16),  -- the newest post that has a number
-  held BOOLEAN DEFAULT 0 NOT NULL,  -- its first post waits
-  question BOOLEAN DEFAULT 0 NOT NULL,  -- wants an answer
-  accepted_id VARCHAR(16),  -- the post that answers the question
-  poll BOOLEAN DEFAULT 0 NOT NULL,  -- whether it has one
-  CONSTRAINT pk_threads PRIMARY KEY (thread_id),
-  CONSTRAINT fk_threads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id),
-  CONSTRAINT fk_threads_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id)
-);
-CREATE INDEX ix_threads_board_id_last_at ON threads (board_id, last_at);
-CREATE INDEX ix_threads_question_last_at ON threads (question, last_at);
-
 -- Its messages, each with what its author said.
 CREATE TABLE extract_lines (
   extract_id VARCHAR(16) NOT NULL,
@@ -602,35 +598,6 @@ CREATE TABLE message_versions (
 );
 CREATE INDEX ix_message_versions_message_id ON message_versions (message_id);
 
--- What was written. Its words stay for moderators where it was removed.
-CREATE TABLE posts (
-  post_id VARCHAR(16) NOT NULL,
-  thread_id VARCHAR(16) NOT NULL,
-  number INTEGER,  -- its place; null while it is held
-  author_id VARCHAR(16),  -- null where imported
-  author_name VARCHAR(80) DEFAULT '' NOT NULL,  -- imported only
-  body TEXT NOT NULL,  -- Markdown as it was written
-  html TEXT NOT NULL,  -- rendered once, at the write
-  renderer INTEGER NOT NULL,  -- which version of core/text.py made it
-  warning VARCHAR(200) DEFAULT '' NOT NULL,  -- content note
-  reply_to VARCHAR(16),
-  at DATETIME NOT NULL,
-  state VARCHAR(10) NOT NULL,
-  removed_reason VARCHAR(300) DEFAULT '' NOT NULL,
-  edited_at DATETIME,
-  files JSON NOT NULL,  -- those it bears; of imported mail names only
-  origin VARCHAR(4) DEFAULT '' NOT NULL,  -- mail, room, or here
-  import_key VARCHAR(64),  -- hash of board and Message-ID
-  CONSTRAINT pk_posts PRIMARY KEY (post_id),
-  CONSTRAINT uq_posts_thread_id_number UNIQUE (thread_id, number),
-  CONSTRAINT ck_posts_state CHECK (state IN ('visible', 'held', 'withdrawn', 'removed')),
-  CONSTRAINT ck_posts_origin CHECK (origin IN ('', 'mail', 'room')),
-  CONSTRAINT fk_posts_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id),
-  CONSTRAINT fk_posts_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id),
-  CONSTRAINT uq_posts_import_key UNIQUE (import_key)
-);
-CREATE INDEX ix_posts_author_id ON posts (author_id);
-
 -- Who reacted how. Others see counts alone.
 CREATE TABLE reactions (
   message_id VARCHAR(16) NOT NULL,
@@ -652,6 +619,64 @@ CREATE TABLE room_pins (
   CONSTRAINT fk_room_pins_room_id_rooms FOREIGN KEY(room_id) REFERENCES rooms (room_id) ON DELETE CASCADE
 );
 CREATE INDEX ix_room_pins_room_id ON room_pins (room_id);
+
+-- Conversations. The row is the lock under which a post takes its number.
+CREATE TABLE threads (
+  thread_id VARCHAR(16) NOT NULL,
+  board_id VARCHAR(16) NOT NULL,
+  slug VARCHAR(60) NOT NULL,  -- words of the title for the address
+  title VARCHAR(200) NOT NULL,
+  author_id VARCHAR(16),  -- null: imported, or no name
+  author_name VARCHAR(80) DEFAULT '' NOT NULL,  -- imported, or a pseudonym's
+  posts INTEGER DEFAULT '0' NOT NULL,  -- numbers given so far
+  made_at DATETIME NOT NULL,
+  last_at DATETIME NOT NULL,
+  last_post_id VARCHAR(16),  -- the newest post that has a number
+  held BOOLEAN DEFAULT 0 NOT NULL,  -- its first post waits
+  question BOOLEAN DEFAULT 0 NOT NULL,  -- wants an answer
+  accepted_id VARCHAR(16),  -- the post that answers the question
+  poll BOOLEAN DEFAULT 0 NOT NULL,  -- whether it has one
+  pseudonym_id VARCHAR(16),  -- instead of an author
+  CONSTRAINT pk_threads PRIMARY KEY (thread_id),
+  CONSTRAINT fk_threads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id),
+  CONSTRAINT fk_threads_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id),
+  CONSTRAINT fk_threads_pseudonym_id_board_pseudonyms FOREIGN KEY(pseudonym_id) REFERENCES board_pseudonyms (pseudonym_id)
+);
+CREATE INDEX ix_threads_board_id_last_at ON threads (board_id, last_at);
+CREATE INDEX ix_threads_question_last_at ON threads (question, last_at);
+
+-- What was written. Its words stay for moderators where it was removed.
+CREATE TABLE posts (
+  post_id VARCHAR(16) NOT NULL,
+  thread_id VARCHAR(16) NOT NULL,
+  number INTEGER,  -- its place; null while it is held
+  author_id VARCHAR(16),  -- null: imported, or no name
+  author_name VARCHAR(80) DEFAULT '' NOT NULL,  -- imported, or a pseudonym's
+  body TEXT NOT NULL,  -- Markdown as it was written
+  html TEXT NOT NULL,  -- rendered once, at the write
+  renderer INTEGER NOT NULL,  -- which version of core/text.py made it
+  warning VARCHAR(200) DEFAULT '' NOT NULL,  -- content note
+  reply_to VARCHAR(16),
+  at DATETIME NOT NULL,
+  state VARCHAR(10) NOT NULL,
+  removed_reason VARCHAR(300) DEFAULT '' NOT NULL,
+  edited_at DATETIME,
+  files JSON NOT NULL,  -- those it bears; of imported mail names only
+  origin VARCHAR(4) DEFAULT '' NOT NULL,  -- mail, room, or here
+  pseudonym_id VARCHAR(16),  -- instead of an author
+  import_key VARCHAR(64),  -- hash of board and Message-ID
+  CONSTRAINT pk_posts PRIMARY KEY (post_id),
+  CONSTRAINT uq_posts_thread_id_number UNIQUE (thread_id, number),
+  CONSTRAINT ck_posts_state CHECK (state IN ('visible', 'held', 'withdrawn', 'removed')),
+  CONSTRAINT ck_posts_origin CHECK (origin IN ('', 'mail', 'room')),
+  CONSTRAINT ck_posts_one_author CHECK (author_id IS NULL OR pseudonym_id IS NULL),
+  CONSTRAINT fk_posts_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id),
+  CONSTRAINT fk_posts_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id),
+  CONSTRAINT fk_posts_pseudonym_id_board_pseudonyms FOREIGN KEY(pseudonym_id) REFERENCES board_pseudonyms (pseudonym_id),
+  CONSTRAINT uq_posts_import_key UNIQUE (import_key)
+);
+CREATE INDEX ix_posts_author_id ON posts (author_id);
+CREATE INDEX ix_posts_pseudonym_id ON posts (pseudonym_id);
 
 -- How far each person read each thread, on all their devices.
 CREATE TABLE thread_reads (

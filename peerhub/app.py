@@ -66,7 +66,7 @@ def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool =
         hub.searchable.update(feature.searchable)
         if feature.personal:
             hub.personal[feature.name] = feature.personal
-        hub.names = feature.names or hub.names
+        hub.names.update(feature.names)
     return hub
 
 

@@ -110,11 +110,19 @@ class LetterDue(Event):
 
 @dataclass(frozen=True)
 class PostPublished(Event):
-    """A forum post became visible, straight away or when a moderator released it."""
+    """A forum post became visible, straight away or when a moderator released it.
+
+    `author_id` is "" where it was written without a name.
+    """
 
     post_id: str
     thread_id: str
     author_id: str
+
+
+@dataclass(frozen=True)
+class CommunityOpened(Event):
+    """A new hub was set up: what it begins with is made."""
 
 
 @dataclass(frozen=True)

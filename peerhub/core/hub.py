@@ -41,7 +41,9 @@ class Hub:
     registry: Registry = field(default_factory=Registry)
     contents: dict[str, Moderated] = field(default_factory=dict)
     personal: dict[str, Personal] = field(default_factory=dict)
-    names: NamedInRooms | None = None
+    names: dict[str, NamedInRooms] = field(
+        default_factory=dict
+    )  # by the kind that names begin with
     attached: dict[str, Attached] = field(default_factory=dict)
     searchable: dict[str, Searchable] = field(default_factory=dict)
     engines: dict[str, Any] = field(default_factory=dict)  # live parts, by their feature's name

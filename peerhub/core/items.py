@@ -65,6 +65,12 @@ class Moderated(Protocol):
         """The item in whatever state; moderation has checked the moderator's scope."""
         ...
 
+    async def own_among(
+        self, db: AsyncConnection, keys: Keys, person: Any, item_ids: Sequence[str]
+    ) -> set[str]:
+        """Which of these this person wrote without a name: nobody decides about their own words."""
+        ...
+
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
         """Carry a decision out, in moderation's own transaction; NotFound if it is gone."""
         ...
@@ -81,12 +87,12 @@ class Attached(Protocol):
 
 
 class NamedInRooms(Protocol):
-    """Whose name this is, where it is a name for one room alone."""
+    """Whose name this is, where it is a name for one place alone: a room or a board."""
 
     async def name_in_room(
         self, db: AsyncConnection, person: Any, name: str
     ) -> tuple[str, str] | None:
-        """(name, the room's title) where this person may still open the room, else None."""
+        """(name, the place's title) where this person may still open the place, else None."""
         ...
 
 

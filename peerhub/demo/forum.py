@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from peerhub.core.text import to_html
 from peerhub.core.transaction import Transaction
-from peerhub.forum.models import Words
+from peerhub.forum.models import FIRST_BOARD, Words
 from peerhub.forum.service.arrange import accept_answer, arrange, summarise
-from peerhub.forum.service.boards import open_board
+from peerhub.forum.service.boards import allow_unnamed, open_board, open_first_board
 from peerhub.forum.service.write import reply, start_thread
 from peerhub.people.models import Person
 from peerhub.tags.service import add_tag
@@ -67,7 +67,16 @@ async def _arrange(
     await arrange(tx, cleo, letter[0], question=False, tags=["letters", "damp"])
 
 
+UNNAMED = (  # in the board that every hub begins with; who writes under which name nobody sees
+    ("How do you tell your group that you cannot go on?",
+     "I have run our carers' group for six years and I am empty. If I say it, I fear it ends."),
+    (("cleo", "You can say it in two steps: first that you need a rest, then how long."),
+     ("amina", "Ours went on with three people taking turns. It was good for all of us.")),
+)  # fmt: skip
+
+
 async def seed_forum(tx: Transaction, people: Mapping[str, Person]) -> None:
+    await _seed_unnamed(tx, people)
     for slug, title, sector, purpose, public in BOARDS:
         await open_board(tx, slug=slug, title=title, sector=sector, purpose=purpose, public=public)
     ids: list[list[str]] = []  # of each thread: its own, then its posts
@@ -89,3 +98,29 @@ async def seed_forum(tx: Transaction, people: Mapping[str, Person]) -> None:
                 )
             ids[-1].append(written.post_id)
     await _arrange(tx, people, ids)
+
+
+async def _seed_unnamed(tx: Transaction, people: Mapping[str, Person]) -> None:
+    """One question that was read by a moderator before it stood there, and two answers."""
+    await open_first_board(tx)
+    await allow_unnamed(tx, FIRST_BOARD, held=False)
+    (title, body), answers = UNNAMED
+    earlier = replace(tx, now=tx.now - timedelta(hours=22))
+    written = await start_thread(
+        earlier,
+        people["bo"],
+        board=FIRST_BOARD,
+        client_id="demo-unnamed",
+        title=title,
+        words=Words(body, to_html(body)),
+        anonymous=True,
+    )
+    for number, (who, said) in enumerate(answers):
+        await reply(
+            replace(tx, now=earlier.now + timedelta(hours=3 * number + 2)),
+            people[who],
+            thread_id=written.thread_id,
+            client_id=f"demo-unnamed-{number}",
+            words=Words(said, to_html(said)),
+        )
+    await allow_unnamed(tx, FIRST_BOARD, held=True)

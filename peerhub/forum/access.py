@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
+from peerhub.core.keys import Keys
 from peerhub.forum import rules
-from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread
+from peerhub.forum.models import Board, Post, PostState, Pseudonym, Thread
 from peerhub.forum.order import Order, threaded
-from peerhub.forum.store import boards, members, threads
-from peerhub.moderation.access import posts_are_held
-from peerhub.people.access import hidden_people, people_by_id
+from peerhub.forum.pseudonyms import own_ids, own_pseudonym, own_unnumbered
+from peerhub.forum.store import boards, threads
+from peerhub.people.access import names_apart, people_by_id
+from peerhub.people.blocks import ids_in
 from peerhub.people.models import Person
 
 
@@ -28,33 +30,33 @@ class Reading:
     thread: Thread
     board: Board
     hidden: frozenset[str] = frozenset()
+    pseudonym: Pseudonym | None = None  # the reader's own in this board, where keys were given
+
+    @property
+    def own(self) -> str | None:
+        return self.pseudonym.pseudonym_id if self.pseudonym else None
 
     def shows(self, post: Post) -> bool:
         """What a block hides gets no row; the numbers of the others stay."""
-        return post.author_id not in self.hidden
+        return post.author_id not in self.hidden and post.pseudonym_id not in self.hidden
 
 
-async def boards_for_reader(db: AsyncConnection, person: Person | None) -> list[Board]:
+async def boards_for_reader(
+    db: AsyncConnection, person: Person | None, *, archived: bool = False
+) -> list[Board]:
     """In their order: open boards, and those that this person belongs to."""
-    found = await boards.list_standings(db, person.person_id if person else None)
+    found = await boards.list_standings(db, person.person_id if person else None, archived=archived)
     return [board for board, state in found if rules.can_read(person, board, state)]
 
 
 async def boards_to_search(
     db: AsyncConnection, person: Person | None
 ) -> list[tuple[Board, frozenset[str]]]:
-    """Every board that they may read, closed ones too, each with the ids of those whose posts a
-    block keeps from them there.
-    """
-    person_id = person.person_id if person else None
-    found = await boards.list_standings(db, person_id, archived=True)
-    hidden = await hidden_people(db, person)
-    none: frozenset[str] = frozenset()
-    return [
-        (board, none if rules.sees_through_blocks(person, board) else hidden)
-        for board, state in found
-        if rules.can_read(person, board, state)
-    ]
+    """Every board they may read, closed ones too, each with the names that a block hides there."""
+    who, none = person.person_id if person else None, frozenset[str]()
+    hidden = await names_apart(db, who) if who else none
+    found = await boards_for_reader(db, person, archived=True)
+    return [(b, none if rules.sees_through_blocks(person, b) else hidden) for b in found]
 
 
 async def board_for_reader(db: AsyncConnection, person: Person | None, slug: str) -> Board:
@@ -70,15 +72,6 @@ async def _open_board(db: AsyncConnection, person: Person | None, **which: str) 
     return found[0]
 
 
-async def readers_among(
-    db: AsyncConnection, board: Board, people: Iterable[Person]
-) -> list[Person]:
-    """Those of them who may read this board now: nobody else hears what happens in it."""
-    asked = list(people)
-    states = await members.list_states(db, board.board_id, [one.person_id for one in asked])
-    return [one for one in asked if rules.can_read(one, board, states.get(one.person_id))]
-
-
 async def boards_for_writer(db: AsyncConnection, person: Person) -> list[Board]:
     """Those that this person may begin a thread in."""
     return [b for b in await boards_for_reader(db, person) if rules.can_write(person, b)]
@@ -88,12 +81,6 @@ async def board_for_writer(db: AsyncConnection, person: Person, slug: str) -> Bo
     board = await board_for_reader(db, person, slug)
     rules.check_may_write(person, board)
     return board
-
-
-async def boards_to_manage(db: AsyncConnection) -> list[Board]:
-    """What an administrator sees to: open and restricted boards, archived ones too."""
-    found = await boards.list_boards(db, archived=True)
-    return [b for b in found if b.kind in (BoardKind.OPEN, BoardKind.RESTRICTED)]
 
 
 async def board_counts(
@@ -112,52 +99,68 @@ async def threads_for_reader(
     tag_id: int | None = None,
     unanswered: bool = False,
     limit: int,
+    keys: Keys | None = None,
 ) -> list[Thread]:
     """Threads of boards from a door above, newest first; one's own waiting ones among them.
 
-    Without those that somebody began whom a block keeps from this reader.
+    Without those that somebody began whom a block keeps from this reader. Without `keys` nobody is
+    known as the author of what they began without a name.
     """
     asked = {"before": before, "tag_id": tag_id, "unanswered": unanswered, "limit": limit}
-    return await _threads_for(db, person, found, **asked)
+    return await _threads_for(db, person, found, keys, **asked)
 
 
 async def threads_by_id(
     db: AsyncConnection, person: Person, found: Sequence[Board], ids: Sequence[str]
 ) -> list[Thread]:
     """Those of these threads that the door above would open."""
-    return await _threads_for(db, person, found, only=ids, limit=len(ids))
+    return await _threads_for(db, person, found, None, only=ids, limit=len(ids))
 
 
 async def _threads_for(
-    db: AsyncConnection, person: Person | None, found: Sequence[Board], **asked: Any
+    db: AsyncConnection,
+    person: Person | None,
+    found: Sequence[Board],
+    keys: Keys | None,
+    **asked: Any,
 ) -> list[Thread]:
-    own = person.person_id if person else None
+    mine = [person.person_id, *await own_ids(db, keys, person, found)] if person else []
+    folding = [b.board_id for b in found if person and not rules.sees_through_blocks(person, b)]
+    hidden = await _apart(db, person) if person and folding else frozenset()
     ids = [board.board_id for board in found]
-    hidden = await hidden_people(db, person)
-    folding = [b.board_id for b in found if hidden and not rules.sees_through_blocks(person, b)]
-    shown = await threads.list_threads(db, ids, held_of=own, without=(hidden, folding), **asked)
+    shown = await threads.list_threads(db, ids, held_of=mine, without=(hidden, folding), **asked)
     return [
         replace(thread, last_hidden=thread.board_id in folding and thread.last_author_id in hidden)
         for thread in shown
     ]
 
 
-async def thread_for_reader(db: AsyncConnection, person: Person | None, thread_id: str) -> Reading:
-    """NotFound for what they may not read; also where a block keeps who began it from them."""
-    reading = await _thread_for(db, person, thread_id)
-    if reading.thread.author_id in reading.hidden:
+async def thread_for_reader(
+    db: AsyncConnection, person: Person | None, thread_id: str, *, keys: Keys | None = None
+) -> Reading:
+    """NotFound for what they may not read; also where a block keeps who began it from them.
+
+    Without `keys` nobody is known as the author of what they wrote without a name.
+    """
+    reading = await _thread_for(db, person, thread_id, keys)
+    thread = reading.thread
+    if {thread.author_id, thread.pseudonym_id} & reading.hidden:
         raise NotFound()
     return reading
 
 
-async def _thread_for(db: AsyncConnection, person: Person | None, thread_id: str) -> Reading:
+async def _thread_for(
+    db: AsyncConnection, person: Person | None, thread_id: str, keys: Keys | None
+) -> Reading:
     thread = await threads.find_thread(db, thread_id)
     if thread is None:
         raise NotFound()
     board = await _open_board(db, person, board_id=thread.board_id)
-    if not rules.can_see_thread(person, thread):
+    pseudonym = await own_pseudonym(db, keys, person, board)
+    reading = Reading(thread, board, await _hidden_authors(db, person, board), pseudonym)
+    if not rules.can_see_thread(person, thread, reading.own):
         raise NotFound()
-    return Reading(thread, board, await _hidden_authors(db, person, board))
+    return reading
 
 
 async def _hidden_authors(
@@ -166,11 +169,18 @@ async def _hidden_authors(
     """Whose posts get no row for this reader, because of a block; none for who moderates here."""
     if person is None or rules.sees_through_blocks(person, board):
         return frozenset()
-    return await hidden_people(db, person)
+    return await _apart(db, person)
 
 
-async def thread_for_replier(db: AsyncConnection, person: Person, thread_id: str) -> Reading:
-    reading = await thread_for_reader(db, person, thread_id)
+async def _apart(db: AsyncConnection, person: Person) -> frozenset[str]:
+    """Ids of people and pseudonyms whose words a block keeps from this person."""
+    return ids_in(await names_apart(db, person.person_id))
+
+
+async def thread_for_replier(
+    db: AsyncConnection, person: Person, thread_id: str, *, keys: Keys | None = None
+) -> Reading:
+    reading = await thread_for_reader(db, person, thread_id, keys=keys)
     rules.check_may_write(person, reading.board)
     return reading
 
@@ -208,17 +218,22 @@ async def held_for_author(
 ) -> list[Post]:
     if person is None:
         return []
-    return await threads.list_held(db, reading.thread.thread_id, person.person_id)
+    found = await threads.list_held(db, reading.thread.thread_id, person.person_id)
+    found += await own_unnumbered(db, reading.pseudonym, reading.thread.thread_id)
+    return [post.emptied() for post in found]
 
 
 async def post_for_author(
-    db: AsyncConnection, person: Person, post_id: str
+    db: AsyncConnection, person: Person, post_id: str, *, keys: Keys | None = None
 ) -> tuple[Post, Reading]:
     """One's own post that can still be changed or withdrawn; NotFound for anybody else's."""
     post = await threads.find_post(db, post_id)
-    if post is None or not rules.can_withdraw(person, post):
+    if post is None:
         raise NotFound()
-    return post, await _thread_for(db, person, post.thread_id)
+    reading = await _thread_for(db, person, post.thread_id, keys)
+    if not rules.can_withdraw(person, post, reading.own):
+        raise NotFound()
+    return post, reading
 
 
 async def post_for_reader(
@@ -271,12 +286,7 @@ async def numbers_of(
 
 async def is_hidden_from(db: AsyncConnection, person: Person, post: Post, board: Board) -> bool:
     """Whether a block keeps this post from this person."""
-    return post.author_id in await _hidden_authors(db, person, board)
-
-
-async def is_held_first(db: AsyncConnection, person: Person) -> bool:
-    """Whether what this person writes now would wait for a moderator: the form says so before."""
-    return await posts_are_held(db, person.person_id)
+    return bool({post.author_id, post.pseudonym_id} & await _hidden_authors(db, person, board))
 
 
 async def board_to_fill(db: AsyncConnection, slug: str) -> Board | None:

@@ -13,8 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.community.access import sector_options, sectors_for_anyone
 from peerhub.core.errors import Refused
-from peerhub.forum import access
-from peerhub.forum.door import board_for_administrator
+from peerhub.forum.door import board_for_administrator, boards_to_manage
 from peerhub.forum.forms import BoardAction, BoardDraft
 from peerhub.forum.place import kind_options
 from peerhub.forum.service import boards as service
@@ -25,7 +24,7 @@ from peerhub.web.visitor import guarded, hub_of, person_of
 
 async def _boards_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     async with hub_of(request).reading() as db:
-        found = await access.boards_to_manage(db)
+        found = await boards_to_manage(db)
         sectors = await sectors_for_anyone(db)
     return await render(
         request,

@@ -242,6 +242,7 @@ async def api_start_thread(request: Request) -> Response:
             title=draft.title,
             words=words,
             about=About(draft.question, tuple(draft.tags)),
+            anonymous=draft.anonymous,
         )
     return JsonAnswer(written_fields(written), 201)
 
@@ -257,7 +258,12 @@ async def api_reply(request: Request) -> Response:
     thread_id = request.path_params["thread_id"]
     async with hub.transaction() as tx:
         written = await write.reply(
-            tx, person, thread_id=thread_id, client_id=draft.id, words=words
+            tx,
+            person,
+            thread_id=thread_id,
+            client_id=draft.id,
+            words=words,
+            anonymous=draft.anonymous,
         )
     return JsonAnswer(written_fields(written), 201)
 

@@ -5,7 +5,7 @@ A board that somebody may not know of raises the same NotFound as one that never
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -129,6 +129,12 @@ async def board_for_administrator(db: AsyncConnection, slug: str) -> Board:
     return board
 
 
+async def boards_to_manage(db: AsyncConnection) -> list[Board]:
+    """What an administrator sees to: open and restricted boards, archived ones too."""
+    found = await boards.list_boards(db, archived=True)
+    return [b for b in found if b.kind in (BoardKind.OPEN, BoardKind.RESTRICTED)]
+
+
 @dataclass(frozen=True, slots=True)
 class Fellow:
     """Somebody in or before a board."""
@@ -168,6 +174,15 @@ async def facilitators_of(db: AsyncConnection, board: Board) -> list[Fellow]:
         holders = [p for p in holders if states.get(p) is MemberState.MEMBER]
     found = await _fellows(db, board, dict.fromkeys(holders, ""), MemberState.MEMBER)
     return [fellow for fellow in found if fellow.facilitates]
+
+
+async def readers_among(
+    db: AsyncConnection, board: Board, people: Iterable[Person]
+) -> list[Person]:
+    """Those of them who may read this board now: nobody else hears what happens in it."""
+    asked = list(people)
+    states = await members.list_states(db, board.board_id, [one.person_id for one in asked])
+    return [one for one in asked if rules.can_read(one, board, states.get(one.person_id))]
 
 
 async def managers_to_tell(db: AsyncConnection, board: Board) -> list[Person]:

@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.events import PostPublished, RoleGiven
+from peerhub.core.events import CommunityOpened, PostPublished, RoleGiven
 from peerhub.core.words import _
 from peerhub.forum import access, admin, api, standing, topics
 from peerhub.forum.attached import PostAttached
 from peerhub.forum.models import Thread
 from peerhub.forum.moderated import PostModerated
+from peerhub.forum.names import BoardNames
 from peerhub.forum.personal import PersonalForum
-from peerhub.forum.reactions import on_post_published, on_role_given
+from peerhub.forum.reactions import on_community_opened, on_post_published, on_role_given
 from peerhub.forum.searchable import PostsSearchable
 from peerhub.forum.shown import rows
 from peerhub.forum.views import (
@@ -29,13 +30,17 @@ from peerhub.forum.views import (
     members,
     polling,
     posts,
+    pseudonyms,
     threads,
+    unnamed,
     watching,
     writing,
 )
+from peerhub.people.blocks import PSEUDONYM
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
 MOST_IN_RAIL = 12
+UNNAMED_REPLY = "/forum/t/{thread_id}/reply/unnamed"
 ON_HOME = 5
 
 
@@ -68,6 +73,7 @@ async def forum_panel(db: AsyncConnection, person: Any) -> Panel | None:
     context = {
         "watched": rows(watched, by_id, marks, tags, with_board=True),
         "threads": rows(rest, by_id, marks, tags, with_board=True),
+        "ask": next((board.slug for board in found if person and board.anonymous), ""),
     }
     return Panel("forum/_panel.html", context)
 
@@ -80,6 +86,9 @@ LOOKING_AFTER = [
     page("/forum/{slug}/members", members.list_people, "forum:members"),
     form("/forum/{slug}/members", members.change_member, "forum:change_member"),
     form("/forum/{slug}/invitations", members.create_invitation, "forum:invite"),
+    page("/forum/{slug}/names", pseudonyms.list_pseudonyms, "forum:pseudonyms"),
+    page("/forum/{slug}/names/{pseudonym}", pseudonyms.show_pseudonym, "forum:pseudonym"),
+    form("/forum/{slug}/names/{pseudonym}", pseudonyms.update_pseudonym, "forum:update_pseudonym"),
 ]
 
 
@@ -117,6 +126,11 @@ feature = Feature(
         form("/forum/posts/{post_id}/edit", posts.update_post, "forum:update_post"),
         form("/forum/posts/{post_id}/withdraw", posts.withdraw_post, "forum:withdraw_post"),
         page("/forum/{slug}", boards.show_board, "forum:board"),
+        form("/forum/posts/{post_id}/block", pseudonyms.create_block, "forum:create_block"),
+        page(UNNAMED_REPLY, unnamed.new_reply, "forum:new_unnamed_reply"),
+        form(UNNAMED_REPLY, unnamed.create_reply, "forum:create_unnamed_reply"),
+        page("/forum/{slug}/unnamed", unnamed.new_thread, "forum:new_unnamed_thread"),
+        form("/forum/{slug}/unnamed", unnamed.create_thread, "forum:create_unnamed_thread"),
         page("/forum/{slug}/new", writing.new_thread, "forum:new_thread"),
         form("/forum/{slug}/new", writing.create_thread, "forum:create_thread"),
         *LOOKING_AFTER,
@@ -135,7 +149,12 @@ feature = Feature(
     personal=PersonalForum(),
     attached={"post": PostAttached()},
     takes_files=["/forum/t/{thread_id}/replies", "/forum/{slug}/new"],
-    reactions={PostPublished: [on_post_published], RoleGiven: [on_role_given]},
+    names={PSEUDONYM: BoardNames()},
+    reactions={
+        PostPublished: [on_post_published],
+        RoleGiven: [on_role_given],
+        CommunityOpened: [on_community_opened],
+    },
     moderated={"post": PostModerated()},
     searchable={"post": PostsSearchable()},
 )

@@ -82,6 +82,7 @@ class BoardThreadDraft(Draft):
     files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
     question: bool = False
     tags: list[TagSlug] = Field(default_factory=list, max_length=MOST_TAGS)
+    anonymous: bool = False
     board: Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
@@ -91,6 +92,21 @@ class ReplyDraft(Draft):
     reply_to: PostId | None = None
     warning: str = Field("", max_length=WARNING_LENGTH)
     files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
+    anonymous: bool = False
+
+
+class UnnamedThreadForm(Draft):
+    """A thread without a name: words alone, no file and nothing that is kept beside them."""
+
+    id: ClientId
+    title: str = Field(min_length=1, max_length=TITLE_LENGTH)
+    body: str = Field(min_length=1, max_length=BODY_LENGTH)
+
+
+class UnnamedReplyForm(Draft):
+    id: ClientId
+    body: str = Field(min_length=1, max_length=BODY_LENGTH)
+    reply_to: PostId | None = None
 
 
 class PostDraft(Draft):
@@ -214,9 +230,17 @@ class SettingsDraft(Draft):
     title: str = Field(min_length=1, max_length=80)
     purpose: str = Field("", max_length=300)
     rules: str = Field("", max_length=RULES_LENGTH)
+    anonymous: Yes = ""
+    anonymous_held: Yes = ""
 
     def to_settings(self) -> Settings:
-        return Settings(title=self.title, purpose=self.purpose, rules=self.rules)
+        return Settings(
+            title=self.title,
+            purpose=self.purpose,
+            rules=self.rules,
+            anonymous=self.anonymous == "yes",
+            anonymous_held=self.anonymous_held == "yes",
+        )
 
 
 class MembershipDraft(Draft):
@@ -229,6 +253,14 @@ class MembershipDraft(Draft):
 class MemberDraft(Draft):
     handle: str = Field(min_length=1, max_length=HANDLE_LENGTH)
     action: Literal["let_in", "decline", "remove", "let_back", "take_back"]
+
+
+class LimitDraft(Draft):
+    """What a moderator of the board does about a pseudonym: how long it rests, "0" for not at all."""
+
+    rest_days: Literal["0", "1", "7", "30"] = "0"
+    held_first: Yes = ""
+    reason: str = Field("", max_length=300)
 
 
 class InviteDraft(Draft):

@@ -17,6 +17,8 @@ RULES_LENGTH = 4_000  # they are read at the door, by everybody
 ASK_LENGTH = 300
 ASK_RATE = "10/hour"  # asking to come in, as often as kindness bears
 INVITE_RATE = "60/hour"  # who looks after a board may invite a whole group at once
+FIRST_BOARD = "ask-without-your-name"  # the address of the board that a new hub begins with
+REST_DAYS = (1, 7, 30)  # how long a moderator may let a pseudonym rest
 LAST_PLACE = 9_999  # in the order of boards: where secret ones stand, which nobody orders
 SUMMARY_LENGTH = 4_000  # a page: longer is a thread of its own
 
@@ -101,6 +103,8 @@ class Board:
     archived_at: datetime | None = None
     rules: str = ""
     position: int = 0
+    anonymous: bool = False  # posts without a name are allowed
+    anonymous_held: bool = False  # they wait for a moderator first
 
     @property
     def place(self) -> str:
@@ -136,8 +140,46 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Pseudonym:
+    """Who writes without a name in one board, as its moderators may know them: by an invented name.
+
+    `limited_until`: no posts before; `held_first`: each waits for a moderator.
+    """
+
+    pseudonym_id: str
+    board_id: str
+    name: str
+    limited_until: datetime | None = None
+    held_first: bool = False
+    limit_reason: str = ""
+
+    def is_limited(self, now: datetime) -> bool:
+        return self.limited_until is not None and self.limited_until > now
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Under what something is written: a person, or a pseudonym of this board and no person."""
+
+    person_id: str | None
+    pseudonym: Pseudonym | None = None
+
+    @property
+    def pseudonym_id(self) -> str | None:
+        return self.pseudonym.pseudonym_id if self.pseudonym else None
+
+    @property
+    def name(self) -> str:
+        """What is stored beside the words: nothing where a person's name is looked up."""
+        return self.pseudonym.name if self.pseudonym else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
-    """A conversation. `posts` counts those that have a number; `author_id` is None where imported."""
+    """A conversation. `posts` counts those that have a number.
+
+    `author_id` is None where it was imported or begun without a name.
+    """
 
     thread_id: str
     board_id: str
@@ -156,11 +198,14 @@ class Thread:
     question: bool = False
     accepted_id: str | None = None  # the post that answers the question
     last_hidden: bool = False  # a block keeps who wrote last from this reader
+    pseudonym_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post. `author_name` is set for imported mail, whose writers have no account here."""
+    """One post. `author_name` is set for imported mail, whose writers have no account here, and
+    for what was written without a name, which has a `pseudonym_id` and no `author_id`.
+    """
 
     post_id: str
     thread_id: str
@@ -177,6 +222,7 @@ class Post:
     files: tuple[dict[str, Any], ...] = ()
     origin: Origin = Origin.HERE
     warning: str = ""
+    pseudonym_id: str | None = None
 
     @property
     def uploads(self) -> list[dict[str, Any]]:

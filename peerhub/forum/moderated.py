@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
 from peerhub.core.items import ItemCard, ItemRef, Outcome
+from peerhub.core.keys import Keys
 from peerhub.core.text import to_excerpt
 from peerhub.core.transaction import Transaction
 from peerhub.forum import access
+from peerhub.forum.door import readers_among
 from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread, name_for_notice
+from peerhub.forum.pseudonyms import own_posts_among
 from peerhub.forum.service import decide
 from peerhub.forum.shown import page_of_number
 from peerhub.people.models import Person
@@ -26,7 +31,7 @@ class PostModerated:
         if found is None:
             return None
         post, _thread, board = found
-        seen = post.state is PostState.VISIBLE and await access.readers_among(db, board, [person])
+        seen = post.state is PostState.VISIBLE and await readers_among(db, board, [person])
         if not seen or await access.is_hidden_from(db, person, post, board):
             return None
         return await _card(db, *found)
@@ -34,6 +39,11 @@ class PostModerated:
     async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:
         found = await access.post_in_thread(db, item_id)
         return await _card(db, *found) if found else None
+
+    async def own_among(
+        self, db: AsyncConnection, keys: Keys, person: Person, item_ids: Sequence[str]
+    ) -> set[str]:
+        return await own_posts_among(db, keys, person, item_ids)
 
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
         if outcome is Outcome.RELEASE:

@@ -1,7 +1,8 @@
 """What the forum holds about one person: their boards and posts, and how they read.
 
+What they wrote without a name is in no export: a file on somebody's computer would name them.
 Erasing takes them out of every board, and their files with them. What they wrote stays, under
-"Former member".
+"Former member"; behind what they wrote without a name there is nobody any more.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
+from peerhub.forum.pseudonyms import forget_person
 from peerhub.forum.store import boards, members, standings, threads
 
 
@@ -50,3 +52,4 @@ class PersonalForum:
         await members.delete_all_of(tx.db, person_id)
         await threads.clear_files_of(tx.db, person_id)
         await standings.delete_all_of(tx.db, person_id)
+        await forget_person(tx, person_id)

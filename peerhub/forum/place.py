@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.text import to_html
-from peerhub.core.words import _
+from peerhub.core.words import _, ngettext
 from peerhub.forum import door as doors
 from peerhub.forum.door import Door
-from peerhub.forum.models import BoardKind, MemberState, page_title
+from peerhub.forum.models import REST_DAYS, BoardKind, MemberState, Pseudonym, page_title
 from peerhub.people.models import Person
 
 
@@ -98,6 +99,8 @@ async def about_board(db: AsyncConnection, door: Door) -> dict[str, Any]:
         "may_ask": door.may_ask,
         "may_manage": door.may_manage and not open_to_all,
         "may_change": door.may_change,
+        "facilitates": door.may_manage,
+        "anonymous": board.anonymous,
         "secret": board.kind.is_secret,
         "public": board.public,
         "archived": board.archived_at is not None,
@@ -109,3 +112,47 @@ async def _facilitators(db: AsyncConnection, door: Door) -> list[str]:
     if door.person is None:
         return []
     return [fellow.name for fellow in await doors.facilitators_of(db, door.board)]
+
+
+def limit_words(pseudonym: Pseudonym, now: datetime) -> str:
+    """What its moderators have decided about it, or nothing."""
+    said = []
+    if pseudonym.limited_until is not None and pseudonym.is_limited(now):
+        days = (pseudonym.limited_until - now).days + 1
+        words = ngettext("Rests for %(n)d more day.", "Rests for %(n)d more days.", days)
+        said.append(words % {"n": days})
+    if pseudonym.held_first:
+        said.append(_("A moderator reads each of its posts first."))
+    if said and pseudonym.limit_reason:
+        said.append(_("The reason: “%(reason)s”.") % {"reason": pseudonym.limit_reason})
+    return " ".join(said)
+
+
+def rest_options() -> list[tuple[str, str]]:
+    days = [(str(n), ngettext("%(n)d day", "%(n)d days", n) % {"n": n}) for n in REST_DAYS]
+    return [("0", _("Not at all")), *days]
+
+
+def waits_words(wait: timedelta | None) -> str:
+    """How long what waits for a moderator lately took, as it truly was."""
+    first = _("A moderator reads it before others do.")
+    if wait is None:
+        return (
+            first + " " + _("How long that takes we cannot say yet: too little has waited so far.")
+        )
+    hours = -(-int(wait.total_seconds()) // 3600)
+    if hours <= 1:
+        return first + " " + _("Lately three out of four waited less than an hour.")
+    if hours < 48:
+        said = ngettext(
+            "Lately three out of four waited less than %(n)d hour.",
+            "Lately three out of four waited less than %(n)d hours.",
+            hours,
+        )
+        return first + " " + said % {"n": hours}
+    said = ngettext(
+        "Lately three out of four waited less than %(n)d day.",
+        "Lately three out of four waited less than %(n)d days.",
+        -(-hours // 24),
+    )
+    return first + " " + said % {"n": -(-hours // 24)}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import NotFound
-from peerhub.core.events import PostPublished, RoleGiven
+from peerhub.core.events import CommunityOpened, PostPublished, RoleGiven
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.forum import access
-from peerhub.forum.door import door_for_visitor
+from peerhub.forum.door import door_for_visitor, readers_among
 from peerhub.forum.models import (
     Board,
     BoardKind,
@@ -20,12 +20,13 @@ from peerhub.forum.models import (
     WatchState,
     name_for_notice,
 )
+from peerhub.forum.service.boards import open_first_board
 from peerhub.forum.shown import place_in_thread
 from peerhub.forum.standing import watches_of
 from peerhub.notifications import service as notifications
 from peerhub.notifications.models import NoticeKind
-from peerhub.people.access import people_apart, people_by_id
-from peerhub.people.models import Person
+from peerhub.people.access import blockers_of, people_apart, people_by_id
+from peerhub.people.blocks import pseudonym_name
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ async def on_post_published(tx: Transaction, event: PostPublished) -> None:
     """Tell whoever is answered, and who watches the thread, each once.
 
     Only people who may still read it hear of it; nobody of their own post, nobody who muted the
-    thread, and nobody whom a block keeps from its author.
+    thread, and nobody whom a block keeps from its author. Who watches a thread and answers in it
+    without a name is told like anybody else: not to tell them would name them.
     """
     found = await access.post_in_thread(tx.db, event.post_id)
     if found is None or found[0].state is not PostState.VISIBLE:
@@ -48,13 +50,14 @@ async def on_post_published(tx: Transaction, event: PostPublished) -> None:
     post, thread, board = found
     told = await _whom_to_tell(tx, post, thread)
     known = await people_by_id(tx.db, [*told, event.author_id])
-    apart = await people_apart(tx.db, event.author_id)
+    apart = await _apart(tx, post, board)
     author = known.pop(event.author_id, None)
-    for person in await access.readers_among(tx.db, board, known.values()):
+    name = author.name if author else post.author_name
+    for person in await readers_among(tx.db, board, known.values()):
         if person.person_id in apart:
             continue
         what = told[person.person_id]
-        kind, words = _words(what.kind, board, thread, author)
+        kind, words = _words(what.kind, board, thread, name)
         await notifications.notify(
             tx,
             person.person_id,
@@ -65,13 +68,25 @@ async def on_post_published(tx: Transaction, event: PostPublished) -> None:
         )
 
 
+async def _apart(tx: Transaction, post: Post, board: Board) -> frozenset[str]:
+    """From whom a block keeps these words."""
+    if post.pseudonym_id is not None:
+        return await blockers_of(tx.db, pseudonym_name(board.board_id, post.pseudonym_id))
+    return await people_apart(tx.db, post.author_id or "")
+
+
 def _words(
-    kind: NoticeKind, board: Board, thread: Thread, author: Person | None
+    kind: NoticeKind, board: Board, thread: Thread, name: str
 ) -> tuple[NoticeKind, dict[str, str]]:
     """Of a confidential board neither a title nor a name of anybody in it leaves it."""
     if board.kind is BoardKind.CONFIDENTIAL:
         return NoticeKind.ANSWERED, {"name": _("Somebody"), "place": name_for_notice(board)}
-    return kind, {"name": author.name if author else "", "title": thread.title}
+    return kind, {"name": name, "title": thread.title}
+
+
+async def on_community_opened(tx: Transaction, event: CommunityOpened) -> None:
+    """A new hub begins with a board in which one can ask without one's name."""
+    await open_first_board(tx)
 
 
 async def _whom_to_tell(tx: Transaction, post: Post, thread: Thread) -> dict[str, Told]:

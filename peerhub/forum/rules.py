@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from peerhub.core.errors import Refused
-from peerhub.core.words import _
-from peerhub.forum.models import Board, BoardKind, MemberState, Post, PostState, Thread
+from peerhub.core.words import _, ngettext
+from peerhub.forum.models import Board, BoardKind, MemberState, Post, PostState, Pseudonym, Thread
 from peerhub.people import rules as people_rules
 from peerhub.people.models import Person, PersonState, RoleName
 
@@ -77,17 +79,22 @@ def check_may_remove(target_facilitates: bool, *, oneself: bool) -> None:
         raise Refused(_("They look after this board too. Ask an administrator to take their role."))
 
 
-def can_see_post(person: Person | None, post: Post) -> bool:
+def is_own(person: Person | None, item: Post | Thread, own: str | None) -> bool:
+    """Whether somebody wrote it. `own`: the pseudonym under which they write in this board, if any."""
+    if person is None:
+        return False
+    if item.pseudonym_id is not None:
+        return item.pseudonym_id == own
+    return item.author_id == person.person_id
+
+
+def can_see_post(person: Person | None, post: Post, own: str | None = None) -> bool:
     """A post that waits is seen by its author alone."""
-    if post.state is not PostState.HELD:
-        return True
-    return person is not None and post.author_id == person.person_id
+    return post.state is not PostState.HELD or is_own(person, post, own)
 
 
-def can_see_thread(person: Person | None, thread: Thread) -> bool:
-    if not thread.held:
-        return True
-    return person is not None and thread.author_id == person.person_id
+def can_see_thread(person: Person | None, thread: Thread, own: str | None = None) -> bool:
+    return not thread.held or is_own(person, thread, own)
 
 
 def sees_through_blocks(person: Person | None, board: Board) -> bool:
@@ -131,10 +138,23 @@ def check_may_write(person: Person, board: Board) -> None:
         raise Refused(_("You may not write here at the moment."))
 
 
-def can_change(person: Person | None, post: Post, board: Board) -> bool:
+def check_may_write_unnamed(board: Board, pseudonym: Pseudonym | None, now: datetime) -> None:
+    """Refused where the board wants names, or its moderators have given this pseudonym a rest."""
+    if not board.anonymous:
+        raise Refused(_("In this board everybody writes under their name."))
+    until = pseudonym.limited_until if pseudonym else None
+    if pseudonym is not None and until is not None and until > now:
+        words = ngettext(
+            "A moderator lets this name rest for %(n)d more day. The reason: “%(reason)s”.",
+            "A moderator lets this name rest for %(n)d more days. The reason: “%(reason)s”.",
+            (until - now).days + 1,
+        )
+        raise Refused(words % {"n": (until - now).days + 1, "reason": pseudonym.limit_reason})
+
+
+def can_change(person: Person | None, post: Post, board: Board, own: str | None = None) -> bool:
     """One's own post, while it is to be seen or waits, and while the board is open."""
-    own = person is not None and post.author_id == person.person_id
-    return own and post.state in (PostState.VISIBLE, PostState.HELD) and board.archived_at is None
+    return can_withdraw(person, post, own) and board.archived_at is None
 
 
 def can_lead(person: Person | None, thread: Thread, board: Board) -> bool:
@@ -150,7 +170,6 @@ def can_take_poll(person: Person | None, thread: Thread, board: Board) -> bool:
     return thread.author_id == person.person_id or sees_through_blocks(person, board)
 
 
-def can_withdraw(person: Person | None, post: Post) -> bool:
+def can_withdraw(person: Person | None, post: Post, own: str | None = None) -> bool:
     """One's own words can always be taken back, also where the board is closed."""
-    own = person is not None and post.author_id == person.person_id
-    return own and post.state in (PostState.VISIBLE, PostState.HELD)
+    return is_own(person, post, own) and post.state in (PostState.VISIBLE, PostState.HELD)

@@ -17,7 +17,7 @@ from peerhub.forum import access
 from peerhub.forum.access import Reading
 from peerhub.forum.models import PAGE_POSTS, Post, PostState, Thread
 from peerhub.forum.store import threads
-from peerhub.people.blocks import person_name
+from peerhub.people.blocks import person_name, pseudonym_name
 from peerhub.people.models import Person
 from peerhub.search import service as search
 
@@ -47,10 +47,10 @@ def _entry(post: Post, thread: Thread) -> SearchEntry:
     return SearchEntry(
         ref=ItemRef(KIND, post.post_id),
         place=_place(thread),
-        author=_name(post.author_id),
+        author=_name(post, thread.board_id),
         at=post.at,
         text=f"{thread.title}\n{post.body}" if post.number == 1 else post.body,
-        under=_name(thread.author_id),
+        under=_name(thread, thread.board_id),
         has_file=bool(post.files),
     )
 
@@ -59,9 +59,14 @@ def _place(thread: Thread) -> str:
     return f"board:{thread.board_id}"
 
 
-def _name(author_id: str | None) -> str:
-    """The name it was written under, as blocks know it; imported authors are nobody here."""
-    return person_name(author_id) if author_id else ""
+def _name(item: Post | Thread, board_id: str) -> str:
+    """The name it was written under, as blocks know it; imported authors are nobody here.
+
+    A pseudonym of a board is found by no `from:`, which knows handles alone.
+    """
+    if item.pseudonym_id is not None:
+        return pseudonym_name(board_id, item.pseudonym_id)
+    return person_name(item.author_id) if item.author_id else ""
 
 
 class PostsSearchable:
@@ -76,7 +81,7 @@ class PostsSearchable:
                 f"board:{board.board_id}",
                 board.slug,
                 board.title,
-                frozenset(person_name(one) for one in hidden),
+                hidden,
             )
             for board, hidden in found
             if not (by_token and board.kind.is_secret)
@@ -114,7 +119,8 @@ def _shows(post: Post, thread: Thread, places: Mapping[str, SearchPlace]) -> boo
     place = places.get(_place(thread))
     if place is None or post.state is not PostState.VISIBLE or thread.held:
         return False
-    return not {_name(post.author_id), _name(thread.author_id)} & place.hidden
+    names = {_name(post, thread.board_id), _name(thread, thread.board_id)}
+    return not names & place.hidden
 
 
 def _path(post: Post, thread: Thread) -> str:

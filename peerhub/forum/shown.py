@@ -60,6 +60,8 @@ class ShownPost:
     quote_href: str
     edit_href: str
     withdraw_href: str
+    name_href: str
+    block_href: str
     files: list[dict[str, str]]
 
 
@@ -103,6 +105,27 @@ class Showing:
         arranges = rules.can_arrange(self.person, thread, self.reading.board)
         return thread.question and later and post.state is PostState.VISIBLE and arranges
 
+    def place(self, post: Post) -> str:
+        """Beside the name. Only its author reads that a post without a name is theirs."""
+        if post.pseudonym_id is not None:
+            mine = post.pseudonym_id == self.reading.own
+            return _("you, without your name") if mine else _("without a name")
+        return origin_words(post)
+
+    def name_href(self, post: Post) -> str:
+        """For who looks after the board: what else this name wrote here, and nowhere else."""
+        board = self.reading.board
+        if post.pseudonym_id is None or not rules.can_facilitate(
+            self.person, board, is_member=True
+        ):
+            return ""
+        return str(self.url("forum:pseudonym", slug=board.slug, pseudonym=post.pseudonym_id))
+
+    def block_href(self, post: Post) -> str:
+        if post.pseudonym_id in (None, self.reading.own) or self.person is None:
+            return ""
+        return str(self.url("forum:create_block", post_id=post.post_id))
+
     def show(self, post: Post) -> ShownPost:
         number = self.numbers.get(post.reply_to or "")
         writing = rules.can_write(self.person, self.reading.board)
@@ -110,7 +133,7 @@ class Showing:
             id=post.post_id,
             number=post.number,
             author_name=self.name(post),
-            author_place=origin_words(post),
+            author_place=self.place(post),
             at=post.at,
             edited_at=post.edited_at,
             html=with_files(fold_quotes(post.html, _("Quoted text")), self.files(post)),
@@ -121,8 +144,8 @@ class Showing:
             state=post.state,
             reason=post.removed_reason,
             new=is_new(post, self.reading.thread, self.standing, self.person),
-            may_edit=rules.can_change(self.person, post, self.reading.board),
-            may_withdraw=rules.can_withdraw(self.person, post),
+            may_edit=rules.can_change(self.person, post, self.reading.board, self.reading.own),
+            may_withdraw=rules.can_withdraw(self.person, post, self.reading.own),
             may_reply=writing and post.state is PostState.VISIBLE,
             accepted=self.reading.thread.accepted_id == post.post_id,
             may_accept=self._may_accept(post),
@@ -132,6 +155,8 @@ class Showing:
             quote_href=f"{self.base}?reply_to={post.post_id}&quote=1#answer",
             edit_href=str(self.url("forum:edit_post", post_id=post.post_id)),
             withdraw_href=str(self.url("forum:withdraw_post", post_id=post.post_id)),
+            name_href=self.name_href(post),
+            block_href=self.block_href(post),
             files=[named(one) for one in post.files if self.person is None or "url" not in one],
         )
 
@@ -188,8 +213,27 @@ def readers(board: Board) -> str:
     return _("Only members of this board can read it")
 
 
+def history_rows(found: Sequence[tuple[Post, Thread]], url: Url) -> list[dict[str, Any]]:
+    """What a pseudonym wrote, as `pseudonym.html` wants it."""
+    states = {
+        PostState.HELD: _("Waiting for a moderator"),
+        PostState.REMOVED: _("Removed"),
+    }
+    return [
+        {
+            "title": thread.title,
+            "href": f"{url('forum:thread', thread_id=thread.thread_id, slug=thread.slug)}"
+            + place_in_thread(post.number or 1),
+            "html": post.html,
+            "at": post.at,
+            "state": states.get(post.state, ""),
+        }
+        for post, thread in found
+    ]
+
+
 def board_fields(board: Board) -> dict[str, Any]:
-    fields = {n: getattr(board, n) for n in ("slug", "title", "purpose", "public")}
+    fields = {n: getattr(board, n) for n in ("slug", "title", "purpose", "public", "anonymous")}
     return fields | {"page_title": page_title(board), "readers": readers(board)}
 
 

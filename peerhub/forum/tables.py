@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -41,6 +42,20 @@ boards = Table(
     Column(
         "position", Integer, nullable=False, server_default="9999", comment="in lists of boards"
     ),
+    Column(
+        "anonymous",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="posts without a name are allowed",
+    ),
+    Column(
+        "anonymous_held",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="posts without a name wait for a moderator",
+    ),
     CheckConstraint("kind IN ('open', 'restricted', 'private', 'confidential')", name="kind"),
     CheckConstraint("NOT public OR kind = 'open'", name="public_is_open"),
     comment="Places for threads, by sector.",
@@ -71,6 +86,36 @@ board_members = Table(
     comment="Who belongs to a board, asks to, is invited, or is kept out. Open boards have none.",
 )
 
+board_pseudonyms = Table(
+    "board_pseudonyms",
+    metadata,
+    Column("pseudonym_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    Column("board_id", String(16), ForeignKey("boards.board_id"), nullable=False),
+    Column("name", String(40), nullable=False, comment="invented"),
+    Column(
+        "mark",
+        String(64),
+        nullable=False,
+        unique=True,
+        comment="board and person, hashed under the records key; random once they are erased",
+    ),
+    Column(
+        "person", LargeBinary, nullable=False, comment="sealed for safeguarding; empty once erased"
+    ),
+    Column("limited_until", UtcDateTime, comment="no posts before"),
+    Column("held_first", Boolean, nullable=False, server_default=false()),
+    Column("limit_reason", String(300), nullable=False, server_default="", comment="read by both"),
+    UniqueConstraint("board_id", "name"),
+    comment="Who writes without a name, a row for each board. No time and no order: they would tell.",
+    sqlite_with_rowid=False,
+)
+
+
+def _pseudonym() -> Column[str]:
+    key = ForeignKey("board_pseudonyms.pseudonym_id")
+    return Column("pseudonym_id", String(16), key, comment="instead of an author")
+
+
 threads = Table(
     "threads",
     metadata,
@@ -78,8 +123,19 @@ threads = Table(
     Column("board_id", String(16), ForeignKey("boards.board_id"), nullable=False),
     Column("slug", String(60), nullable=False, comment="words of the title for the address"),
     Column("title", String(200), nullable=False),
-    Column("author_id", String(16), ForeignKey("people.person_id"), comment="null where imported"),
-    Column("author_name", String(80), nullable=False, server_default="", comment="imported only"),
+    Column(
+        "author_id",
+        String(16),
+        ForeignKey("people.person_id"),
+        comment="null: imported, or no name",
+    ),
+    Column(
+        "author_name",
+        String(80),
+        nullable=False,
+        server_default="",
+        comment="imported, or a pseudonym's",
+    ),
     Column("posts", Integer, nullable=False, server_default="0", comment="numbers given so far"),
     Column("made_at", UtcDateTime, nullable=False),
     Column("last_at", UtcDateTime, nullable=False),
@@ -88,6 +144,7 @@ threads = Table(
     Column("question", Boolean, nullable=False, server_default=false(), comment="wants an answer"),
     Column("accepted_id", String(16), comment="the post that answers the question"),
     Column("poll", Boolean, nullable=False, server_default=false(), comment="whether it has one"),
+    _pseudonym(),
     Index("ix_threads_board_id_last_at", "board_id", "last_at"),
     Index("ix_threads_question_last_at", "question", "last_at"),
     comment="Conversations. The row is the lock under which a post takes its number.",
@@ -99,8 +156,19 @@ posts = Table(
     Column("post_id", String(16), primary_key=True),
     Column("thread_id", String(16), ForeignKey("threads.thread_id"), nullable=False),
     Column("number", Integer, comment="its place; null while it is held"),
-    Column("author_id", String(16), ForeignKey("people.person_id"), comment="null where imported"),
-    Column("author_name", String(80), nullable=False, server_default="", comment="imported only"),
+    Column(
+        "author_id",
+        String(16),
+        ForeignKey("people.person_id"),
+        comment="null: imported, or no name",
+    ),
+    Column(
+        "author_name",
+        String(80),
+        nullable=False,
+        server_default="",
+        comment="imported, or a pseudonym's",
+    ),
     Column("body", Text, nullable=False, comment="Markdown as it was written"),
     Column("html", Text, nullable=False, comment="rendered once, at the write"),
     Column("renderer", Integer, nullable=False, comment="which version of core/text.py made it"),
@@ -112,11 +180,14 @@ posts = Table(
     Column("edited_at", UtcDateTime),
     Column("files", JSON, nullable=False, comment="those it bears; of imported mail names only"),
     Column("origin", String(4), nullable=False, server_default="", comment="mail, room, or here"),
+    _pseudonym(),
     Column("import_key", String(64), unique=True, comment="hash of board and Message-ID"),
     UniqueConstraint("thread_id", "number"),
     CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name="state"),
     CheckConstraint("origin IN ('', 'mail', 'room')", name="origin"),
     Index("ix_posts_author_id", "author_id"),
+    Index("ix_posts_pseudonym_id", "pseudonym_id"),
+    CheckConstraint("author_id IS NULL OR pseudonym_id IS NULL", name="one_author"),
     comment="What was written. Its words stay for moderators where it was removed.",
 )
 

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 import orjson
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.access import community_for_anyone
-from peerhub.core.errors import NotFound
+from peerhub.core.errors import NotFound, Refused
 from peerhub.core.items import ItemCard, ItemRef, Moderated
 from peerhub.core.keys import Keys
 from peerhub.core.words import _
 from peerhub.moderation import rules, store
-from peerhub.moderation.models import Case, CaseState, Decision, Dossier, Report
+from peerhub.moderation.models import (
+    FEWEST_WAITS,
+    LATELY,
+    Case,
+    CaseState,
+    Decision,
+    Dossier,
+    Report,
+)
 from peerhub.people.access import holders_of
 from peerhub.people.models import Person
 
@@ -24,6 +33,12 @@ async def posts_are_held(db: AsyncConnection, person_id: str) -> bool:
     """Whether this person's next post would wait: the form says so beforehand."""
     wanted = (await community_for_anyone(db)).hold_first_posts
     return (await store.list_standings(db, [person_id])).get(person_id, 0) < wanted
+
+
+async def usual_wait(db: AsyncConnection, now: datetime) -> timedelta | None:
+    """How long three out of four held items lately waited, or wait still; None where too few did."""
+    waits = await store.list_waits(db, now, since=now - LATELY)
+    return sorted(waits)[len(waits) * 3 // 4] if len(waits) >= FEWEST_WAITS else None
 
 
 async def item_for_reporter(
@@ -90,6 +105,30 @@ async def case_for_moderator(db: AsyncConnection, person: Person, case_id: str) 
     return case
 
 
+async def not_own(
+    db: AsyncConnection, keys: Keys, contents: Contents, person: Person, found: Sequence[Case]
+) -> list[Case]:
+    """Without cases about what this person wrote without a name.
+
+    They are told that such a case waits, like every moderator: to leave them out would name them.
+    """
+    own: set[ItemRef] = set()
+    unnamed = [case.item for case in found if not case.author_id]
+    for kind in {item.kind for item in unnamed}:
+        ids = [item.id for item in unnamed if item.kind == kind]
+        theirs = await contents[kind].own_among(db, keys, person, ids) if kind in contents else ()
+        own |= {ItemRef(kind, item_id) for item_id in theirs}
+    return [case for case in found if case.item not in own]
+
+
+async def check_not_own(
+    db: AsyncConnection, keys: Keys, contents: Contents, person: Person, case: Case
+) -> None:
+    """Refused where they wrote it themselves without a name; nobody else ever reads this sentence."""
+    if not await not_own(db, keys, contents, person, [case]):
+        raise Refused(_("This is about what you wrote yourself. Another moderator decides it."))
+
+
 async def may_look_at(db: AsyncConnection, person: Person, item: ItemRef) -> bool:
     """Whether a case about this item, open or decided, is this person's to see."""
     if not rules.moderator_scopes(person):
@@ -105,6 +144,7 @@ async def dossier_for_moderator(
 ) -> Dossier:
     """Everything about one case. Notes and copies are unsealed here and nowhere else."""
     case = await case_for_moderator(db, person, case_id)
+    await check_not_own(db, keys, contents, person, case)
     card = await card_for_moderator(db, contents, case)
     sealed = await store.list_reports(db, case_id)
     decided = case.state is CaseState.DECIDED

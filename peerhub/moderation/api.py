@@ -90,10 +90,12 @@ async def api_list_queue(request: Request) -> Response:
             db, person_of(request), after=cursor[0] if cursor else None, limit=limit + 1
         )
         page = found[:limit]
+        last = to_cursor(page[-1].case_id) if len(found) > limit else None
+        page = await access.not_own(db, hub.keys, hub.contents, person_of(request), page)
         cards = await access.cards_for_moderator(db, hub.contents, page)
         reasons = await access.reasons_for_moderator(db, page)
     items = [_fields(case, cards[case.case_id], reasons.get(case.case_id, [])) for case in page]
-    return page_of(items, to_cursor(page[-1].case_id) if len(found) > limit else None)
+    return page_of(items, last)
 
 
 def _fields(case: Case, card: ItemCard | None, reasons: list[str]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from peerhub.core.items import ItemCard, ItemRef
@@ -16,6 +16,8 @@ REPORT_RATE = (
     "30/hour"  # more than anybody needs in earnest; a script is slowed, nobody is silenced
 )
 PAGE_CASES = 50
+LATELY = timedelta(days=30)  # as far back as a waiting time still says how long one waits
+FEWEST_WAITS = 5  # fewer say nothing
 STANDING_CAP = 20  # as far as a hub can ask for first posts to be held; counted no further
 
 

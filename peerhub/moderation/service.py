@@ -59,7 +59,10 @@ async def count_published(tx: Transaction, author_id: str) -> None:
 
 
 async def hold(tx: Transaction, item: ItemRef, *, author_id: str, place: str, sector: str) -> Case:
-    """Open a case for an item that waits; its moderators hear of it."""
+    """Open a case for an item that waits; its moderators hear of it.
+
+    `author_id` is "" for what was written without a name: the case then knows nobody either.
+    """
     case = Case(new_id(), CaseKind.HOLD, item, author_id, place, sector, CaseState.OPEN, tx.now)
     await store.insert_case(tx.db, case)
     tx.record(ItemHeld(case.case_id))
@@ -144,6 +147,7 @@ async def decide(
     from the same person again is a retry and changes nothing.
     """
     case = await access.case_for_moderator(tx.db, person, case_id)
+    await access.check_not_own(tx.db, tx.keys, tx.contents, person, case)
     card = await access.card_for_moderator(tx.db, tx.contents, case)
     if case.state is CaseState.DECIDED:
         await _check_own(tx, person, case_id, outcome)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
@@ -162,6 +162,17 @@ async def list_waiting(
 async def count_waiting(db: AsyncConnection, person_id: str, scopes: Collection[str]) -> int:
     where = _waiting_for(person_id, scopes)
     return await db.scalar(select(func.count()).select_from(cases).where(where)) or 0
+
+
+async def list_waits(db: AsyncConnection, now: datetime, *, since: datetime) -> list[timedelta]:
+    """How long held items waited that were decided or still wait, the newest 200 since then."""
+    query = (
+        select(cases.c.opened_at, cases.c.decided_at)
+        .where(cases.c.kind == CaseKind.HOLD, cases.c.opened_at >= since)
+        .order_by(cases.c.opened_at.desc())
+        .limit(200)
+    )
+    return [(row.decided_at or now) - row.opened_at for row in await db.execute(query)]
 
 
 async def insert_report(db: AsyncConnection, report: SealedReport) -> None:

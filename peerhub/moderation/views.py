@@ -134,6 +134,8 @@ async def _waiting(request: Request, after: str | None = None) -> tuple[list[Any
             db, person_of(request), after=after, limit=PAGE_CASES + 1
         )
         page = found[:PAGE_CASES]
+        last = page[-1].case_id if len(found) > PAGE_CASES else ""
+        page = await access.not_own(db, hub.keys, hub.contents, person_of(request), page)
         cards = await access.cards_for_moderator(db, hub.contents, page)
         reasons = await access.reasons_for_moderator(db, page)
     now = hub.clock.now()
@@ -141,7 +143,7 @@ async def _waiting(request: Request, after: str | None = None) -> tuple[list[Any
         shown.shown_case(case, cards[case.case_id], reasons.get(case.case_id, []), now)
         for case in page
     ]
-    return rows, page[-1].case_id if len(found) > PAGE_CASES else ""
+    return rows, last
 
 
 @guarded("moderator")
@@ -200,7 +202,9 @@ async def _go_on(request: Request, flash: str) -> Response:
     """To the next case, its heading in focus; to the empty queue where there is none."""
     hub = hub_of(request)
     async with hub.reading() as db:
-        found: list[Case] = await access.cases_for_moderator(db, person_of(request), limit=1)
+        person = person_of(request)
+        found: list[Case] = await access.cases_for_moderator(db, person, limit=PAGE_CASES)
+        found = await access.not_own(db, hub.keys, hub.contents, person, found)
     if not found:
         return RedirectResponse(f"/moderation?f={flash}#main", 303)
     return RedirectResponse(f"/moderation/cases/{found[0].case_id}?f={flash}#case", 303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -122,6 +122,23 @@ async def people_apart(db: AsyncConnection, person_id: str) -> frozenset[str]:
     return people_hidden(found, person_id)
 
 
+async def names_apart(db: AsyncConnection, person_id: str) -> frozenset[str]:
+    """The same as names, as blocks know them, and every other name that this person blocked.
+
+    Of a pseudonym of a board one way only: whoever is behind it goes on reading all that the
+    blocker writes, or they could be found out by what they no longer see.
+    """
+    found = await blocks.list_blocks_around(db, person_id, [person_name(person_id)])
+    blocked = {block.blocked_name for block in found if block.blocker_id == person_id}
+    return frozenset(map(person_name, people_hidden(found, person_id))) | blocked
+
+
+async def blockers_of(db: AsyncConnection, name: str) -> frozenset[str]:
+    """Who does not want to read what is written under this name; for duties."""
+    found = await blocks.list_blocks_around(db, "", [name])
+    return frozenset(block.blocker_id for block in found)
+
+
 async def all_blocks(db: AsyncConnection) -> Blocks:
     """For the live fan-out, which decides for many readers at once."""
     return Blocks(await blocks.list_all_blocks(db))
@@ -133,17 +150,18 @@ async def blocks_for_owner(db: AsyncConnection, person: Person) -> list[Block]:
 
 
 async def names_blocked(
-    db: AsyncConnection, keys: Keys, names: NamedInRooms | None, person: Person
+    db: AsyncConnection, keys: Keys, names: Mapping[str, NamedInRooms], person: Person
 ) -> list[BlockedName]:
-    """The same as their page shows it; a name for one room alone with its room, if still theirs."""
+    """The same as their page shows it; a name for one place alone with it, if still theirs."""
     found = await blocks_for_owner(db, person)
     ids = [who for block in found if (who := person_behind(block.blocked_name))]
     known = await persons.list_people_by_id(db, ids)
     shown = []
     for block in found:
         their, place = known.get(person_behind(block.blocked_name) or ""), None
-        if their is None and names is not None:
-            place = await names.name_in_room(db, person, block.blocked_name)
+        port = names.get(block.blocked_name.partition(":")[0])
+        if their is None and port is not None:
+            place = await port.name_in_room(db, person, block.blocked_name)
         name = their.name if their else place[0] if place else ""
         mark = block_mark(keys, person.person_id, block.blocked_name)
         shown.append(BlockedName(mark, name, place[1] if place else "", block.at))

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from peerhub.people.models import Block
 
+NAME, PSEUDONYM = "name", "pseudonym"  # for one room alone, for one board alone
+
 
 class Blocks:
     """An index of blocks; asked for every message on its way to many readers."""
@@ -61,4 +63,14 @@ def person_behind(name: str) -> str | None:
 
 def room_name(room_id: str, handle: str) -> str:
     """A name for one room alone."""
-    return f"name:{room_id}:{handle}"
+    return f"{NAME}:{room_id}:{handle}"
+
+
+def ids_in(names: Iterable[str]) -> frozenset[str]:
+    """The ids of people and pseudonyms in these names."""
+    return frozenset(name.rpartition(":")[2] for name in names)
+
+
+def pseudonym_name(board_id: str, pseudonym_id: str) -> str:
+    """Who writes without a name in one board."""
+    return f"{PSEUDONYM}:{board_id}:{pseudonym_id}"

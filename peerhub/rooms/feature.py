@@ -11,6 +11,7 @@ from starlette.routing import WebSocketRoute
 from peerhub.core.events import MessageAddressed, RetentionDue, RoleGiven
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
+from peerhub.people.blocks import NAME
 from peerhub.rooms import access, admin, api, reactions, stream
 from peerhub.rooms.attached import MessageAttached
 from peerhub.rooms.conversations import count_waiting
@@ -133,7 +134,7 @@ feature = Feature(
     moderated={"message": MessageModerated()},
     searchable={"message": MessagesSearchable()},
     personal=PersonalRooms(),
-    names=RoomNames(),
+    names={NAME: RoomNames()},
     on_person=write_to,
     reactions={
         MessageAddressed: [reactions.on_message_addressed],

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import NotFound
 from peerhub.core.items import ItemCard, ItemRef, Outcome
+from peerhub.core.keys import Keys
 from peerhub.core.text import to_excerpt
 from peerhub.core.transaction import Transaction
 from peerhub.people.models import Person
@@ -39,6 +42,12 @@ class MessageModerated:
     async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:
         found = await access.message_in_room(db, item_id)
         return await _card(db, *found) if found else None
+
+    async def own_among(
+        self, db: AsyncConnection, keys: Keys, person: Person, item_ids: Sequence[str]
+    ) -> set[str]:
+        """None: every message has its author beside it."""
+        return set()
 
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
         if outcome is Outcome.RELEASE:

@@ -93,7 +93,7 @@ class Feature:
     attached: Mapping[str, Attached] = field(default_factory=dict)
     searchable: Mapping[str, Searchable] = field(default_factory=dict)
     personal: Personal | None = None
-    names: NamedInRooms | None = None
+    names: Mapping[str, NamedInRooms] = field(default_factory=dict)
     takes_files: Sequence[str] = ()
     on_start: Hook | None = None
     on_stop: Hook | None = None

@@ -8,7 +8,7 @@ import pytest
 
 from peerhub.core.config import Config
 from peerhub.core.hub import Hub
-from peerhub.forum.access import boards_to_manage
+from peerhub.forum.door import boards_to_manage
 from peerhub.forum.models import BoardKind, MemberState
 from peerhub.forum.service.boards import open_board
 from peerhub.people.models import Person

@@ -40,7 +40,9 @@ BY_GUARD = {
         rooms:facilitate rooms:update_settings rooms:change_lock rooms:change_duty rooms:members
         rooms:change_member rooms:invite rooms:pin forum:create_reply
         forum:change_membership forum:facilitate forum:update_settings forum:members
-        forum:change_member forum:invite
+        forum:change_member forum:invite forum:pseudonyms forum:pseudonym
+        forum:update_pseudonym forum:create_block forum:new_unnamed_reply forum:new_unnamed_thread
+        forum:create_unnamed_reply forum:create_unnamed_thread
         uploads:file uploads:small api:api_create_upload api:api_show_upload api:api_show_small
         forum:edit_post forum:update_post forum:withdraw_post forum:new_thread
         extracts:new_extract extracts:create_extract extracts:extract extracts:answer_extract

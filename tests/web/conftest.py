@@ -94,6 +94,7 @@ async def world(
         **await _looked_after(hub, amina, bo),
         **await forum.polls(hub, amina),
         **await forum.boards_with_members(hub, amina, fay),
+        **await forum.unnamed(hub, amina),
         **await _letters(hub, fay),
         **await _devices(hub, amina),
         "block": await _block(hub, amina),

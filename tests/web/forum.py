@@ -6,6 +6,7 @@ from peerhub.extracts.service import propose
 from peerhub.forum.models import BoardKind, MemberState, Words
 from peerhub.forum.service import boards, polling, write
 from peerhub.forum.store.members import set_membership
+from peerhub.forum.store.threads import find_post
 from peerhub.people.models import Person
 from peerhub.people.rules import parse_role
 from peerhub.people.service.roles import give_role
@@ -59,6 +60,24 @@ async def boards_with_members(hub: Hub, amina: Person, fay: Person) -> dict[str,
         role = parse_role(f"facilitator@{own.place}")
         await give_role(tx, person_id=amina.person_id, role=role, by=None)
     return {"restricted": reading.slug, "own_board": own.slug}
+
+
+async def unnamed(hub: Hub, amina: Person) -> dict[str, str]:
+    """In the public board Amina asks without her name."""
+    async with hub.transaction() as tx:
+        await boards.allow_unnamed(tx, "news", held=False)
+    words = Words("May I ask?", "<p>May I ask?</p>")
+    async with hub.transaction() as tx:
+        written = await write.start_thread(
+            tx, amina, board="news", client_id="u-1", title="One", words=words, anonymous=True
+        )
+        found = await find_post(tx.db, written.post_id)
+    assert found and found.pseudonym_id
+    return {
+        "unnamed": written.thread_id,
+        "unnamed_post": written.post_id,
+        "pseudonym": found.pseudonym_id,
+    }
 
 
 async def extract(hub: Hub, amina: Person, said: str) -> dict[str, str]:

@@ -92,6 +92,10 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "forum:edit_about": ("/forum/threads/{thread}/about", (303, 403, 200, 403)),
     "forum:edit_summary": ("/forum/threads/{thread}/summary", (303, 403, 200, 403)),
     "tags:tags": ("/admin/tags", ADMINISTRATORS),
+    "forum:new_unnamed_thread": ("/forum/news/unnamed", MEMBERS),
+    "forum:new_unnamed_reply": ("/forum/t/{unnamed}/reply/unnamed", MEMBERS),
+    "forum:pseudonyms": ("/forum/news/names", MODERATORS),
+    "forum:pseudonym": ("/forum/news/names/{pseudonym}", MODERATORS),
     "forum:manage": ("/admin/boards", ADMINISTRATORS),
 }
 API = {

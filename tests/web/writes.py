@@ -221,6 +221,15 @@ WRITES = [
         {"handle": "fay", "action": "remove"},
     ),
     Write("forum:invite", "amina", "/forum/{own_board}/invitations", {"handle": "bo"}),
+    Write(
+        "forum:update_pseudonym",
+        "cleo",
+        "/forum/news/names/{pseudonym}",
+        {"rest_days": "7", "reason": "Three warnings"},
+    ),
+    Write("forum:create_unnamed_reply", "bo", "/forum/t/{unnamed}/reply/unnamed", WORDS),
+    Write("forum:create_unnamed_thread", "bo", "/forum/news/unnamed", {**WORDS, "title": "A"}),
+    Write("forum:create_block", "bo", "/forum/posts/{unnamed_post}/block", None),
     Write("forum:create", ADMIN, "/admin/boards", {"slug": "ideas", "title": "Ideas"}),
     Write(
         "forum:update", ADMIN, "/admin/boards/change", {"slug": "questions", "action": "archive"}

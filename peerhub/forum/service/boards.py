@@ -9,8 +9,8 @@ from peerhub.core.errors import NotFound, Refused
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.forum import access
-from peerhub.forum.models import LAST_PLACE, Board, BoardKind, MemberState
+from peerhub.forum.door import boards_to_manage
+from peerhub.forum.models import FIRST_BOARD, LAST_PLACE, Board, BoardKind, MemberState
 from peerhub.forum.store import boards, members
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person, Role, RoleName
@@ -78,9 +78,24 @@ async def open_board_for(
     return board
 
 
+async def open_first_board(tx: Transaction) -> None:
+    """Where one asks without one's name; nothing where it is there already."""
+    if await boards.find_board(tx.db, FIRST_BOARD) is not None:
+        return
+    purpose = _("Ask what you would not ask under your name. A moderator reads it first.")
+    await open_board(tx, slug=FIRST_BOARD, title=_("Ask without your name"), purpose=purpose)
+    await allow_unnamed(tx, FIRST_BOARD, held=True)
+
+
+async def allow_unnamed(tx: Transaction, slug: str, *, held: bool) -> None:
+    """Posts without a name from now on; `held`: a moderator reads each first."""
+    if not await boards.set_board(tx.db, slug, anonymous=True, anonymous_held=held):
+        raise NotFound()
+
+
 async def move_board(tx: Transaction, slug: str, place: int) -> None:
     """To this place, from 1, among the boards that an administrator orders; the others close up."""
-    found = await access.boards_to_manage(tx.db)
+    found = await boards_to_manage(tx.db)
     moved = next((board for board in found if board.slug == slug), None)
     if moved is None:
         raise NotFound()

@@ -20,8 +20,8 @@ async def edit_post(
     tx: Transaction, person: Person, post_id: str, *, body: str, html: str, warning: str = ""
 ) -> None:
     """New words for one's own post; everybody sees that it was edited, and when."""
-    post, reading = await access.post_for_author(tx.db, person, post_id)
-    if not rules.can_change(person, post, reading.board):
+    post, reading = await access.post_for_author(tx.db, person, post_id, keys=tx.keys)
+    if not rules.can_change(person, post, reading.board, reading.own):
         raise Refused(_("This board is closed. You can still take your post back."))
     if (body, warning) == (post.body, post.warning):
         return
@@ -36,7 +36,7 @@ async def edit_post(
 
 async def withdraw_post(tx: Transaction, person: Person, post_id: str) -> None:
     """Nobody but moderators can read it any more; its place in the thread stays."""
-    await access.post_for_author(tx.db, person, post_id)
+    await access.post_for_author(tx.db, person, post_id, keys=tx.keys)
     done = await threads.set_post_state(tx.db, post_id, CHANGEABLE, state=PostState.WITHDRAWN)
     if not done:
         raise Refused(_("A moderator has just decided about this post. Reload the page."))

@@ -23,7 +23,8 @@ async def release_post(tx: Transaction, post_id: str) -> None:
     await index_again(tx, post_id)
     if post.author_id:
         await count_published(tx, post.author_id)
-        tx.record(PostPublished(post_id, post.thread_id, post.author_id))
+    if post.author_id or post.pseudonym_id:
+        tx.record(PostPublished(post_id, post.thread_id, post.author_id or ""))
 
 
 async def remove_post(tx: Transaction, post_id: str, reason: str) -> None:

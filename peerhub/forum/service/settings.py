@@ -17,6 +17,8 @@ class Settings:
     title: str
     purpose: str
     rules: str
+    anonymous: bool
+    anonymous_held: bool
 
 
 async def change_settings(tx: Transaction, person: Person, slug: str, wanted: Settings) -> None:

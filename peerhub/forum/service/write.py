@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from peerhub.core.errors import Refused
 from peerhub.core.events import PostPublished
 from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
 from peerhub.core.text import to_slug
 from peerhub.core.transaction import Transaction
-from peerhub.forum import access
+from peerhub.core.words import _
+from peerhub.forum import access, nameless, rules
 from peerhub.forum.access import Reading
-from peerhub.forum.models import About, Post, PostState, Thread, Words
+from peerhub.forum.models import About, Author, Board, Post, PostState, Thread, Words
+from peerhub.forum.pseudonyms import own_pseudonym, take_pseudonym
 from peerhub.forum.searchable import index_posts
 from peerhub.forum.service.arrange import put_tags
 from peerhub.forum.store import standings, threads
@@ -55,70 +58,113 @@ async def start_thread(
     title: str,
     words: Words,
     about: About = NOTHING_MORE,
+    anonymous: bool = False,
 ) -> Written:
-    """A new thread with its first post; a retry of `client_id` gets the first answer again."""
+    """A new thread with its first post; a retry of `client_id` gets the first answer again.
+
+    `anonymous`: under their pseudonym in this board; Refused where the board wants names.
+    """
     found = await access.board_for_writer(tx.db, person, board)
     key = receipt_key(tx, person.person_id, client_id)
-    digest = hash_body("thread", board, title, words.body, words.warning, *words.files)
+    said = (words.body, words.warning, *words.files, *_mode(anonymous))
+    digest = hash_body("thread", board, title, *said)
     before = await first_answer(tx, key, digest)
     if before:
         return Written(**before)
-    verdict = (await moderation.screen(tx, [person.person_id]))[0]
-    slug = "thread" if found.kind.is_secret else (to_slug(title) or "thread")
-    thread = Thread(
-        thread_id=new_id(),
-        board_id=found.board_id,
-        slug=slug,
-        title=title,
-        author_id=person.person_id,
-        author_name="",
-        posts=0,
-        made_at=tx.now,
-        last_at=tx.now,
-        last_name="",
-        held=verdict is Verdict.HOLD,
-        question=about.question,
-    )
-    await threads.insert_thread(tx.db, thread)
+    author = await _author(tx, person, found, anonymous=anonymous)
+    verdict = await _screen(tx, person, found, author)
+    thread = _new_thread(tx, found, author, title, about)
+    thread = replace(thread, held=verdict is Verdict.HOLD)
+    await threads.insert_thread(tx.db, thread, author_name=author.name)
     if about.tags:
         await put_tags(tx, thread.thread_id, about.tags)
-    written = await _write(tx, person, Reading(thread, found), verdict, words)
+    written = await _write(tx, author, Reading(thread, found), verdict, words)
     await insert_receipts(tx, [(key, digest, written.to_fields())])
     return written
 
 
+def _new_thread(tx: Transaction, board: Board, author: Author, title: str, about: About) -> Thread:
+    """Of a secret board without words in its address."""
+    return Thread(
+        thread_id=new_id(),
+        board_id=board.board_id,
+        slug="thread" if board.kind.is_secret else (to_slug(title) or "thread"),
+        title=title,
+        author_id=author.person_id,
+        author_name=author.name,
+        pseudonym_id=author.pseudonym_id,
+        posts=0,
+        made_at=tx.now,
+        last_at=tx.now,
+        last_name="",
+        question=about.question,
+    )
+
+
 async def reply(
-    tx: Transaction, person: Person, *, thread_id: str, client_id: str, words: Words
+    tx: Transaction,
+    person: Person,
+    *,
+    thread_id: str,
+    client_id: str,
+    words: Words,
+    anonymous: bool = False,
 ) -> Written:
     """A reply at the thread's end; `words.reply_to` is the post it answers."""
-    reading = await access.thread_for_replier(tx.db, person, thread_id)
+    reading = await access.thread_for_replier(tx.db, person, thread_id, keys=tx.keys)
     key = receipt_key(tx, person.person_id, client_id)
-    said = (words.body, words.reply_to or "", words.warning, *words.files)
+    said = (words.body, words.reply_to or "", words.warning, *words.files, *_mode(anonymous))
     digest = hash_body("reply", thread_id, *said)
     before = await first_answer(tx, key, digest)
     if before:
         return Written(**before)
     await access.reply_target(tx.db, reading, words.reply_to)
-    verdict = (await moderation.screen(tx, [person.person_id]))[0]
-    written = await _write(tx, person, reading, verdict, words)
+    author = await _author(tx, person, reading.board, anonymous=anonymous)
+    verdict = await _screen(tx, person, reading.board, author)
+    written = await _write(tx, author, reading, verdict, words)
     await insert_receipts(tx, [(key, digest, written.to_fields())])
     return written
 
 
+def _mode(anonymous: bool) -> tuple[str, ...]:
+    """The same words under another name are another write."""
+    return ("without a name",) if anonymous else ()
+
+
+async def _author(tx: Transaction, person: Person, board: Board, *, anonymous: bool) -> Author:
+    """From here on nothing knows the person where there is a pseudonym instead."""
+    if not anonymous:
+        return Author(person.person_id)
+    known = await own_pseudonym(tx.db, tx.keys, person, board)
+    rules.check_may_write_unnamed(board, known, tx.now)
+    return Author(None, known or await take_pseudonym(tx, person, board))
+
+
+async def _screen(tx: Transaction, person: Person, board: Board, author: Author) -> Verdict:
+    """Posts without a name count for nobody: a count that grew at their moment would name someone."""
+    if author.pseudonym is None:
+        return (await moderation.screen(tx, [author.person_id or ""]))[0]
+    waits = board.anonymous_held or author.pseudonym.held_first
+    if waits or await nameless.is_held_first(tx.db, person):
+        return Verdict.HOLD
+    return Verdict.ALLOW
+
+
 async def _write(
-    tx: Transaction, person: Person, place: Reading, verdict: Verdict, words: Words
+    tx: Transaction, author: Author, place: Reading, verdict: Verdict, words: Words
 ) -> Written:
     thread, board = place.thread, place.board
     post_id, number = new_id(), None
-    files = await _bear_files(tx, person, ItemRef("post", post_id), words.files)
+    files = await _bear_files(tx, author.person_id, ItemRef("post", post_id), words.files)
     if verdict is Verdict.ALLOW:
         number = await threads.take_number(tx.db, thread.thread_id, post_id, tx.now)
     post = Post(
         post_id=post_id,
         thread_id=thread.thread_id,
         number=number,
-        author_id=person.person_id,
-        author_name="",
+        author_id=author.person_id,
+        author_name=author.name,
+        pseudonym_id=author.pseudonym_id,
         body=words.body,
         html=words.html,
         reply_to=words.reply_to,
@@ -128,34 +174,40 @@ async def _write(
         files=files,
     )
     await threads.insert_posts(tx.db, [post])
-    await _follow(tx, person, post)
+    if author.person_id is not None:
+        await _follow(tx, author.person_id, post)
     if number is None:
         item = ItemRef("post", post_id)
         await moderation.hold(
-            tx, item, author_id=person.person_id, place=board.place, sector=board.sector
+            tx, item, author_id=author.person_id or "", place=board.place, sector=board.sector
         )
     else:
         await index_posts(tx, [post], place, new=True)
-        tx.record(PostPublished(post_id, thread.thread_id, person.person_id))
+        tx.record(PostPublished(post_id, thread.thread_id, author.person_id or ""))
     return Written(post_id, thread.thread_id, thread.slug, number)
 
 
 async def _bear_files(
-    tx: Transaction, person: Person, item: ItemRef, wanted: Sequence[str]
+    tx: Transaction, person_id: str | None, item: ItemRef, wanted: Sequence[str]
 ) -> tuple[dict[str, Any], ...]:
-    """The writer's own uploads, which nothing bore before; Refused for any other."""
+    """The writer's own uploads, which nothing bore before; Refused for any other.
+
+    A file has an owner, so a post without a name bears none.
+    """
     if not wanted:
         return ()
+    if person_id is None:
+        raise Refused(_("A post without a name takes no files: they would lead to you."))
     check_count(wanted)
     known = await uploads_to_use(tx.db, wanted)
     found = [known[upload_id] for upload_id in wanted if upload_id in known]
-    check_usable(found, wanted, person.person_id)
+    check_usable(found, wanted, person_id)
     await use_uploads(tx, found, item, pseudonym=False)
     return tuple(file_fields(upload, pseudonym=False) for upload in found)
 
 
-async def _follow(tx: Transaction, person: Person, post: Post) -> None:
-    """Who writes watches the thread, and has read their own words."""
-    await standings.watch_own(tx.db, person.person_id, post.thread_id, tx.now)
+async def _follow(tx: Transaction, person_id: str, post: Post) -> None:
+    """Who writes under their name watches the thread, and has read their own words."""
+    await standings.watch_own(tx.db, person_id, post.thread_id, tx.now)
     if post.number is not None:
-        await standings.raise_over_own(tx.db, person.person_id, post.thread_id, post.number, tx.now)
+        await standings.raise_over_own(tx.db, person_id, post.thread_id, post.number, tx.now)

@@ -57,7 +57,7 @@ async def find_standing(
 async def list_standings(
     db: AsyncConnection, person_id: str | None, *, archived: bool = False
 ) -> list[tuple[Board, MemberState | None]]:
-    """Every board in order, archived ones only where asked for, and how this person stands to each."""
+    """Every board in order, closed ones only where asked, and how this person stands to each."""
     query = _standings(person_id).order_by(*ORDER)
     if not archived:
         query = query.where(boards.c.archived_at.is_(None))

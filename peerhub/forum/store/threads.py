@@ -27,7 +27,7 @@ def _threads() -> Select[Any]:
         threads,
         func.coalesce(people.c.name, threads.c.author_name).label("began"),
         func.coalesce(last_people.c.name, last_posts.c.author_name, "").label("last_name"),
-        last_posts.c.author_id.label("last_author_id"),
+        func.coalesce(last_posts.c.author_id, last_posts.c.pseudonym_id).label("last_author_id"),
         case((first_posts.c.state == PostState.VISIBLE, first_posts.c.warning), else_="").label(
             "warning"
         ),
@@ -57,6 +57,7 @@ def _thread(row: Any) -> Thread:
         poll=bool(row.poll),
         question=bool(row.question),
         accepted_id=row.accepted_id,
+        pseudonym_id=row.pseudonym_id,
     )
 
 
@@ -75,7 +76,7 @@ async def list_threads(
     db: AsyncConnection,
     board_ids: Iterable[str],
     *,
-    held_of: str | None = None,
+    held_of: Collection[str] = (),
     without: tuple[Collection[str], Collection[str]] = ((), ()),
     before: tuple[datetime, str] | None = None,
     only: Collection[str] | None = None,
@@ -86,15 +87,14 @@ async def list_threads(
     """Newest first; held ones only where they are `held_of`'s own. `before` is (last_at, id),
     `only` the ids among which to look; `unanswered`: questions that wait for their answer.
 
-    `without` (author_ids, board_ids): what these people began in these boards is left out.
+    `held_of`, `without`: people and pseudonyms alike; what `without` began there is left out.
     """
-    public = threads.c.held.is_(False)
-    seen = public if held_of is None else or_(public, threads.c.author_id == held_of)
+    began = func.coalesce(threads.c.author_id, threads.c.pseudonym_id, "")
+    seen = or_(threads.c.held.is_(False), began.in_(held_of))
     query = _threads().where(threads.c.board_id.in_(set(board_ids)), seen)
     authors, folding = without
     if authors and folding:
-        theirs = and_(threads.c.author_id.in_(authors), threads.c.board_id.in_(folding))
-        query = query.where(or_(threads.c.author_id.is_(None), not_(theirs)))
+        query = query.where(not_(and_(began.in_(authors), threads.c.board_id.in_(folding))))
     if before is not None:
         at, thread_id = before
         older = or_(
@@ -188,10 +188,11 @@ async def list_numbers(
     db: AsyncConnection, post_ids: Iterable[str], *, without: Collection[str] = ()
 ) -> dict[str, int]:
     """`{post_id: number}`, leaving out what these authors wrote."""
-    query = select(posts.c.post_id, posts.c.number, posts.c.author_id).where(
+    author = func.coalesce(posts.c.author_id, posts.c.pseudonym_id).label("author")
+    query = select(posts.c.post_id, posts.c.number, author).where(
         posts.c.post_id.in_(set(post_ids)), posts.c.number.is_not(None)
     )
-    rows = [row for row in await db.execute(query) if row.author_id not in without]
+    rows = [row for row in await db.execute(query) if row.author not in without]
     return {row.post_id: row.number for row in rows}
 
 
@@ -204,6 +205,7 @@ async def insert_thread(db: AsyncConnection, thread: Thread, author_name: str = 
             title=thread.title,
             author_id=thread.author_id,
             author_name=author_name,
+            pseudonym_id=thread.pseudonym_id,
             posts=thread.posts,
             made_at=thread.made_at,
             last_at=thread.last_at,

@@ -15,7 +15,7 @@ from peerhub.forum import access, standing, topics
 from peerhub.forum.models import PAGE_THREADS, Board, Thread
 from peerhub.forum.shown import rows
 from peerhub.web.api import from_cursor, to_cursor
-from peerhub.web.visitor import visitor_of
+from peerhub.web.visitor import hub_of, visitor_of
 
 Before = tuple[datetime, str] | None
 
@@ -38,10 +38,9 @@ async def threads_on_page(
     **asked: Any,
 ) -> dict[str, Any]:
     """`threads`, `older` and `newer` of boards from a door of access.py."""
-    visitor, before = visitor_of(request), before_of(request)
-    found = await access.threads_for_reader(
-        db, visitor, boards, before=before, limit=PAGE_THREADS + 1, **asked
-    )
+    visitor, keys = visitor_of(request), hub_of(request).keys
+    asked |= {"before": before_of(request), "limit": PAGE_THREADS + 1}
+    found = await access.threads_for_reader(db, visitor, boards, keys=keys, **asked)
     return await as_page(db, request, boards, found, with_board=with_board)
 
 

@@ -37,10 +37,21 @@ class OpenPage:
         reached = min(self.page * PAGE_POSTS, thread.posts)
         if self.order is not None:
             reached = self.order.read_up_to(self.page)
+        reached = self._before_own(reached)
         ahead = reached if reached > (self.standing.read or 0) else 0
         chosen = "reading" in request.query_params and self.way is not self.standing.way
         way = self.way if chosen and "page" not in request.query_params else None
         return after_reading(request, thread.thread_id, ahead, way)
+
+    def _before_own(self, reached: int) -> int:
+        """A mark never moves over one's own last words without a name: the first to have read them
+        would be known as their author. It does once somebody wrote after them.
+        """
+        mine = {post.number for post in self.posts if post.pseudonym_id is not None
+                and post.pseudonym_id == self.reading.own}  # fmt: skip
+        while reached in mine:
+            reached -= 1
+        return reached
 
 
 async def open_page(

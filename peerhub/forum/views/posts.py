@@ -26,7 +26,7 @@ async def edit_post(request: Request) -> Response:
 async def _edit_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     async with hub_of(request).reading() as db:
         post, reading = await access.post_for_author(
-            db, person_of(request), request.path_params["post_id"]
+            db, person_of(request), request.path_params["post_id"], keys=hub_of(request).keys
         )
     showing = Showing(reading, person_of(request), request.app.url_path_for, {}, {})
     return await render(

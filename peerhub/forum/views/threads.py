@@ -35,9 +35,8 @@ async def thread_page(request: Request, form: Form[Any], status: int = 200) -> R
     """The thread's page that was asked for; after a fault in the reply, the last one with the words."""
     url = request.app.url_path_for
     async with hub_of(request).reading() as db:
-        reading = await access.thread_for_reader(
-            db, visitor_of(request), request.path_params["thread_id"]
-        )
+        thread_id, keys = request.path_params["thread_id"], hub_of(request).keys
+        reading = await access.thread_for_reader(db, visitor_of(request), thread_id, keys=keys)
         thread = reading.thread
         if request.path_params.get("slug", thread.slug) != thread.slug:
             address = url("forum:thread", thread_id=thread.thread_id, slug=thread.slug)

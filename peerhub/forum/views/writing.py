@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import Refused, TooFast
 from peerhub.core.keys import new_id
 from peerhub.drafts.access import draft_for_writer
-from peerhub.forum import access
+from peerhub.forum import access, nameless
 from peerhub.forum.forms import ReplyForm, ThreadForm
 from peerhub.forum.models import About
+from peerhub.forum.place import waits_words
 from peerhub.forum.service import write
 from peerhub.forum.shown import audience, board_fields, page_of_number
 from peerhub.forum.views.composing import (
@@ -41,7 +42,8 @@ async def _new_thread_page(request: Request, form: Form[Any], status: int = 200)
     person, now = person_of(request), hub_of(request).clock.now()
     async with hub_of(request).reading() as db:
         board = await access.board_for_writer(db, person, request.path_params["slug"])
-        held_first = await access.is_held_first(db, person)
+        held_first = await nameless.is_held_first(db, person)
+        wait = await nameless.usual_wait(db, now) if held_first else None
         composer = await composer_context(db)
         tags = await tags_for_anyone(db)
         places = places_of_thread(board.board_id)
@@ -52,7 +54,7 @@ async def _new_thread_page(request: Request, form: Form[Any], status: int = 200)
         status=status,
         board=board_fields(board),
         audience=audience(board),
-        held_first=held_first,
+        waits=waits_words(wait) if held_first else "",
         client_id=form.values.get("id") or new_id(),
         draft={"title": title, "body": body},
         tag_options=[(tag.slug, tag.title) for tag in tags],
@@ -87,10 +89,10 @@ async def create_thread(request: Request) -> Response:
     except (Refused, TooFast) as error:
         status = tell(form, error)
         return await _new_thread_page(request, form, status)
-    return _to_post(request, written)
+    return to_post(request, written)
 
 
-def _to_post(request: Request, written: write.Written) -> Response:
+def to_post(request: Request, written: write.Written) -> Response:
     """303 to where the post stands, or waits."""
     base = request.app.url_path_for("forum:thread", thread_id=written.thread_id, slug=written.slug)
     if written.number is None:
@@ -119,4 +121,4 @@ async def create_reply(request: Request) -> Response:
     except (Refused, TooFast) as error:
         status = tell(form, error)
         return await thread_page(request, form, status)
-    return _to_post(request, written)
+    return to_post(request, written)

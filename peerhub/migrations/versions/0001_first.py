@@ -231,6 +231,8 @@ def upgrade() -> None:
     sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('rules', sa.Text(), server_default='', nullable=False, comment='ground rules at its door'),
     sa.Column('position', sa.Integer(), server_default='9999', nullable=False, comment='in lists of boards'),
+    sa.Column('anonymous', sa.Boolean(), server_default=sa.false(), nullable=False, comment='posts without a name are allowed'),
+    sa.Column('anonymous_held', sa.Boolean(), server_default=sa.false(), nullable=False, comment='posts without a name wait for a moderator'),
     sa.CheckConstraint("NOT public OR kind = 'open'", name=op.f('ck_boards_public_is_open')),
     sa.CheckConstraint("kind IN ('open', 'restricted', 'private', 'confidential')", name=op.f('ck_boards_kind')),
     sa.ForeignKeyConstraint(['sector_id'], ['sectors.sector_id'], name=op.f('fk_boards_sector_id_sectors')),
@@ -463,6 +465,22 @@ def upgrade() -> None:
     with op.batch_alter_table('board_members', schema=None) as batch_op:
         batch_op.create_index('ix_board_members_person_id', ['person_id'], unique=False)
 
+    op.create_table('board_pseudonyms',
+    sa.Column('pseudonym_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('board_id', sa.String(length=16), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False, comment='invented'),
+    sa.Column('mark', sa.String(length=64), nullable=False, comment='board and person, hashed under the records key; random once they are erased'),
+    sa.Column('person', sa.LargeBinary(), nullable=False, comment='sealed for safeguarding; empty once erased'),
+    sa.Column('limited_until', sa.DateTime(timezone=True), nullable=True, comment='no posts before'),
+    sa.Column('held_first', sa.Boolean(), server_default=sa.false(), nullable=False),
+    sa.Column('limit_reason', sa.String(length=300), server_default='', nullable=False, comment='read by both'),
+    sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_board_pseudonyms_board_id_boards')),
+    sa.PrimaryKeyConstraint('pseudonym_id', name=op.f('pk_board_pseudonyms')),
+    sa.UniqueConstraint('board_id', 'name', name=op.f('uq_board_pseudonyms_board_id_name')),
+    sa.UniqueConstraint('mark', name=op.f('uq_board_pseudonyms_mark')),
+    comment='Who writes without a name, a row for each board. No time and no order: they would tell.',
+    sqlite_with_rowid=False
+    )
     op.create_table('board_reads',
     sa.Column('person_id', sa.String(length=16), nullable=False),
     sa.Column('board_id', sa.String(length=16), nullable=False),
@@ -574,30 +592,6 @@ def upgrade() -> None:
     with op.batch_alter_table('room_reads', schema=None) as batch_op:
         batch_op.create_index('ix_room_reads_person_id', ['person_id'], unique=False)
 
-    op.create_table('threads',
-    sa.Column('thread_id', sa.String(length=16), nullable=False),
-    sa.Column('board_id', sa.String(length=16), nullable=False),
-    sa.Column('slug', sa.String(length=60), nullable=False, comment='words of the title for the address'),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('author_id', sa.String(length=16), nullable=True, comment='null where imported'),
-    sa.Column('author_name', sa.String(length=80), server_default='', nullable=False, comment='imported only'),
-    sa.Column('posts', sa.Integer(), server_default='0', nullable=False, comment='numbers given so far'),
-    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('last_post_id', sa.String(length=16), nullable=True, comment='the newest post that has a number'),
-    sa.Column('held', sa.Boolean(), server_default=sa.false(), nullable=False, comment='its first post waits'),
-    sa.Column('question', sa.Boolean(), server_default=sa.false(), nullable=False, comment='wants an answer'),
-    sa.Column('accepted_id', sa.String(length=16), nullable=True, comment='the post that answers the question'),
-    sa.Column('poll', sa.Boolean(), server_default=sa.false(), nullable=False, comment='whether it has one'),
-    sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_threads_author_id_people')),
-    sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_threads_board_id_boards')),
-    sa.PrimaryKeyConstraint('thread_id', name=op.f('pk_threads')),
-    comment='Conversations. The row is the lock under which a post takes its number.'
-    )
-    with op.batch_alter_table('threads', schema=None) as batch_op:
-        batch_op.create_index('ix_threads_board_id_last_at', ['board_id', 'last_at'], unique=False)
-        batch_op.create_index('ix_threads_question_last_at', ['question', 'last_at'], unique=False)
-
     op.create_table('extract_lines',
     sa.Column('extract_id', sa.String(length=16), nullable=False),
     sa.Column('message_id', sa.String(length=16), nullable=False, comment="goes with the message when the room's period has passed"),
@@ -628,36 +622,6 @@ def upgrade() -> None:
     with op.batch_alter_table('message_versions', schema=None) as batch_op:
         batch_op.create_index('ix_message_versions_message_id', ['message_id'], unique=False)
 
-    op.create_table('posts',
-    sa.Column('post_id', sa.String(length=16), nullable=False),
-    sa.Column('thread_id', sa.String(length=16), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=True, comment='its place; null while it is held'),
-    sa.Column('author_id', sa.String(length=16), nullable=True, comment='null where imported'),
-    sa.Column('author_name', sa.String(length=80), server_default='', nullable=False, comment='imported only'),
-    sa.Column('body', sa.Text(), nullable=False, comment='Markdown as it was written'),
-    sa.Column('html', sa.Text(), nullable=False, comment='rendered once, at the write'),
-    sa.Column('renderer', sa.Integer(), nullable=False, comment='which version of core/text.py made it'),
-    sa.Column('warning', sa.String(length=200), server_default='', nullable=False, comment='content note'),
-    sa.Column('reply_to', sa.String(length=16), nullable=True),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('state', sa.String(length=10), nullable=False),
-    sa.Column('removed_reason', sa.String(length=300), server_default='', nullable=False),
-    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('files', sa.JSON(), nullable=False, comment='those it bears; of imported mail names only'),
-    sa.Column('origin', sa.String(length=4), server_default='', nullable=False, comment='mail, room, or here'),
-    sa.Column('import_key', sa.String(length=64), nullable=True, comment='hash of board and Message-ID'),
-    sa.CheckConstraint("origin IN ('', 'mail', 'room')", name=op.f('ck_posts_origin')),
-    sa.CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name=op.f('ck_posts_state')),
-    sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_posts_author_id_people')),
-    sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_posts_thread_id_threads')),
-    sa.PrimaryKeyConstraint('post_id', name=op.f('pk_posts')),
-    sa.UniqueConstraint('import_key', name=op.f('uq_posts_import_key')),
-    sa.UniqueConstraint('thread_id', 'number', name=op.f('uq_posts_thread_id_number')),
-    comment='What was written. Its words stay for moderators where it was removed.'
-    )
-    with op.batch_alter_table('posts', schema=None) as batch_op:
-        batch_op.create_index('ix_posts_author_id', ['author_id'], unique=False)
-
     op.create_table('reactions',
     sa.Column('message_id', sa.String(length=16), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
@@ -681,6 +645,66 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('room_pins', schema=None) as batch_op:
         batch_op.create_index('ix_room_pins_room_id', ['room_id'], unique=False)
+
+    op.create_table('threads',
+    sa.Column('thread_id', sa.String(length=16), nullable=False),
+    sa.Column('board_id', sa.String(length=16), nullable=False),
+    sa.Column('slug', sa.String(length=60), nullable=False, comment='words of the title for the address'),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('author_id', sa.String(length=16), nullable=True, comment='null: imported, or no name'),
+    sa.Column('author_name', sa.String(length=80), server_default='', nullable=False, comment="imported, or a pseudonym's"),
+    sa.Column('posts', sa.Integer(), server_default='0', nullable=False, comment='numbers given so far'),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('last_post_id', sa.String(length=16), nullable=True, comment='the newest post that has a number'),
+    sa.Column('held', sa.Boolean(), server_default=sa.false(), nullable=False, comment='its first post waits'),
+    sa.Column('question', sa.Boolean(), server_default=sa.false(), nullable=False, comment='wants an answer'),
+    sa.Column('accepted_id', sa.String(length=16), nullable=True, comment='the post that answers the question'),
+    sa.Column('poll', sa.Boolean(), server_default=sa.false(), nullable=False, comment='whether it has one'),
+    sa.Column('pseudonym_id', sa.String(length=16), nullable=True, comment='instead of an author'),
+    sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_threads_author_id_people')),
+    sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_threads_board_id_boards')),
+    sa.ForeignKeyConstraint(['pseudonym_id'], ['board_pseudonyms.pseudonym_id'], name=op.f('fk_threads_pseudonym_id_board_pseudonyms')),
+    sa.PrimaryKeyConstraint('thread_id', name=op.f('pk_threads')),
+    comment='Conversations. The row is the lock under which a post takes its number.'
+    )
+    with op.batch_alter_table('threads', schema=None) as batch_op:
+        batch_op.create_index('ix_threads_board_id_last_at', ['board_id', 'last_at'], unique=False)
+        batch_op.create_index('ix_threads_question_last_at', ['question', 'last_at'], unique=False)
+
+    op.create_table('posts',
+    sa.Column('post_id', sa.String(length=16), nullable=False),
+    sa.Column('thread_id', sa.String(length=16), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=True, comment='its place; null while it is held'),
+    sa.Column('author_id', sa.String(length=16), nullable=True, comment='null: imported, or no name'),
+    sa.Column('author_name', sa.String(length=80), server_default='', nullable=False, comment="imported, or a pseudonym's"),
+    sa.Column('body', sa.Text(), nullable=False, comment='Markdown as it was written'),
+    sa.Column('html', sa.Text(), nullable=False, comment='rendered once, at the write'),
+    sa.Column('renderer', sa.Integer(), nullable=False, comment='which version of core/text.py made it'),
+    sa.Column('warning', sa.String(length=200), server_default='', nullable=False, comment='content note'),
+    sa.Column('reply_to', sa.String(length=16), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('removed_reason', sa.String(length=300), server_default='', nullable=False),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('files', sa.JSON(), nullable=False, comment='those it bears; of imported mail names only'),
+    sa.Column('origin', sa.String(length=4), server_default='', nullable=False, comment='mail, room, or here'),
+    sa.Column('pseudonym_id', sa.String(length=16), nullable=True, comment='instead of an author'),
+    sa.Column('import_key', sa.String(length=64), nullable=True, comment='hash of board and Message-ID'),
+    sa.CheckConstraint("origin IN ('', 'mail', 'room')", name=op.f('ck_posts_origin')),
+    sa.CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name=op.f('ck_posts_state')),
+    sa.CheckConstraint('author_id IS NULL OR pseudonym_id IS NULL', name=op.f('ck_posts_one_author')),
+    sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_posts_author_id_people')),
+    sa.ForeignKeyConstraint(['pseudonym_id'], ['board_pseudonyms.pseudonym_id'], name=op.f('fk_posts_pseudonym_id_board_pseudonyms')),
+    sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_posts_thread_id_threads')),
+    sa.PrimaryKeyConstraint('post_id', name=op.f('pk_posts')),
+    sa.UniqueConstraint('import_key', name=op.f('uq_posts_import_key')),
+    sa.UniqueConstraint('thread_id', 'number', name=op.f('uq_posts_thread_id_number')),
+    comment='What was written. Its words stay for moderators where it was removed.'
+    )
+    with op.batch_alter_table('posts', schema=None) as batch_op:
+        batch_op.create_index('ix_posts_author_id', ['author_id'], unique=False)
+        batch_op.create_index('ix_posts_pseudonym_id', ['pseudonym_id'], unique=False)
 
     op.create_table('thread_reads',
     sa.Column('person_id', sa.String(length=16), nullable=False),

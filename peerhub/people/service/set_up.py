@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.community import service as community
 from peerhub.community.access import community_for_anyone
 from peerhub.core.errors import NotFound
+from peerhub.core.events import CommunityOpened
 from peerhub.core.facts import delete_fact, find_fact, set_fact
 from peerhub.core.hub import Hub
 from peerhub.core.keys import hash_token, new_token
@@ -65,6 +66,7 @@ async def set_up(
         if not await delete_fact(tx.db, FACT):
             raise NotFound()
         await community.set_up(tx, community_name)
+        tx.record(CommunityOpened())
         person = await add_member(tx, name=name, email=email, password_hash=password_hash)
         role = Role(RoleName.ADMINISTRATOR)
         await give_role(tx, person_id=person.person_id, role=role, by=None)
