@@ -13,6 +13,7 @@ from peerhub.rooms.service.settings import sign_on
 from peerhub.rooms.service.talk import ask_to_talk
 from peerhub.rooms.store.members import insert_name, set_membership
 from peerhub.rooms.store.rooms import set_room
+from tests.browser.world_boards import open_boards
 
 RULES = "- One thing at a time\n- What is said here stays here\n- [Ask](https://example.org) first"
 
@@ -46,7 +47,7 @@ async def open_places(hub: Hub, people: Mapping[str, Person]) -> dict[str, str]:
             tx, people["amina"], handles=["eli", "bo"], body=words, client_id="talk"
         )
     secret = {"circle": circle.slug, "shelter": shelter.slug, "talk": talk}
-    return {"reading": reading.slug} | secret
+    return {"reading": reading.slug} | secret | await open_boards(hub, people)
 
 
 async def _open(
