@@ -8,8 +8,9 @@ import pytest
 
 from peerhub.app import FEATURES, routes_of
 from tests.browser.conftest import OpenWindow, Served, Window
-from tests.browser.examples import BEFORE_SET_UP, EXAMPLES, NO_PAGE, Example
+from tests.browser.examples import BEFORE_SET_UP, EXAMPLES, Example
 from tests.browser.eyes import contrast, main_words, sideways, visit
+from tests.browser.no_page import NO_PAGE
 from tests.support.browser import IN_A_BROWSER, axe, html_errors
 
 pytestmark = IN_A_BROWSER
