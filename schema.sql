@@ -637,6 +637,9 @@ CREATE TABLE threads (
   accepted_id VARCHAR(16),  -- the post that answers the question
   poll BOOLEAN DEFAULT 0 NOT NULL,  -- whether it has one
   pseudonym_id VARCHAR(16),  -- instead of an author
+  locked_at DATETIME,  -- only who looks after the board writes while set
+  pinned_at DATETIME,  -- stands above the others of its board
+  slow_seconds INTEGER DEFAULT '0' NOT NULL,  -- between posts
   CONSTRAINT pk_threads PRIMARY KEY (thread_id),
   CONSTRAINT fk_threads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id),
   CONSTRAINT fk_threads_author_id_people FOREIGN KEY(author_id) REFERENCES people (person_id),
@@ -677,6 +680,22 @@ CREATE TABLE posts (
 );
 CREATE INDEX ix_posts_author_id ON posts (author_id);
 CREATE INDEX ix_posts_pseudonym_id ON posts (pseudonym_id);
+
+-- What those who look after a board did to a thread. Each is in the audit trail too.
+CREATE TABLE thread_acts (
+  act_id VARCHAR(16) NOT NULL,
+  thread_id VARCHAR(16) NOT NULL,
+  kind VARCHAR(6) NOT NULL,
+  by_id VARCHAR(16) NOT NULL,
+  reason VARCHAR(300) NOT NULL,  -- told to who began the thread
+  "before" JSON NOT NULL,  -- what undoing it puts back
+  at DATETIME NOT NULL,
+  undone_at DATETIME,
+  CONSTRAINT pk_thread_acts PRIMARY KEY (act_id),
+  CONSTRAINT ck_thread_acts_kind CHECK (kind IN ('lock', 'pin', 'slow', 'move')),
+  CONSTRAINT fk_thread_acts_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id)
+);
+CREATE INDEX ix_thread_acts_thread_id ON thread_acts (thread_id);
 
 -- How far each person read each thread, on all their devices.
 CREATE TABLE thread_reads (

@@ -98,6 +98,7 @@ async def threads_for_reader(
     before: tuple[datetime, str] | None = None,
     tag_id: int | None = None,
     unanswered: bool = False,
+    pinned: bool | None = None,
     limit: int,
     keys: Keys | None = None,
 ) -> list[Thread]:
@@ -106,8 +107,8 @@ async def threads_for_reader(
     Without those that somebody began whom a block keeps from this reader. Without `keys` nobody is
     known as the author of what they began without a name.
     """
-    asked = {"before": before, "tag_id": tag_id, "unanswered": unanswered, "limit": limit}
-    return await _threads_for(db, person, found, keys, **asked)
+    asked = {"before": before, "tag_id": tag_id, "unanswered": unanswered, "pinned": pinned}
+    return await _threads_for(db, person, found, keys, limit=limit, **asked)
 
 
 async def threads_by_id(
@@ -181,7 +182,7 @@ async def thread_for_replier(
     db: AsyncConnection, person: Person, thread_id: str, *, keys: Keys | None = None
 ) -> Reading:
     reading = await thread_for_reader(db, person, thread_id, keys=keys)
-    rules.check_may_write(person, reading.board)
+    rules.check_may_reply(person, reading.thread, reading.board)
     return reading
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from peerhub.community.models import CONTENT_NOTE_LENGTH
 from peerhub.core.notes import NOTE_WORDS_LENGTH, WARNING_LENGTH, to_warning
 from peerhub.core.words import _, ngettext
+from peerhub.forum.acts import REASON_LENGTH, ActKind
 from peerhub.forum.models import (
     ASK_LENGTH,
     BODY_LENGTH,
@@ -141,6 +142,19 @@ class WatchDraft(Draft):
 
 class ChoicesDraft(Draft):
     watch_own: Literal["yes", ""] = ""
+
+
+class ActDraft(Draft):
+    """What is done to a thread, and why: the reason is told to who began it, where they are told."""
+
+    kind: ActKind
+    reason: str = Field(min_length=1, max_length=REASON_LENGTH)
+    seconds: Literal["0", "300", "1800", "3600", "86400"] = "0"
+    board: str = Field("", max_length=60)
+
+
+class UndoDraft(Draft):
+    act: Annotated[str, StringConstraints(min_length=1, max_length=16)]
 
 
 class BoardDraft(Draft):

@@ -197,6 +197,9 @@ class Thread:
     warning: str = ""  # the first post's content note
     question: bool = False
     accepted_id: str | None = None  # the post that answers the question
+    locked: bool = False
+    pinned: bool = False
+    slow_seconds: int = 0
     last_hidden: bool = False  # a block keeps who wrote last from this reader
     pseudonym_id: str | None = None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import ceil
 
-from peerhub.core.errors import Refused
+from peerhub.core.errors import Refused, TooFast
 from peerhub.core.words import _, ngettext
 from peerhub.forum.models import Board, BoardKind, MemberState, Post, PostState, Pseudonym, Thread
 from peerhub.people import rules as people_rules
@@ -136,6 +137,44 @@ def check_may_write(person: Person, board: Board) -> None:
         raise Refused(_("This board is closed. You can read it, and write in another board."))
     if not can_write(person, board):
         raise Refused(_("You may not write here at the moment."))
+
+
+def can_tend(person: Person | None, board: Board) -> bool:
+    """Close, pin, slow down and move its threads: who looks after a board and may read it."""
+    return can_facilitate(person, board, is_member=True)  # who reads a secret one is inside
+
+
+def can_reply(person: Person | None, thread: Thread, board: Board) -> bool:
+    closed = thread.held or (thread.locked and not can_tend(person, board))
+    return can_write(person, board) and not closed
+
+
+def check_may_reply(person: Person, thread: Thread, board: Board) -> None:
+    check_may_write(person, board)
+    if thread.locked and not can_tend(person, board):
+        raise Refused(_("This thread is closed to new posts. You can start another one."))
+
+
+def check_pace(thread: Thread, last_at: datetime | None, now: datetime) -> None:
+    """`last_at`: when this person last wrote in the thread. TooFast while that is too near."""
+    if last_at is None or not thread.slow_seconds:
+        return
+    left = thread.slow_seconds - (now - last_at).total_seconds()
+    if left > 0:
+        raise TooFast(ceil(left))
+
+
+def check_may_move(source: Board, target: Board) -> None:
+    """Nobody's words go where more people, or others, read them than they wrote for."""
+    if source.kind is not BoardKind.OPEN or target.kind is not BoardKind.OPEN:
+        raise Refused(_("Threads move between open boards only."), field="board")
+    if target.public and not source.public:
+        raise Refused(
+            _("This was written for members only. It cannot move where everybody reads."),
+            field="board",
+        )
+    if target.archived_at is not None:
+        raise Refused(_("This board is closed."), field="board")
 
 
 def check_may_write_unnamed(board: Board, pseudonym: Pseudonym | None, now: datetime) -> None:

@@ -39,6 +39,14 @@ async def index_again(tx: Transaction, *post_ids: str) -> None:
     await search.index(tx, [_entry(post, known[post.thread_id]) for post in shown])
 
 
+async def index_thread_again(tx: Transaction, thread_id: str) -> None:
+    """All posts of a thread that has moved, a page at a time."""
+    after = 0
+    while found := await threads.list_posts(tx.db, thread_id, after=after, limit=PAGE_POSTS):
+        await index_again(tx, *(post.post_id for post in found))
+        after = found[-1].number or 0
+
+
 async def forget_posts(tx: Transaction, post_ids: Sequence[str]) -> None:
     await search.forget(tx, KIND, post_ids)
 

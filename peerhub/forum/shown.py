@@ -260,8 +260,8 @@ def rows(
             "tags": tags.get(thread.thread_id, ()),
             "question": question_words(thread),
             "held": thread.held,
-            "locked": False,
-            "pinned": False,
+            "locked": thread.locked,
+            "pinned": thread.pinned,
             "board": boards[thread.board_id].title if with_board else "",
         }
         for thread in found

@@ -145,6 +145,9 @@ threads = Table(
     Column("accepted_id", String(16), comment="the post that answers the question"),
     Column("poll", Boolean, nullable=False, server_default=false(), comment="whether it has one"),
     _pseudonym(),
+    Column("locked_at", UtcDateTime, comment="only who looks after the board writes while set"),
+    Column("pinned_at", UtcDateTime, comment="stands above the others of its board"),
+    Column("slow_seconds", Integer, nullable=False, server_default="0", comment="between posts"),
     Index("ix_threads_board_id_last_at", "board_id", "last_at"),
     Index("ix_threads_question_last_at", "question", "last_at"),
     comment="Conversations. The row is the lock under which a post takes its number.",
@@ -201,6 +204,22 @@ post_versions = Table(
     Index("ix_post_versions_post_id", "post_id"),
     comment="Earlier words of edited posts.",
     sqlite_autoincrement=True,
+)
+
+thread_acts = Table(
+    "thread_acts",
+    metadata,
+    Column("act_id", String(16), primary_key=True),
+    Column("thread_id", String(16), ForeignKey("threads.thread_id"), nullable=False),
+    Column("kind", String(6), nullable=False),
+    Column("by_id", String(16), nullable=False),
+    Column("reason", String(300), nullable=False, comment="told to who began the thread"),
+    Column("before", JSON, nullable=False, comment="what undoing it puts back"),
+    Column("at", UtcDateTime, nullable=False),
+    Column("undone_at", UtcDateTime),
+    CheckConstraint("kind IN ('lock', 'pin', 'slow', 'move')", name="kind"),
+    Index("ix_thread_acts_thread_id", "thread_id"),
+    comment="What those who look after a board did to a thread. Each is in the audit trail too.",
 )
 
 thread_reads = Table(

@@ -11,7 +11,7 @@ from peerhub.core.errors import Forbidden
 from peerhub.forum import access, rules
 from peerhub.forum.access import Reading
 from peerhub.forum.models import Post, PostState, Summary, Thread
-from peerhub.forum.store import threads, topics
+from peerhub.forum.store import threads, topics, versions
 from peerhub.people.models import Person
 from peerhub.tags.models import Tag
 
@@ -68,7 +68,7 @@ async def history_for_reader(
     moderates its board.
     """
     post, reading = await access.post_for_reader(db, person, post_id)
-    versions = await threads.list_versions(db, post_id)
+    earlier = await versions.list_versions(db, post_id)
     if rules.can_see_versions(person, post, reading.board):
-        return post, reading, [(until, body) for until, body in versions]
-    return post, reading, [(until, None) for until, _body in versions]
+        return post, reading, [(until, body) for until, body in earlier]
+    return post, reading, [(until, None) for until, _body in earlier]

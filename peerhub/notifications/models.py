@@ -39,6 +39,8 @@ class NoticeKind(StrEnum):
     TALK_ACCEPTED = "talk_accepted"  # name
     EXTRACT_ASKED = "extract_asked"  # name, place
     EXTRACT_MADE = "extract_made"  # title
+    THREAD_LOCKED = "thread_locked"  # title, reason
+    THREAD_MOVED = "thread_moved"  # title, place, reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ SENTENCES = {
     NoticeKind.TALK_ASKED: N_("%(name)s asks to write with you."),
     NoticeKind.TALK_ACCEPTED: N_("%(name)s has accepted: you can write to each other now."),
     NoticeKind.EXTRACT_ASKED: N_("%(name)s would like to keep what you said in %(place)s."),
+    NoticeKind.THREAD_LOCKED: N_("Your thread “%(title)s” was closed to new posts."),
+    NoticeKind.THREAD_MOVED: N_("Your thread “%(title)s” was moved to %(place)s."),
     NoticeKind.EXTRACT_MADE: N_("What you talked about is a thread now: “%(title)s”."),
 }
 LINES = {
@@ -44,6 +46,8 @@ LINES = {
     NoticeKind.TOKEN_MADE: N_("If this was not you, end it and change your password."),
     NoticeKind.ROOM_INVITED: N_("Look at its ground rules first. You can accept or decline."),
     NoticeKind.TALK_ASKED: N_("You can accept, decline, or report it."),
+    NoticeKind.THREAD_LOCKED: N_("The reason: “%(reason)s”."),
+    NoticeKind.THREAD_MOVED: N_("The reason: “%(reason)s”."),
     NoticeKind.EXTRACT_ASKED: N_(
         "Look who would read it, and say for each message whether it may go."
     ),

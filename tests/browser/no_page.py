@@ -40,6 +40,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "forum:thread_by_id": "leads to the thread",
     "forum:withdraw_post": "one button",
     "forum:close_poll": "one button",
+    "forum:undo_act": "one button",
     "extracts:answer_extract": "buttons",
     "extracts:end_extract": "buttons",
     "forum:take_poll_away": "one button",

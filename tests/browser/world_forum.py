@@ -8,9 +8,11 @@ from peerhub.core.hub import Hub
 from peerhub.extracts.access import exchange_for_proposer
 from peerhub.extracts.service import propose
 from peerhub.forum.access import board_to_fill, threads_for_reader
+from peerhub.forum.acts import ActKind
 from peerhub.forum.importers.archive import bring_archive
 from peerhub.forum.service import polling
 from peerhub.forum.service.boards import open_board
+from peerhub.forum.service.tend import NewAct, tend
 from peerhub.people.models import Person
 from peerhub.polls.access import get_poll
 from peerhub.polls.models import PollKind
@@ -45,7 +47,9 @@ async def ask_polls(hub: Hub, people: Mapping[str, Person], polled: str, decided
             poll = await get_poll(tx.db, polling.about(thread_id))
             await polling.answer_poll(tx, eli, thread_id, [poll.choices[0].choice_id])
         await polling.close_poll(tx, amina, decided)
+        await tend(tx, people["cleo"], decided, NewAct(ActKind.PIN, "It helps many of us."))
         await polling.state_outcome(tx, amina, decided, "**Yes**: Eli’s group first.")
+        await tend(tx, people["cleo"], decided, NewAct(ActKind.LOCK, "It is decided."))
 
 
 async def propose_extract(hub: Hub, people: Mapping[str, Person], first: str) -> str:

@@ -48,6 +48,7 @@ ASSEMBLERS = {"app", "cli", "demo", "__main__"}
 STEPS = {
     "models": 1,
     "hours": 1,
+    "acts": 1,
     "order": 1.5,
     "quoting": 2,
     "attachments": 1.5,
@@ -77,6 +78,7 @@ STEPS = {
     "standing": 5.5,
     "topics": 5.5,
     "door": 5.5,
+    "tended": 5.5,
     "nameless": 5.5,
     "conversations": 5.5,
     "addressed": 5.5,

@@ -3,10 +3,14 @@
 from peerhub.core.hub import Hub
 from peerhub.extracts.access import exchange_for_proposer
 from peerhub.extracts.service import propose
+from peerhub.forum.acts import ActKind
 from peerhub.forum.models import BoardKind, MemberState, Words
 from peerhub.forum.service import boards, polling, write
+from peerhub.forum.service.tend import NewAct, tend
+from peerhub.forum.store.acts import list_acts
 from peerhub.forum.store.members import set_membership
 from peerhub.forum.store.threads import find_post
+from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person
 from peerhub.people.rules import parse_role
 from peerhub.people.service.roles import give_role
@@ -35,6 +39,10 @@ async def polls(hub: Hub, amina: Person) -> dict[str, str]:
                 open_days=7,
                 hidden=False,
             )
+    async with hub.transaction() as tx:
+        cleo = await person_by_handle(tx.db, "cleo")
+        await tend(tx, cleo, ids["decided"], NewAct(ActKind.PIN, "It helps many"))
+        ids["act"] = (await list_acts(tx.db, ids["decided"]))[0].act_id
     async with hub.transaction() as tx:
         await polling.close_poll(tx, amina, ids["decided"])
         ids["choice"] = (await get_poll(tx.db, polling.about(ids["polled"]))).choices[0].choice_id

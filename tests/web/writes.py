@@ -202,6 +202,8 @@ WRITES = [
     Write("extracts:create_extract", "amina", "/rooms/kitchen/messages/{said}/extract", EXTRACT),
     Write("extracts:answer_extract", "bo", "/extracts/{extract}/answer", {"action": "refuse"}),
     Write("extracts:end_extract", "amina", "/extracts/{extract}/end", {"action": "make"}),
+    Write("forum:tend", "cleo", "/forum/t/{thread}/tools/all", {"kind": "lock", "reason": "Done"}),
+    Write("forum:undo_act", "cleo", "/forum/t/{decided}/tools/undo", {"act": "{act}"}),
     Write("forum:create_poll", "amina", "/forum/t/{thread}/poll/new", POLL),
     Write("forum:answer_poll", "bo", "/forum/t/{polled}/poll/answer", {"choices": "{choice}"}),
     Write("forum:close_poll", "amina", "/forum/t/{polled}/poll/close", None),

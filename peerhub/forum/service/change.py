@@ -10,7 +10,7 @@ from peerhub.core.words import _
 from peerhub.forum import access, rules
 from peerhub.forum.models import PostState
 from peerhub.forum.searchable import forget_posts, index_posts
-from peerhub.forum.store import threads
+from peerhub.forum.store import threads, versions
 from peerhub.people.models import Person
 
 CHANGEABLE = (PostState.VISIBLE, PostState.HELD)
@@ -25,7 +25,7 @@ async def edit_post(
         raise Refused(_("This board is closed. You can still take your post back."))
     if (body, warning) == (post.body, post.warning):
         return
-    await threads.insert_version(tx.db, post_id, post.body, tx.now)
+    await versions.insert_version(tx.db, post_id, post.body, tx.now)
     changed = await threads.set_post_state(
         tx.db, post_id, CHANGEABLE, body=body, html=html, warning=warning, edited_at=tx.now
     )

@@ -21,6 +21,7 @@ from peerhub.forum.pseudonyms import own_pseudonym, take_pseudonym
 from peerhub.forum.searchable import index_posts
 from peerhub.forum.service.arrange import put_tags
 from peerhub.forum.store import standings, threads
+from peerhub.forum.store.acts import find_last_at
 from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
 from peerhub.people.models import Person
@@ -119,6 +120,10 @@ async def reply(
     if before:
         return Written(**before)
     await access.reply_target(tx.db, reading, words.reply_to)
+    if reading.thread.slow_seconds and not rules.can_tend(person, reading.board):
+        own = await own_pseudonym(tx.db, tx.keys, person, reading.board)
+        ids = [person.person_id, *([own.pseudonym_id] if own else [])]
+        rules.check_pace(reading.thread, await find_last_at(tx.db, thread_id, ids), tx.now)
     author = await _author(tx, person, reading.board, anonymous=anonymous)
     verdict = await _screen(tx, person, reading.board, author)
     written = await _write(tx, author, reading, verdict, words)

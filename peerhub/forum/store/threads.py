@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.text import RENDERER_VERSION
 from peerhub.forum.models import Origin, Post, PostState, Thread
-from peerhub.forum.tables import post_versions, posts, thread_tags, threads
+from peerhub.forum.tables import posts, thread_tags, threads
 from peerhub.people.tables import people
 
 SHOWN = tuple(name for name in Post.__slots__)
@@ -58,6 +58,9 @@ def _thread(row: Any) -> Thread:
         question=bool(row.question),
         accepted_id=row.accepted_id,
         pseudonym_id=row.pseudonym_id,
+        locked=row.locked_at is not None,
+        pinned=row.pinned_at is not None,
+        slow_seconds=row.slow_seconds,
     )
 
 
@@ -82,6 +85,7 @@ async def list_threads(
     only: Collection[str] | None = None,
     tag_id: int | None = None,
     unanswered: bool = False,
+    pinned: bool | None = None,
     limit: int,
 ) -> list[Thread]:
     """Newest first; held ones only where they are `held_of`'s own. `before` is (last_at, id),
@@ -105,6 +109,8 @@ async def list_threads(
         query = query.where(threads.c.thread_id.in_(_bearing(tag_id)))
     if unanswered:
         query = query.where(threads.c.question, threads.c.accepted_id.is_(None))
+    if pinned is not None:
+        query = query.where(threads.c.pinned_at.is_not(None) == pinned)
     if only is not None:
         query = query.where(threads.c.thread_id.in_(set(only)))
     query = query.order_by(threads.c.last_at.desc(), threads.c.thread_id.desc()).limit(limit)
@@ -251,17 +257,6 @@ async def set_post_state(
         update(posts).where(posts.c.post_id == post_id, posts.c.state.in_(before)).values(**fields)
     )
     return done.rowcount == 1
-
-
-async def insert_version(db: AsyncConnection, post_id: str, body: str, until: datetime) -> None:
-    await db.execute(insert(post_versions).values(post_id=post_id, body=body, until=until))
-
-
-async def list_versions(db: AsyncConnection, post_id: str) -> list[tuple[datetime, str]]:
-    """(until when it stood there, its words) of what was edited, oldest first."""
-    query = select(post_versions).where(post_versions.c.post_id == post_id)
-    rows = await db.execute(query.order_by(post_versions.c.version_id))
-    return [(row.until, row.body) for row in rows]
 
 
 async def clear_accepted(db: AsyncConnection, post_id: str) -> None:

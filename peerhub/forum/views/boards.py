@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import Response
 
 from peerhub.community.access import sectors_for_anyone
 from peerhub.core.errors import NotFound
 from peerhub.forum import access, rules, standing
+from peerhub.forum.acts import MOST_PINNED
+from peerhub.forum.models import Board
 from peerhub.forum.place import boards_to_join
 from peerhub.forum.shown import board_fields, readers
 from peerhub.forum.views.door import show_door
-from peerhub.forum.views.listing import threads_on_page
+from peerhub.forum.views.listing import as_page, before_of, threads_on_page
 from peerhub.tags.access import tag_for_anyone, tags_for_anyone
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, public, visitor_of
@@ -50,14 +53,24 @@ async def show_board(request: Request) -> Response:
         return await show_door(request)
 
 
+async def _pinned(db: AsyncConnection, request: Request, board: Board) -> list[dict[str, Any]]:
+    """What stands above the others of a board, as rows."""
+    found = await access.threads_for_reader(
+        db, visitor_of(request), [board], pinned=True, limit=MOST_PINNED
+    )
+    page = await as_page(db, request, [board], found, with_board=False)
+    rows: list[dict[str, Any]] = page["threads"]
+    return rows
+
+
 async def _threads_page(request: Request) -> Response:
     visitor, wanted = visitor_of(request), request.query_params.get("tag")
     async with hub_of(request).reading() as db:
         board = await access.board_for_reader(db, visitor, request.path_params["slug"])
         tag = await tag_for_anyone(db, wanted) if wanted else None
-        listed = await threads_on_page(
-            db, request, [board], with_board=False, tag_id=tag.tag_id if tag else None
-        )
+        asked: dict[str, Any] = {"tag_id": tag.tag_id} if tag else {"pinned": False}
+        listed = await threads_on_page(db, request, [board], with_board=False, **asked)
+        pinned = [] if tag or before_of(request) else await _pinned(db, request, board)
         sectors = {s.slug: s.title for s in await sectors_for_anyone(db)}
         tags = await tags_for_anyone(db)
     return await render(
@@ -65,6 +78,7 @@ async def _threads_page(request: Request) -> Response:
         "forum/board.html",
         board={**board_fields(board), "sector": sectors.get(board.sector, "")},
         may_start=rules.can_write(visitor, board),
+        pinned=pinned,
         tag=wanted or "",
         tag_options=[(tag.slug, tag.title) for tag in tags],
         **listed,

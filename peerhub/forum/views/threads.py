@@ -63,7 +63,7 @@ async def _thread_context(
     posts = [showing.show(post) for post in found]
     return {
         "thread": {n: getattr(thread, n) for n in ("slug", "title", "posts")}
-        | {"id": thread.thread_id, "locked": False, "question": question_words(thread)}
+        | {"id": thread.thread_id, "locked": thread.locked, "question": question_words(thread)}
         | {"tags": (await tags_of(db, [thread])).get(thread.thread_id, ())},
         **(await about_context(db, showing, found)),
         "board": board_fields(board),
@@ -75,7 +75,8 @@ async def _thread_context(
         "way": opened.way.value,
         "watch": opened.standing.watch,
         "first_new_href": _first_new(showing, posts),
-        "may_reply": rules.can_write(visitor, board) and not thread.held,
+        "may_reply": rules.can_reply(visitor, thread, board),
+        "may_tend": rules.can_tend(visitor, board),
         "why_not": _why_not(visitor, reading),
         **(await _composer(request, db, showing, target)),
         "client_id": form.values.get("id") or new_id(),
@@ -116,4 +117,6 @@ def _why_not(visitor: Any, reading: Reading) -> str:
         return _("Sign in to write a reply.")
     if reading.thread.held:
         return _("Nobody can reply yet: a moderator reads your thread first.")
+    if reading.thread.locked:
+        return _("This thread is closed to new posts. You can start another one.")
     return _("This board is closed. You can read it, and write in another board.")

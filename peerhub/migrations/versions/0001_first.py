@@ -662,6 +662,9 @@ def upgrade() -> None:
     sa.Column('accepted_id', sa.String(length=16), nullable=True, comment='the post that answers the question'),
     sa.Column('poll', sa.Boolean(), server_default=sa.false(), nullable=False, comment='whether it has one'),
     sa.Column('pseudonym_id', sa.String(length=16), nullable=True, comment='instead of an author'),
+    sa.Column('locked_at', sa.DateTime(timezone=True), nullable=True, comment='only who looks after the board writes while set'),
+    sa.Column('pinned_at', sa.DateTime(timezone=True), nullable=True, comment='stands above the others of its board'),
+    sa.Column('slow_seconds', sa.Integer(), server_default='0', nullable=False, comment='between posts'),
     sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_threads_author_id_people')),
     sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_threads_board_id_boards')),
     sa.ForeignKeyConstraint(['pseudonym_id'], ['board_pseudonyms.pseudonym_id'], name=op.f('fk_threads_pseudonym_id_board_pseudonyms')),
@@ -705,6 +708,23 @@ def upgrade() -> None:
     with op.batch_alter_table('posts', schema=None) as batch_op:
         batch_op.create_index('ix_posts_author_id', ['author_id'], unique=False)
         batch_op.create_index('ix_posts_pseudonym_id', ['pseudonym_id'], unique=False)
+
+    op.create_table('thread_acts',
+    sa.Column('act_id', sa.String(length=16), nullable=False),
+    sa.Column('thread_id', sa.String(length=16), nullable=False),
+    sa.Column('kind', sa.String(length=6), nullable=False),
+    sa.Column('by_id', sa.String(length=16), nullable=False),
+    sa.Column('reason', sa.String(length=300), nullable=False, comment='told to who began the thread'),
+    sa.Column('before', sa.JSON(), nullable=False, comment='what undoing it puts back'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("kind IN ('lock', 'pin', 'slow', 'move')", name=op.f('ck_thread_acts_kind')),
+    sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_thread_acts_thread_id_threads')),
+    sa.PrimaryKeyConstraint('act_id', name=op.f('pk_thread_acts')),
+    comment='What those who look after a board did to a thread. Each is in the audit trail too.'
+    )
+    with op.batch_alter_table('thread_acts', schema=None) as batch_op:
+        batch_op.create_index('ix_thread_acts_thread_id', ['thread_id'], unique=False)
 
     op.create_table('thread_reads',
     sa.Column('person_id', sa.String(length=16), nullable=False),
