@@ -194,12 +194,6 @@ async def posts_for_reader(
     return [post.emptied() for post in found]
 
 
-async def first_post_stands(db: AsyncConnection, reading: Reading) -> bool:
-    """Whether the words that a thread began with can still be read."""
-    found = await threads.list_posts(db, reading.thread.thread_id, after=0, limit=1)
-    return bool(found) and found[0].state is PostState.VISIBLE
-
-
 async def posts_by_number(
     db: AsyncConnection, reading: Reading, numbers: Sequence[int]
 ) -> list[Post]:

@@ -10,9 +10,11 @@ from starlette.requests import Request
 
 from peerhub.core.clock import to_iso
 from peerhub.core.words import _
-from peerhub.forum import access, rules
+from peerhub.forum import rules
 from peerhub.forum.access import Reading
+from peerhub.forum.models import PostState
 from peerhub.forum.service.polling import about
+from peerhub.forum.store import threads
 from peerhub.polls.access import open_for_reader
 from peerhub.polls.models import OPEN_DAYS, Choice, Opened, Poll, PollKind
 from peerhub.web.visitor import hub_of, visitor_of
@@ -21,10 +23,16 @@ from peerhub.web.visitor import hub_of, visitor_of
 async def poll_for_reader(request: Request, db: AsyncConnection, reading: Reading) -> Opened | None:
     """None without one, and where the words it stands above are gone: it goes with them."""
     hub = hub_of(request)
-    if not reading.thread.poll or not await access.first_post_stands(db, reading):
+    if not reading.thread.poll or not await _first_post_stands(db, reading):
         return None
     subject = about(reading.thread.thread_id)
     return await open_for_reader(db, hub.keys, subject, visitor_of(request), hub.clock.now())
+
+
+async def _first_post_stands(db: AsyncConnection, reading: Reading) -> bool:
+    """Whether the words that a thread began with can still be read."""
+    found = await threads.list_posts(db, reading.thread.thread_id, after=0, limit=1)
+    return bool(found) and found[0].state is PostState.VISIBLE
 
 
 async def poll_context(request: Request, db: AsyncConnection, reading: Reading) -> dict[str, Any]:
