@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from peerhub.core.hub import Hub
 from peerhub.forum.pseudonyms import mark_of, sealed_place
+from peerhub.forum.service.boards import allow_unnamed
 from peerhub.forum.tables import board_pseudonyms
 from peerhub.moderation.tables import cases
 from peerhub.people.models import Person
@@ -101,6 +102,29 @@ async def test_a_block_on_such_a_name_tells_nothing(
     await his.get("/me/blocks")
     await his.submit("/me/blocks")
     assert (await his.get(unnamed)).status == 200
+
+
+async def test_a_thread_with_such_a_name_stays_in_its_board(
+    hub: Hub, visitor: Visitors, place: Place, writer: Person, cleo: Person
+) -> None:
+    """Elsewhere it would stand beside another name of its writer's; also where a move is undone."""
+    await make_place(hub, slug="second", title="Second")
+    named = await place.asks(writer, "Under my name", "Who else?")
+    keeper, hers = await visitor.of(cleo), await visitor.of(writer)
+    tools = f"/forum/t/{named.thread_id}/tools"
+    back = {"kind": "move", "board": "second", "reason": "It fits there"}
+    assert (await keeper.post(f"{tools}/all", back, follow=False)).status == 303
+    async with hub.transaction() as tx:
+        await allow_unnamed(tx, "second", held=False)
+    await answer(hers, named.thread_id, "I do.")
+    page = await keeper.get(f"{tools}/all")
+    act = fields_of(page.form(f"{tools}/undo"))["act"][0]
+    page = await keeper.post(f"{tools}/undo", {"act": act})
+    assert "Somebody has written since without a name" in page.words
+    page = await keeper.post(f"{tools}/all", {**back, "board": "nameless"})
+    assert "Choose a board" in page.words
+    thread = await hers.get(f"/forum/t/{named.thread_id}/{named.slug}")
+    assert "Second" in thread.words and "you, without your name" in thread.words
 
 
 async def test_a_block_on_a_person_hides_nothing_they_wrote_without_a_name(

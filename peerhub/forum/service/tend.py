@@ -57,7 +57,7 @@ async def tend(tx: Transaction, person: Person, thread_id: str, draft: NewAct) -
 async def undo(tx: Transaction, person: Person, thread_id: str, act_id: str) -> Reading:
     """The thread as it was before the act, which must be the last of its kind that stands.
 
-    A move is not undone once somebody has written where fewer people read.
+    A move is not undone once somebody has written where fewer people read, or without a name.
     """
     place = await tended.thread_to_tend(tx.db, person, thread_id)
     standing = [act for act in await acts.list_acts(tx.db, thread_id) if act.undone_at is None]
@@ -111,6 +111,8 @@ def _to_columns(fields: dict[str, Any], now: datetime) -> dict[str, Any]:
 
 
 async def _check_may_go_back(tx: Transaction, place: Reading, act: Act) -> None:
+    if await acts.has_unnamed(tx.db, place.thread.thread_id):
+        raise Refused(_("Somebody has written since without a name, for this board alone."))
     source = await tended.board_it_came_from(tx.db, act)
     if source is None or source.archived_at is not None:
         raise Refused(_("The board that it came from is closed."))
