@@ -62,14 +62,17 @@ async def update_board(request: Request) -> Response:
     if form.errors:
         return await _boards_page(request, empty_form(), 422)
     slug, action = form.draft.slug, form.draft.action
-    async with hub_of(request).transaction() as tx:
-        await board_for_administrator(tx.db, slug)
-        if action == "archive":
-            await service.archive_board(tx, slug)
-        elif action == "restore":
-            await service.restore_board(tx, slug)
-        elif action == "move":
-            await service.move_board(tx, slug, form.draft.place)
-        else:
-            await service.make_public(tx, slug, action == "public")
+    try:
+        async with hub_of(request).transaction() as tx:
+            await board_for_administrator(tx.db, slug)
+            if action == "archive":
+                await service.archive_board(tx, slug)
+            elif action == "restore":
+                await service.restore_board(tx, slug)
+            elif action == "move":
+                await service.move_board(tx, slug, form.draft.place)
+            else:
+                await service.make_public(tx, slug, action == "public")
+    except Refused as refusal:
+        return await _boards_page(request, empty_form().refuse(refusal), 422)
     return RedirectResponse("/admin/boards?f=saved", 303)

@@ -173,3 +173,15 @@ async def test_a_reason_is_needed_and_nothing_is_done_twice(
     await tend(browser, thread, "lock")
     page = await tend(browser, thread, "lock")
     assert page.status == 422 and "It is so already." in page.words
+
+
+async def test_a_board_with_members_words_never_becomes_public(
+    visitor: Visitors, fay: Person, thread: str
+) -> None:
+    browser = await visitor.of(fay)
+    await browser.get("/admin/boards")
+    page = await browser.post("/admin/boards/change", {"slug": "questions", "action": "public"})
+    assert page.status == 422 and "was written for members" in page.words
+    assert (await visitor().get("/forum/questions")).status == 404
+    await browser.post("/admin/boards/change", {"slug": "housing", "action": "public"})
+    assert (await visitor().get("/forum/housing")).status == 200, "nobody wrote in it yet"

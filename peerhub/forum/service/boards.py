@@ -118,10 +118,16 @@ async def restore_board(tx: Transaction, slug: str) -> None:
 
 
 async def make_public(tx: Transaction, slug: str, public: bool) -> None:
-    """Whether it can be read without signing in; Refused unless it is open to every member."""
+    """Whether it can be read without signing in. Refused unless it is open to every member, and
+    where somebody wrote in it already: they wrote for members, and nobody asked them.
+    """
     board = await boards.find_board(tx.db, slug)
     if board is None:
         raise NotFound()
     if public and board.kind is not BoardKind.OPEN:
         raise Refused(_("Only an open board can be public."), field="public")
+    if public and not board.public and await boards.has_threads(tx.db, board.board_id):
+        raise Refused(
+            _("What stands in this board was written for members. Open a new board to be public.")
+        )
     await boards.set_board(tx.db, slug, public=public)

@@ -113,6 +113,12 @@ async def set_board(db: AsyncConnection, slug: str, **fields: Any) -> bool:
     return done.rowcount == 1
 
 
+async def has_threads(db: AsyncConnection, board_id: str) -> bool:
+    """Whether somebody ever began one there, also where it still waits."""
+    query = select(threads.c.thread_id).where(threads.c.board_id == board_id).limit(1)
+    return await db.scalar(query) is not None
+
+
 async def count_threads(
     db: AsyncConnection, board_ids: Iterable[str]
 ) -> dict[str, tuple[int, datetime]]:

@@ -62,8 +62,8 @@ async def _thread_context(
     showing = Showing(reading, visitor, url, numbers, authors, opened.standing, opened.order)
     posts = [showing.show(post) for post in found]
     return {
-        "thread": {n: getattr(thread, n) for n in ("slug", "title", "posts")}
-        | {"id": thread.thread_id, "locked": thread.locked, "question": question_words(thread)}
+        "thread": {n: getattr(thread, n) for n in ("slug", "title", "posts", "locked", "held")}
+        | {"id": thread.thread_id, "question": question_words(thread)}
         | {"tags": (await tags_of(db, [thread])).get(thread.thread_id, ())},
         **(await about_context(db, showing, found)),
         "board": board_fields(board),
