@@ -140,7 +140,7 @@ MEMBERS = [
     _wrong("extracts:create_extract", "/rooms/welcome/messages/{message}/extract", "amina"),
     Example("forum:tools", "/forum/t/{polled}/tools/all", "cleo"),
     Example("forum:tools", "/forum/t/{decided}/tools/all", "cleo", "something done"),
-    Example("forum:thread", "/forum/t/{decided}/{decided_slug}", "bo", "closed"),
+    Example("forum:thread", "/forum/t/{closed}/{closed_slug}", "bo", "closed"),
     _wrong("forum:tend", "/forum/t/{polled}/tools/all", "cleo"),
     Example("forum:new_poll", "/forum/t/{thread}/poll/new", "amina"),
     Example("forum:edit_outcome", "/forum/t/{decided}/poll/outcome", "amina"),

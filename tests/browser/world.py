@@ -33,7 +33,7 @@ from peerhub.rooms.tables import messages
 from peerhub.tags.service import add_tag
 from peerhub.uploads.models import NewUpload
 from peerhub.uploads.service import take_in
-from tests.browser.world_forum import ask_polls, import_letters, propose_extract
+from tests.browser.world_forum import ask_polls, close_thread, import_letters, propose_extract
 from tests.browser.world_places import open_places
 from tests.support.factories import (
     change_community,
@@ -253,6 +253,9 @@ async def _polls(world: World) -> None:
     world.ids |= {"polled": polled.thread_id, "polled_slug": polled.slug}
     world.ids |= {"decided": decided.thread_id, "decided_slug": decided.slug}
     await ask_polls(world.hub, world.people, polled.thread_id, decided.thread_id)
+    closed = await world.asks("amina", "housing", "Shall we paint the door?", "It is grey.")
+    world.ids |= {"closed": closed.thread_id, "closed_slug": closed.slug}
+    await close_thread(world.hub, world.people, closed.thread_id)
 
 
 async def _waiting(world: World) -> None:

@@ -49,7 +49,6 @@ async def ask_polls(hub: Hub, people: Mapping[str, Person], polled: str, decided
         await polling.close_poll(tx, amina, decided)
         await tend(tx, people["cleo"], decided, NewAct(ActKind.PIN, "It helps many of us."))
         await polling.state_outcome(tx, amina, decided, "**Yes**: Eli’s group first.")
-        await tend(tx, people["cleo"], decided, NewAct(ActKind.LOCK, "It is decided."))
 
 
 async def propose_extract(hub: Hub, people: Mapping[str, Person], first: str) -> str:
@@ -81,3 +80,8 @@ async def import_letters(hub: Hub, people: Mapping[str, Person]) -> dict[str, st
     async with hub.reading() as db:
         brought = await threads_for_reader(db, people["amina"], [board], limit=1)
     return {"imported_thread": brought[0].thread_id, "imported_slug": brought[0].slug}
+
+
+async def close_thread(hub: Hub, people: Mapping[str, Person], thread_id: str) -> None:
+    async with hub.transaction() as tx:
+        await tend(tx, people["cleo"], thread_id, NewAct(ActKind.LOCK, "It is decided."))
