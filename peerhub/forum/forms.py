@@ -15,11 +15,11 @@ from peerhub.forum.models import (
     BODY_LENGTH,
     LAST_PLACE,
     RULES_LENGTH,
-    SUMMARY_LENGTH,
     TITLE_LENGTH,
     BoardKind,
 )
 from peerhub.forum.service.settings import Settings
+from peerhub.forum.summaries import SUMMARY_LENGTH
 from peerhub.people.models import HANDLE_LENGTH
 from peerhub.polls.models import (
     CHOICE_LENGTH,

@@ -20,7 +20,6 @@ INVITE_RATE = "60/hour"  # who looks after a board may invite a whole group at o
 FIRST_BOARD = "ask-without-your-name"  # the address of the board that a new hub begins with
 REST_DAYS = (1, 7, 30)  # how long a moderator may let a pseudonym rest
 LAST_PLACE = 9_999  # in the order of boards: where secret ones stand, which nobody orders
-SUMMARY_LENGTH = 4_000  # a page: longer is a thread of its own
 
 
 class BoardKind(StrEnum):
@@ -272,17 +271,6 @@ class About:
 
     question: bool = False
     tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a thread came to, as a person wrote it. `body` is empty where it was taken away."""
-
-    body: str
-    html: str
-    author_name: str
-    author_id: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

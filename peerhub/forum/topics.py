@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.errors import Forbidden
 from peerhub.forum import access, rules
 from peerhub.forum.access import Reading
-from peerhub.forum.models import Post, PostState, Summary, Thread
+from peerhub.forum.models import Post, PostState, Thread
 from peerhub.forum.store import threads, topics, versions
+from peerhub.forum.summaries import Summary
 from peerhub.people.models import Person
 from peerhub.tags.models import Tag
 

@@ -49,6 +49,7 @@ STEPS = {
     "models": 1,
     "hours": 1,
     "acts": 1,
+    "summaries": 1,
     "order": 1.5,
     "quoting": 2,
     "attachments": 1.5,

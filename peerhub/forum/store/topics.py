@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.forum.models import Summary
+from peerhub.forum.summaries import Summary
 from peerhub.forum.tables import thread_summaries, thread_tags
 from peerhub.people.tables import people
 from peerhub.tags.models import Tag

@@ -1,4 +1,4 @@
-"""How the forum rests in the database."""
+"""Threads, their posts, and what was done to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -20,95 +19,6 @@ from sqlalchemy import (
 )
 
 from peerhub.core.tables import UtcDateTime, metadata
-
-
-def _person() -> ForeignKey:
-    return ForeignKey("people.person_id", ondelete="CASCADE")
-
-
-boards = Table(
-    "boards",
-    metadata,
-    Column("board_id", String(16), primary_key=True),
-    Column("slug", String(60), nullable=False, unique=True, comment="no words where it is secret"),
-    Column("title", String(80), nullable=False),
-    Column("purpose", String(300), nullable=False, server_default=""),
-    Column("kind", String(12), nullable=False),
-    Column("public", Boolean, nullable=False, server_default=false(), comment="readable by anyone"),
-    Column("sector_id", Integer, ForeignKey("sectors.sector_id")),
-    Column("made_at", UtcDateTime, nullable=False),
-    Column("archived_at", UtcDateTime),
-    Column("rules", Text, nullable=False, server_default="", comment="ground rules at its door"),
-    Column(
-        "position", Integer, nullable=False, server_default="9999", comment="in lists of boards"
-    ),
-    Column(
-        "anonymous",
-        Boolean,
-        nullable=False,
-        server_default=false(),
-        comment="posts without a name are allowed",
-    ),
-    Column(
-        "anonymous_held",
-        Boolean,
-        nullable=False,
-        server_default=false(),
-        comment="posts without a name wait for a moderator",
-    ),
-    CheckConstraint("kind IN ('open', 'restricted', 'private', 'confidential')", name="kind"),
-    CheckConstraint("NOT public OR kind = 'open'", name="public_is_open"),
-    comment="Places for threads, by sector.",
-)
-
-board_members = Table(
-    "board_members",
-    metadata,
-    Column(
-        "board_id",
-        String(16),
-        ForeignKey("boards.board_id", ondelete="CASCADE"),
-        nullable=False,
-    ),
-    Column(
-        "person_id",
-        String(16),
-        ForeignKey("people.person_id", ondelete="CASCADE"),
-        nullable=False,
-    ),
-    Column("joined_at", UtcDateTime, nullable=False, comment="when this state began"),
-    Column("state", String(8), nullable=False, server_default="member"),
-    Column("words", String(300), nullable=False, server_default="", comment="what an asker wrote"),
-    Column("by_id", String(16), comment="who invited them; no foreign key: it may go"),
-    PrimaryKeyConstraint("board_id", "person_id"),
-    CheckConstraint("state IN ('asked', 'invited', 'member', 'removed')", name="state"),
-    Index("ix_board_members_person_id", "person_id"),
-    comment="Who belongs to a board, asks to, is invited, or is kept out. Open boards have none.",
-)
-
-board_pseudonyms = Table(
-    "board_pseudonyms",
-    metadata,
-    Column("pseudonym_id", String(16), primary_key=True, comment="random: it tells nothing"),
-    Column("board_id", String(16), ForeignKey("boards.board_id"), nullable=False),
-    Column("name", String(40), nullable=False, comment="invented"),
-    Column(
-        "mark",
-        String(64),
-        nullable=False,
-        unique=True,
-        comment="board and person, hashed under the records key; random once they are erased",
-    ),
-    Column(
-        "person", LargeBinary, nullable=False, comment="sealed for safeguarding; empty once erased"
-    ),
-    Column("limited_until", UtcDateTime, comment="no posts before"),
-    Column("held_first", Boolean, nullable=False, server_default=false()),
-    Column("limit_reason", String(300), nullable=False, server_default="", comment="read by both"),
-    UniqueConstraint("board_id", "name"),
-    comment="Who writes without a name, a row for each board. No time and no order: they would tell.",
-    sqlite_with_rowid=False,
-)
 
 
 def _pseudonym() -> Column[str]:
@@ -220,57 +130,6 @@ thread_acts = Table(
     CheckConstraint("kind IN ('lock', 'pin', 'slow', 'move')", name="kind"),
     Index("ix_thread_acts_thread_id", "thread_id"),
     comment="What those who look after a board did to a thread. Each is in the audit trail too.",
-)
-
-thread_reads = Table(
-    "thread_reads",
-    metadata,
-    Column("person_id", String(16), _person(), nullable=False),
-    Column("thread_id", String(16), ForeignKey("threads.thread_id"), nullable=False),
-    Column("number", Integer, nullable=False, comment="read up to here; never goes back"),
-    Column("at", UtcDateTime, nullable=False),
-    PrimaryKeyConstraint("person_id", "thread_id"),
-    Index("ix_thread_reads_thread_id", "thread_id"),
-    comment="How far each person read each thread, on all their devices.",
-)
-
-board_reads = Table(
-    "board_reads",
-    metadata,
-    Column("person_id", String(16), _person(), nullable=False),
-    Column("board_id", String(16), ForeignKey("boards.board_id"), nullable=False),
-    Column("at", UtcDateTime, nullable=False, comment="older than this is not new to them"),
-    PrimaryKeyConstraint("person_id", "board_id"),
-    comment="When somebody said that they have read a whole board.",
-)
-
-watches = Table(
-    "watches",
-    metadata,
-    Column("person_id", String(16), _person(), nullable=False),
-    Column("thread_id", String(16), ForeignKey("threads.thread_id"), nullable=False),
-    Column("state", String(8), nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    PrimaryKeyConstraint("person_id", "thread_id"),
-    CheckConstraint("state IN ('watching', 'muted')", name="state"),
-    Index("ix_watches_thread_id", "thread_id"),
-    comment="Who wants to hear of a thread, and who does not. No row: neither.",
-)
-
-forum_choices = Table(
-    "forum_choices",
-    metadata,
-    Column("person_id", String(16), _person(), primary_key=True),
-    Column("reading", String(8), nullable=False, server_default="linear"),
-    Column(
-        "skip_own",
-        Boolean,
-        nullable=False,
-        server_default=false(),
-        comment="does not watch what they write in",
-    ),
-    CheckConstraint("reading IN ('linear', 'threaded')", name="reading"),
-    comment="How each person likes the forum. No row: as it is for everybody.",
 )
 
 thread_tags = Table(
