@@ -639,6 +639,8 @@ CREATE TABLE threads (
   pseudonym_id VARCHAR(16),  -- instead of an author
   locked_at DATETIME,  -- only who looks after the board writes while set
   pinned_at DATETIME,  -- stands above the others of its board
+  emptied BOOLEAN DEFAULT 0 NOT NULL,  -- all its posts stand in another thread, to which its address leads
+  split_from VARCHAR(16),  -- the thread that its first posts came from
   slow_seconds INTEGER DEFAULT '0' NOT NULL,  -- between posts
   CONSTRAINT pk_threads PRIMARY KEY (thread_id),
   CONSTRAINT fk_threads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id),
@@ -692,7 +694,7 @@ CREATE TABLE thread_acts (
   at DATETIME NOT NULL,
   undone_at DATETIME,
   CONSTRAINT pk_thread_acts PRIMARY KEY (act_id),
-  CONSTRAINT ck_thread_acts_kind CHECK (kind IN ('lock', 'pin', 'slow', 'move')),
+  CONSTRAINT ck_thread_acts_kind CHECK (kind IN ('lock', 'pin', 'slow', 'move', 'split', 'merge')),
   CONSTRAINT fk_thread_acts_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id)
 );
 CREATE INDEX ix_thread_acts_thread_id ON thread_acts (thread_id);
@@ -744,6 +746,19 @@ CREATE TABLE watches (
   CONSTRAINT fk_watches_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id)
 );
 CREATE INDEX ix_watches_thread_id ON watches (thread_id);
+
+-- Places in threads whose posts stand elsewhere: links to them still lead to the words.
+CREATE TABLE post_moves (
+  thread_id VARCHAR(16) NOT NULL,
+  number INTEGER NOT NULL,  -- the place that it left, which stays empty
+  post_id VARCHAR(16) NOT NULL,
+  act_id VARCHAR(16) NOT NULL,  -- what took it away, and may bring it back
+  CONSTRAINT pk_post_moves PRIMARY KEY (thread_id, number),
+  CONSTRAINT fk_post_moves_thread_id_threads FOREIGN KEY(thread_id) REFERENCES threads (thread_id),
+  CONSTRAINT fk_post_moves_post_id_posts FOREIGN KEY(post_id) REFERENCES posts (post_id)
+);
+CREATE INDEX ix_post_moves_act_id ON post_moves (act_id);
+CREATE INDEX ix_post_moves_post_id ON post_moves (post_id);
 
 -- Earlier words of edited posts.
 CREATE TABLE post_versions (

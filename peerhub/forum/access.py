@@ -15,7 +15,7 @@ from peerhub.forum import rules
 from peerhub.forum.models import Board, Post, PostState, Pseudonym, Thread
 from peerhub.forum.order import Order, threaded
 from peerhub.forum.pseudonyms import own_ids, own_pseudonym, own_unnumbered
-from peerhub.forum.store import boards, threads
+from peerhub.forum.store import boards, moves, threads
 from peerhub.people.access import names_apart, people_by_id
 from peerhub.people.blocks import ids_in
 from peerhub.people.models import Person
@@ -187,10 +187,11 @@ async def thread_for_replier(
 
 
 async def posts_for_reader(
-    db: AsyncConnection, reading: Reading, *, after: int, limit: int
+    db: AsyncConnection, reading: Reading, *, after: int, limit: int, up_to: int | None = None
 ) -> list[Post]:
     """Numbered posts, emptied where they were withdrawn or removed."""
-    found = await threads.list_posts(db, reading.thread.thread_id, after=after, limit=limit)
+    thread_id = reading.thread.thread_id
+    found = await threads.list_posts(db, thread_id, after=after, limit=limit, up_to=up_to)
     return [post.emptied() for post in found]
 
 
@@ -205,7 +206,9 @@ async def posts_by_number(
 
 async def threaded_order(db: AsyncConnection, reading: Reading) -> Order:
     """Which post stands where when each is read under the one it answers."""
-    return threaded(await threads.list_answers(db, reading.thread.thread_id))
+    thread_id = reading.thread.thread_id
+    left = [(one.number, None) for one in await moves.list_left(db, thread_id)]
+    return threaded([*await moves.list_answers(db, thread_id), *left])
 
 
 async def held_for_author(
@@ -276,7 +279,8 @@ async def numbers_of(
     elsewhere = {post.reply_to for post in found if post.reply_to} - known.keys()
     if not elsewhere:
         return known
-    return known | await threads.list_numbers(db, elsewhere, without=reading.hidden)
+    thread_id = reading.thread.thread_id
+    return known | await moves.list_numbers(db, thread_id, elsewhere, without=reading.hidden)
 
 
 async def is_hidden_from(db: AsyncConnection, person: Person, post: Post, board: Board) -> bool:

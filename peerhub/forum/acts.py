@@ -1,14 +1,15 @@
-"""Nouns of looking after threads: Act, its kinds and limits."""
+"""Nouns of looking after threads: Act, its kinds and limits; the places that posts leave."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 REASON_LENGTH = 300
 MOST_PINNED = 5  # above a board's other threads: more is a wall
+MOST_CARRIED = 1_000  # posts into another thread at once: all are indexed in one transaction
 SLOW_CHOICES = (0, 300, 1_800, 3_600, 86_400)  # seconds between two posts of one person
 
 
@@ -19,6 +20,8 @@ class ActKind(StrEnum):
     PIN = "pin"
     SLOW = "slow"
     MOVE = "move"
+    SPLIT = "split"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,19 @@ class Act:
     before: dict[str, Any]
     at: datetime
     undone_at: datetime | None = None
+
+
+class Move(NamedTuple):
+    """A post, and the place that it left."""
+
+    thread_id: str
+    number: int
+    post_id: str
+
+
+class Left(NamedTuple):
+    """A place that stands empty, and where its post is now."""
+
+    number: int
+    thread_id: str
+    post_number: int

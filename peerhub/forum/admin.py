@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.community.access import sector_options, sectors_for_anyone
 from peerhub.core.errors import Refused
 from peerhub.forum.door import board_for_administrator, boards_to_manage
-from peerhub.forum.forms import BoardAction, BoardDraft
+from peerhub.forum.forms.boards import BoardAction, BoardDraft
 from peerhub.forum.place import kind_options
 from peerhub.forum.service import boards as service
 from peerhub.web.forms import Form, empty_form, read_form

@@ -15,7 +15,7 @@ from peerhub.core.clock import to_iso
 from peerhub.core.errors import NotFound
 from peerhub.core.text import to_html
 from peerhub.forum import access
-from peerhub.forum.forms import BoardThreadDraft, ReplyDraft
+from peerhub.forum.forms.posts import BoardThreadDraft, ReplyDraft
 from peerhub.forum.models import About, Board, Post, PostState, Thread, Words
 from peerhub.forum.service import write
 from peerhub.forum.topics import tags_of

@@ -11,16 +11,17 @@ from peerhub.core.events import CommunityOpened, PostPublished, RoleGiven
 from peerhub.core.words import _
 from peerhub.forum import access, admin, api, standing, topics
 from peerhub.forum.attached import PostAttached
+from peerhub.forum.listed import rows
 from peerhub.forum.models import Thread
 from peerhub.forum.moderated import PostModerated
 from peerhub.forum.names import BoardNames
 from peerhub.forum.personal import PersonalForum
 from peerhub.forum.reactions import on_community_opened, on_post_published, on_role_given
 from peerhub.forum.searchable import PostsSearchable
-from peerhub.forum.shown import rows
 from peerhub.forum.views import (
     arranging,
     boards,
+    carrying,
     composing,
     door,
     history,
@@ -125,6 +126,10 @@ feature = Feature(
         form("/forum/t/{thread_id}/poll/outcome", polling.update_outcome, "forum:update_outcome"),
         page("/forum/t/{thread_id}/tools/all", tending.show_tools, "forum:tools"),
         form("/forum/t/{thread_id}/tools/all", tending.tend, "forum:tend"),
+        page("/forum/t/{thread_id}/tools/split", carrying.new_split, "forum:new_split"),
+        form("/forum/t/{thread_id}/tools/split", carrying.split, "forum:split"),
+        page("/forum/t/{thread_id}/tools/merge", carrying.new_merge, "forum:new_merge"),
+        form("/forum/t/{thread_id}/tools/merge", carrying.merge, "forum:merge"),
         form("/forum/t/{thread_id}/tools/undo", tending.undo, "forum:undo_act"),
         page("/forum/posts/{post_id}/edit", posts.edit_post, "forum:edit_post"),
         form("/forum/posts/{post_id}/edit", posts.update_post, "forum:update_post"),

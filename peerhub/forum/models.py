@@ -201,6 +201,8 @@ class Thread:
     slow_seconds: int = 0
     last_hidden: bool = False  # a block keeps who wrote last from this reader
     pseudonym_id: str | None = None
+    emptied: bool = False  # all its posts stand in another thread
+    split_from: str | None = None  # the thread that its first posts came from
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ def can_see_post(person: Person | None, post: Post, own: str | None = None) -> b
 
 
 def can_see_thread(person: Person | None, thread: Thread, own: str | None = None) -> bool:
-    return not thread.held or is_own(person, thread, own)
+    """Not an empty one: its posts are read where they stand now."""
+    return not thread.emptied and (not thread.held or is_own(person, thread, own))
 
 
 def sees_through_blocks(person: Person | None, board: Board) -> bool:

@@ -23,9 +23,8 @@ from peerhub.forum.models import (
     page_title,
 )
 from peerhub.forum.order import Order
-from peerhub.forum.standing import NOBODY, is_new, news_of
+from peerhub.forum.standing import NOBODY, is_new
 from peerhub.people.models import Person
-from peerhub.tags.models import Tag
 from peerhub.uploads.attachments import with_files
 
 Url = Callable[..., Any]
@@ -62,6 +61,7 @@ class ShownPost:
     withdraw_href: str
     name_href: str
     block_href: str
+    split_href: str
     files: list[dict[str, str]]
 
 
@@ -126,6 +126,13 @@ class Showing:
             return ""
         return str(self.url("forum:create_block", post_id=post.post_id))
 
+    def split_href(self, post: Post) -> str:
+        later = post.number is not None and post.number > 1
+        if not later or not rules.can_tend(self.person, self.reading.board):
+            return ""
+        thread_id = self.reading.thread.thread_id
+        return f"{self.url('forum:new_split', thread_id=thread_id)}?from={post.number}"
+
     def show(self, post: Post) -> ShownPost:
         number = self.numbers.get(post.reply_to or "")
         writing = rules.can_write(self.person, self.reading.board)
@@ -157,6 +164,7 @@ class Showing:
             withdraw_href=str(self.url("forum:withdraw_post", post_id=post.post_id)),
             name_href=self.name_href(post),
             block_href=self.block_href(post),
+            split_href=self.split_href(post),
             files=[named(one) for one in post.files if self.person is None or "url" not in one],
         )
 
@@ -235,65 +243,3 @@ def history_rows(found: Sequence[tuple[Post, Thread]], url: Url) -> list[dict[st
 def board_fields(board: Board) -> dict[str, Any]:
     fields = {n: getattr(board, n) for n in ("slug", "title", "purpose", "public", "anonymous")}
     return fields | {"page_title": page_title(board), "readers": readers(board)}
-
-
-def rows(
-    found: Sequence[Thread],
-    boards: Mapping[str, Board],
-    standings: Mapping[str, Standing],
-    tags: Mapping[str, Sequence[Tag]],
-    *,
-    with_board: bool,
-) -> list[dict[str, Any]]:
-    """Threads as `_thread_row.html` wants them."""
-    return [
-        {
-            **_news(thread, standings.get(thread.thread_id, NOBODY)),
-            "id": thread.thread_id,
-            "slug": thread.slug,
-            "title": thread.title,
-            "author_name": thread.author_name or _("Imported author"),
-            "posts": thread.posts,
-            "last_at": thread.last_at,
-            "last_name": _last_name(thread),
-            "warning": thread.warning,
-            "tags": tags.get(thread.thread_id, ()),
-            "question": question_words(thread),
-            "held": thread.held,
-            "locked": thread.locked,
-            "pinned": thread.pinned,
-            "board": boards[thread.board_id].title if with_board else "",
-        }
-        for thread in found
-    ]
-
-
-def _news(thread: Thread, standing: Standing) -> dict[str, Any]:
-    """What is new in a row's words, and where in the thread its link leads."""
-    news = news_of(thread, standing)
-    words = ""
-    if news.count:
-        words = _("%(n)s new") % {"n": news.count}
-    if news.thread:
-        words = _("New thread")
-    if news.posts:
-        words = _("New posts")
-    first = (standing.read or 0) + 1 if news.count and not news.thread else 0
-    return {
-        "news": words,
-        "place": place_in_thread(first) if first > 1 else "",
-        "watch": standing.watch,
-    }
-
-
-def question_words(thread: Thread) -> str:
-    """What a question's badge says; "" for any other thread."""
-    if not thread.question:
-        return ""
-    return _("Question, answered") if thread.accepted_id else _("Question")
-
-
-def _last_name(thread: Thread) -> str:
-    if thread.last_hidden:
-        return ""
-    return thread.last_name or thread.author_name or _("Imported author")

@@ -41,6 +41,8 @@ class NoticeKind(StrEnum):
     EXTRACT_MADE = "extract_made"  # title
     THREAD_LOCKED = "thread_locked"  # title, reason
     THREAD_MOVED = "thread_moved"  # title, place, reason
+    THREAD_SPLIT = "thread_split"  # title, reason
+    THREAD_MERGED = "thread_merged"  # title, reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ SENTENCES = {
     NoticeKind.EXTRACT_ASKED: N_("%(name)s would like to keep what you said in %(place)s."),
     NoticeKind.THREAD_LOCKED: N_("Your thread “%(title)s” was closed to new posts."),
     NoticeKind.THREAD_MOVED: N_("Your thread “%(title)s” was moved to %(place)s."),
+    NoticeKind.THREAD_SPLIT: N_("What you wrote begins a thread of its own now: “%(title)s”."),
+    NoticeKind.THREAD_MERGED: N_("Your thread “%(title)s” was put into another one."),
     NoticeKind.EXTRACT_MADE: N_("What you talked about is a thread now: “%(title)s”."),
 }
 LINES = {
@@ -48,6 +50,8 @@ LINES = {
     NoticeKind.TALK_ASKED: N_("You can accept, decline, or report it."),
     NoticeKind.THREAD_LOCKED: N_("The reason: “%(reason)s”."),
     NoticeKind.THREAD_MOVED: N_("The reason: “%(reason)s”."),
+    NoticeKind.THREAD_SPLIT: N_("The reason: “%(reason)s”."),
+    NoticeKind.THREAD_MERGED: N_("The reason: “%(reason)s”."),
     NoticeKind.EXTRACT_ASKED: N_(
         "Look who would read it, and say for each message whether it may go."
     ),

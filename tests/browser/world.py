@@ -33,7 +33,13 @@ from peerhub.rooms.tables import messages
 from peerhub.tags.service import add_tag
 from peerhub.uploads.models import NewUpload
 from peerhub.uploads.service import take_in
-from tests.browser.world_forum import ask_polls, close_thread, import_letters, propose_extract
+from tests.browser.world_forum import (
+    ask_polls,
+    close_thread,
+    import_letters,
+    part_thread,
+    propose_extract,
+)
 from tests.browser.world_places import open_places
 from tests.support.factories import (
     change_community,
@@ -250,12 +256,11 @@ async def _threads(world: World) -> None:
 async def _polls(world: World) -> None:
     polled = await world.asks("amina", "housing", "When do we meet?", "Please choose.")
     decided = await world.asks("amina", "housing", "Shall we meet in turns?", "Please say.")
-    world.ids |= {"polled": polled.thread_id, "polled_slug": polled.slug}
-    world.ids |= {"decided": decided.thread_id, "decided_slug": decided.slug}
-    await ask_polls(world.hub, world.people, polled.thread_id, decided.thread_id)
+    world.ids |= await ask_polls(world.hub, world.people, polled, decided)
+    parted = await world.asks("amina", "housing", "Which colour for the door?", "It is grey.")
+    world.ids |= await part_thread(world.hub, world.people, parted)
     closed = await world.asks("amina", "housing", "Shall we paint the door?", "It is grey.")
-    world.ids |= {"closed": closed.thread_id, "closed_slug": closed.slug}
-    await close_thread(world.hub, world.people, closed.thread_id)
+    world.ids |= await close_thread(world.hub, world.people, closed)
 
 
 async def _waiting(world: World) -> None:

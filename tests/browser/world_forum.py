@@ -5,23 +5,30 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from peerhub.core.hub import Hub
+from peerhub.core.text import to_html
 from peerhub.extracts.access import exchange_for_proposer
 from peerhub.extracts.service import propose
 from peerhub.forum.access import board_to_fill, threads_for_reader
 from peerhub.forum.acts import ActKind
 from peerhub.forum.importers.archive import bring_archive
+from peerhub.forum.models import Words
 from peerhub.forum.service import polling
 from peerhub.forum.service.boards import open_board
+from peerhub.forum.service.split import split
 from peerhub.forum.service.tend import NewAct, tend
+from peerhub.forum.service.write import Written, reply
 from peerhub.people.models import Person
 from peerhub.polls.access import get_poll
 from peerhub.polls.models import PollKind
 from tests.forum.archive import archive, letter
 
 
-async def ask_polls(hub: Hub, people: Mapping[str, Person], polled: str, decided: str) -> None:
-    """An open one in the thread `polled`, a proposal with its outcome in `decided`, both Amina's."""
+async def ask_polls(
+    hub: Hub, people: Mapping[str, Person], open_thread: Written, done_thread: Written
+) -> dict[str, str]:
+    """An open one in the first thread, a proposal with its outcome in the second, both Amina's."""
     amina, eli = people["amina"], people["eli"]
+    polled, decided = open_thread.thread_id, done_thread.thread_id
     async with hub.transaction() as tx:
         await polling.ask_poll(
             tx,
@@ -49,6 +56,8 @@ async def ask_polls(hub: Hub, people: Mapping[str, Person], polled: str, decided
         await polling.close_poll(tx, amina, decided)
         await tend(tx, people["cleo"], decided, NewAct(ActKind.PIN, "It helps many of us."))
         await polling.state_outcome(tx, amina, decided, "**Yes**: Eli’s group first.")
+    ids = {"polled": polled, "polled_slug": open_thread.slug}
+    return ids | {"decided": decided, "decided_slug": done_thread.slug}
 
 
 async def propose_extract(hub: Hub, people: Mapping[str, Person], first: str) -> str:
@@ -82,6 +91,35 @@ async def import_letters(hub: Hub, people: Mapping[str, Person]) -> dict[str, st
     return {"imported_thread": brought[0].thread_id, "imported_slug": brought[0].slug}
 
 
-async def close_thread(hub: Hub, people: Mapping[str, Person], thread_id: str) -> None:
+async def part_thread(hub: Hub, people: Mapping[str, Person], written: Written) -> dict[str, str]:
+    """Two answers; the first one has begun a thread of its own."""
+    for words in ("And the window?", "Red would be lovely."):
+        async with hub.transaction() as tx:
+            await reply(
+                tx,
+                people["bo"],
+                thread_id=written.thread_id,
+                client_id=words,
+                words=Words(words, to_html(words)),
+            )
     async with hub.transaction() as tx:
-        await tend(tx, people["cleo"], thread_id, NewAct(ActKind.LOCK, "It is decided."))
+        new = await split(
+            tx,
+            people["cleo"],
+            written.thread_id,
+            numbers=[range(2, 3)],
+            title="The window",
+            reason="It is about the window.",
+        )
+    return {
+        "parted": written.thread_id,
+        "parted_slug": written.slug,
+        "new": new.thread_id,
+        "new_slug": new.slug,
+    }
+
+
+async def close_thread(hub: Hub, people: Mapping[str, Person], written: Written) -> dict[str, str]:
+    async with hub.transaction() as tx:
+        await tend(tx, people["cleo"], written.thread_id, NewAct(ActKind.LOCK, "It is decided."))
+    return {"closed": written.thread_id, "closed_slug": written.slug}

@@ -93,6 +93,8 @@ STEPS = {
     "line": 9,
     "polled": 8.5,
     "shown": 9,
+    "listed": 9.5,
+    "weaving": 9.5,
     "place": 9,
     "names": 14,
     "pace": 9,

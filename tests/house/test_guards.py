@@ -47,7 +47,7 @@ BY_GUARD = {
         forum:edit_post forum:update_post forum:withdraw_post forum:new_thread
         extracts:new_extract extracts:create_extract extracts:extract extracts:answer_extract
         extracts:end_extract
-        forum:tools forum:tend forum:undo_act
+        forum:tools forum:tend forum:undo_act forum:new_split forum:split forum:new_merge forum:merge
         forum:new_poll forum:create_poll forum:answer_poll forum:close_poll forum:take_poll_away
         forum:edit_outcome forum:update_outcome
         forum:keep_reply_draft forum:keep_thread_draft

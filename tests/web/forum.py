@@ -39,6 +39,7 @@ async def polls(hub: Hub, amina: Person) -> dict[str, str]:
                 open_days=7,
                 hidden=False,
             )
+    ids["parted"] = await _answered(hub, amina)
     async with hub.transaction() as tx:
         cleo = await person_by_handle(tx.db, "cleo")
         await tend(tx, cleo, ids["decided"], NewAct(ActKind.PIN, "It helps many"))
@@ -47,6 +48,18 @@ async def polls(hub: Hub, amina: Person) -> dict[str, str]:
         await polling.close_poll(tx, amina, ids["decided"])
         ids["choice"] = (await get_poll(tx.db, polling.about(ids["polled"]))).choices[0].choice_id
     return ids
+
+
+async def _answered(hub: Hub, amina: Person) -> str:
+    """A thread with two posts, as one needs to part them."""
+    words = Words("What?", "<p>What?</p>")
+    async with hub.transaction() as tx:
+        written = await write.start_thread(
+            tx, amina, board="questions", client_id="parted", title="parted", words=words
+        )
+    async with hub.transaction() as tx:
+        await write.reply(tx, amina, thread_id=written.thread_id, client_id="second", words=words)
+    return written.thread_id
 
 
 async def boards_with_members(hub: Hub, amina: Person, fay: Person) -> dict[str, str]:

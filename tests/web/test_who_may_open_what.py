@@ -80,6 +80,8 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "extracts:new_extract": ("/rooms/kitchen/messages/{said}/extract", MEMBERS),
     "extracts:extract": ("/extracts/{extract}", (303, 200, 404, 404)),
     "forum:tools": ("/forum/t/{thread}/tools/all", (303, 404, 200, 404)),
+    "forum:new_split": ("/forum/t/{thread}/tools/split", (303, 404, 200, 404)),
+    "forum:new_merge": ("/forum/t/{thread}/tools/merge", (303, 404, 200, 404)),
     "forum:new_poll": ("/forum/t/{thread}/poll/new", (303, 404, 404, 404)),
     "forum:edit_outcome": ("/forum/t/{decided}/poll/outcome", (303, 404, 404, 404)),
     "forum:new_thread": ("/forum/questions/new", MEMBERS),

@@ -41,6 +41,8 @@ def _fill(value: Any, names: dict[str, str]) -> Any:
 SAID = "/api/v1/rooms/kitchen/messages/{said}"
 WORDS = {"id": "c-1", "body": "Good morning"}
 EXTRACT = {"title": "Tea", "board": "questions", "messages": ["{said}", "{tea}"]}
+SPLIT = {"posts": "2", "title": "Another", "reason": "It is another matter"}
+MERGE = {"into": "{thread}", "reason": "It is the same"}
 POLL = {"question": "Tea or coffee?", "choices": "Tea\nCoffee"}
 ADMIN = "fay"
 PASSWORD = "five quiet green chairs"
@@ -204,6 +206,8 @@ WRITES = [
     Write("extracts:end_extract", "amina", "/extracts/{extract}/end", {"action": "make"}),
     Write("forum:tend", "cleo", "/forum/t/{thread}/tools/all", {"kind": "lock", "reason": "Done"}),
     Write("forum:undo_act", "cleo", "/forum/t/{decided}/tools/undo", {"act": "{act}"}),
+    Write("forum:split", "cleo", "/forum/t/{parted}/tools/split", SPLIT),
+    Write("forum:merge", "cleo", "/forum/t/{parted}/tools/merge", MERGE),
     Write("forum:create_poll", "amina", "/forum/t/{thread}/poll/new", POLL),
     Write("forum:answer_poll", "bo", "/forum/t/{polled}/poll/answer", {"choices": "{choice}"}),
     Write("forum:close_poll", "amina", "/forum/t/{polled}/poll/close", None),

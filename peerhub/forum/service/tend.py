@@ -13,15 +13,17 @@ from peerhub.core.words import _
 from peerhub.forum import tended
 from peerhub.forum.access import Reading
 from peerhub.forum.acts import Act, ActKind
-from peerhub.forum.models import Board, name_for_notice
+from peerhub.forum.models import Board
 from peerhub.forum.searchable import index_thread_again
+from peerhub.forum.service.merge import part_again
+from peerhub.forum.service.recorded import log, tell
+from peerhub.forum.service.split import join_again
 from peerhub.forum.store import acts, threads
-from peerhub.moderation import service as moderation
 from peerhub.notifications.models import NoticeKind
-from peerhub.notifications.service import notify
 from peerhub.people.models import Person
 
 TOLD = {ActKind.LOCK: NoticeKind.THREAD_LOCKED, ActKind.MOVE: NoticeKind.THREAD_MOVED}
+CARRYING = {ActKind.SPLIT: join_again, ActKind.MERGE: part_again}  # how each is undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +49,43 @@ async def tend(tx: Transaction, person: Person, thread_id: str, draft: NewAct) -
     await threads.set_thread(tx.db, thread_id, **_to_columns(after, tx.now))
     act = Act(new_id(), thread_id, draft.kind, person.person_id, draft.reason, before, tx.now)
     await acts.insert_act(tx.db, act)
-    await _log(tx, person, act, f"thread.{draft.kind}")
+    await log(tx, person, act)
     if target is not None:
         await index_thread_again(tx, thread_id)
-    await _tell_author(tx, person, place, act, target)
+    if draft.kind in TOLD:
+        await tell(tx, act, TOLD[draft.kind], place.thread, target or place.board)
     return place
 
 
 async def undo(tx: Transaction, person: Person, thread_id: str, act_id: str) -> Reading:
     """The thread as it was before the act, which must be the last of its kind that stands.
 
-    A move is not undone once somebody has written where fewer people read, or without a name.
+    A move is not undone once somebody has written where fewer people read, or without a name. Of
+    splits and merges, which both carry posts, only the very last one can be undone.
     """
     place = await tended.thread_to_tend(tx.db, person, thread_id)
     standing = [act for act in await acts.list_acts(tx.db, thread_id) if act.undone_at is None]
     act = next((one for one in standing if one.act_id == act_id), None)
     if act is None:
         raise NotFound()
-    if next(one for one in standing if one.kind is act.kind).act_id != act_id:
+    if next(one for one in standing if _family(one.kind) == _family(act.kind)) is not act:
         raise Refused(_("Undo what was done after it first."))
     if act.kind is ActKind.MOVE:
         await _check_may_go_back(tx, place, act)
     if not await acts.set_undone(tx.db, act_id, tx.now):
         raise Refused(_("This was undone already."), code="conflict")
-    await threads.set_thread(tx.db, thread_id, **_to_columns(act.before, tx.now))
-    await _log(tx, person, act, f"thread.{act.kind}_undone")
+    if act.kind in CARRYING:
+        await CARRYING[act.kind](tx, place, act)
+    else:
+        await threads.set_thread(tx.db, thread_id, **_to_columns(act.before, tx.now))
+    await log(tx, person, act, undone=True)
     if act.kind is ActKind.MOVE:
         await index_thread_again(tx, thread_id)
     return place
+
+
+def _family(kind: ActKind) -> ActKind:
+    return ActKind.SPLIT if kind in CARRYING else kind
 
 
 async def _target(tx: Transaction, person: Person, place: Reading, draft: NewAct) -> Board | None:
@@ -119,31 +130,3 @@ async def _check_may_go_back(tx: Transaction, place: Reading, act: Act) -> None:
     written_since = place.thread.last_at > act.at
     if source.public and not place.board.public and written_since:
         raise Refused(_("Somebody has written since, for members only. It stays here."))
-
-
-async def _tell_author(
-    tx: Transaction, person: Person, place: Reading, act: Act, target: Board | None
-) -> None:
-    author_id, kind = place.thread.author_id, TOLD.get(act.kind)
-    if author_id is None or author_id == person.person_id or kind is None:
-        return
-    await notify(
-        tx,
-        author_id,
-        kind,
-        key=f"act:{act.act_id}",
-        path=f"/forum/t/{place.thread.thread_id}/{place.thread.slug}",
-        title=place.thread.title,
-        reason=act.reason,
-        place=name_for_notice(target or place.board),
-    )
-
-
-async def _log(tx: Transaction, person: Person, act: Act, action: str) -> None:
-    await moderation.note(
-        tx,
-        actor_id=person.person_id,
-        action=action,
-        subject=f"thread:{act.thread_id}",
-        detail=f"act:{act.act_id}",
-    )

@@ -127,7 +127,11 @@ async def count_threads(
         select(
             threads.c.board_id, func.count().label("n"), func.max(threads.c.last_at).label("last")
         )
-        .where(threads.c.board_id.in_(set(board_ids)), threads.c.held.is_(False))
+        .where(
+            threads.c.board_id.in_(set(board_ids)),
+            threads.c.held.is_(False),
+            threads.c.emptied.is_(False),
+        )
         .group_by(threads.c.board_id)
     )
     return {row.board_id: (row.n, row.last) for row in await db.execute(query)}

@@ -14,6 +14,7 @@ from peerhub.forum.models import ReadingWay, Standing, WatchState
 from peerhub.forum.tables import board_reads, forum_choices, thread_reads, threads, watches
 from peerhub.people.tables import people
 
+STANDING = threads.c.emptied.is_(False)
 AHEAD = threads.c.posts > func.coalesce(thread_reads.c.number, 0)
 
 
@@ -62,7 +63,7 @@ async def count_new(db: AsyncConnection, person_id: str) -> dict[str, int]:
     query = (
         select(threads.c.board_id, func.count().label("n"))
         .select_from(_watched(person_id))
-        .where(_is_watched(person_id), AHEAD)
+        .where(_is_watched(person_id), STANDING, AHEAD)
         .group_by(threads.c.board_id)
     )
     return {row.board_id: row.n for row in await db.execute(query)}
@@ -81,7 +82,7 @@ async def list_watched(
     query = (
         select(threads.c.thread_id)
         .select_from(_watched(person_id))
-        .where(_is_watched(person_id), threads.c.board_id.in_(set(board_ids)))
+        .where(_is_watched(person_id), STANDING, threads.c.board_id.in_(set(board_ids)))
     )
     if new:
         query = query.where(AHEAD)

@@ -18,6 +18,7 @@ SHOWN = tuple(name for name in Post.__slots__)
 last_posts = posts.alias("last_posts")
 last_people = people.alias("last_people")
 first_posts = posts.alias("first_posts")
+STANDING = threads.c.emptied.is_(False)  # not those whose posts stand in another thread
 FIRST = and_(first_posts.c.thread_id == threads.c.thread_id, first_posts.c.number == 1)
 
 
@@ -61,6 +62,8 @@ def _thread(row: Any) -> Thread:
         locked=row.locked_at is not None,
         pinned=row.pinned_at is not None,
         slow_seconds=row.slow_seconds,
+        emptied=bool(row.emptied),
+        split_from=row.split_from,
     )
 
 
@@ -95,7 +98,7 @@ async def list_threads(
     """
     began = func.coalesce(threads.c.author_id, threads.c.pseudonym_id, "")
     seen = or_(threads.c.held.is_(False), began.in_(held_of))
-    query = _threads().where(threads.c.board_id.in_(set(board_ids)), seen)
+    query = _threads().where(threads.c.board_id.in_(set(board_ids)), seen, STANDING)
     authors, folding = without
     if authors and folding:
         query = query.where(not_(and_(began.in_(authors), threads.c.board_id.in_(folding))))
@@ -151,15 +154,14 @@ async def _with_threads(
     return found, {row.thread_id: _thread(row) for row in rows}
 
 
-async def list_posts(db: AsyncConnection, thread_id: str, *, after: int, limit: int) -> list[Post]:
-    """Numbered posts after number `after`, in order."""
-    query = (
-        select(posts)
-        .where(posts.c.thread_id == thread_id, posts.c.number > after)
-        .order_by(posts.c.number)
-        .limit(limit)
-    )
-    return [_post(row) for row in await db.execute(query)]
+async def list_posts(
+    db: AsyncConnection, thread_id: str, *, after: int, limit: int, up_to: int | None = None
+) -> list[Post]:
+    """Numbered posts after number `after`, in order; fewer where some stand elsewhere."""
+    query = select(posts).where(posts.c.thread_id == thread_id, posts.c.number > after)
+    if up_to is not None:
+        query = query.where(posts.c.number <= up_to)
+    return [_post(row) for row in await db.execute(query.order_by(posts.c.number).limit(limit))]
 
 
 async def list_posts_by_number(
@@ -170,17 +172,6 @@ async def list_posts_by_number(
     return [_post(row) for row in await db.execute(query)]
 
 
-async def list_answers(db: AsyncConnection, thread_id: str) -> list[tuple[int, int | None]]:
-    """(number, number of the post it answers) of every numbered post, for a threaded reading."""
-    answered = posts.alias("answered")
-    query = (
-        select(posts.c.number, answered.c.number)
-        .select_from(posts.outerjoin(answered, answered.c.post_id == posts.c.reply_to))
-        .where(posts.c.thread_id == thread_id, posts.c.number.is_not(None))
-    )
-    return [(row[0], row[1]) for row in await db.execute(query)]
-
-
 async def list_held(db: AsyncConnection, thread_id: str, author_id: str) -> list[Post]:
     query = select(posts).where(
         posts.c.thread_id == thread_id,
@@ -188,18 +179,6 @@ async def list_held(db: AsyncConnection, thread_id: str, author_id: str) -> list
         posts.c.state == PostState.HELD,
     )
     return [_post(row) for row in await db.execute(query.order_by(posts.c.at))]
-
-
-async def list_numbers(
-    db: AsyncConnection, post_ids: Iterable[str], *, without: Collection[str] = ()
-) -> dict[str, int]:
-    """`{post_id: number}`, leaving out what these authors wrote."""
-    author = func.coalesce(posts.c.author_id, posts.c.pseudonym_id).label("author")
-    query = select(posts.c.post_id, posts.c.number, author).where(
-        posts.c.post_id.in_(set(post_ids)), posts.c.number.is_not(None)
-    )
-    rows = [row for row in await db.execute(query) if row.author not in without]
-    return {row.post_id: row.number for row in rows}
 
 
 async def insert_thread(db: AsyncConnection, thread: Thread, author_name: str = "") -> None:
@@ -217,6 +196,7 @@ async def insert_thread(db: AsyncConnection, thread: Thread, author_name: str = 
             last_at=thread.last_at,
             held=thread.held,
             question=thread.question,
+            split_from=thread.split_from,
         )
     )
 

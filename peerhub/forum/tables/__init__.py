@@ -3,6 +3,7 @@
 from peerhub.forum.tables.boards import board_members, board_pseudonyms, boards
 from peerhub.forum.tables.readers import board_reads, forum_choices, thread_reads, watches
 from peerhub.forum.tables.threads import (
+    post_moves,
     post_versions,
     posts,
     thread_acts,
@@ -17,6 +18,7 @@ __all__ = [
     "board_reads",
     "boards",
     "forum_choices",
+    "post_moves",
     "post_versions",
     "posts",
     "thread_acts",

@@ -57,6 +57,14 @@ threads = Table(
     _pseudonym(),
     Column("locked_at", UtcDateTime, comment="only who looks after the board writes while set"),
     Column("pinned_at", UtcDateTime, comment="stands above the others of its board"),
+    Column(
+        "emptied",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="all its posts stand in another thread, to which its address leads",
+    ),
+    Column("split_from", String(16), comment="the thread that its first posts came from"),
     Column("slow_seconds", Integer, nullable=False, server_default="0", comment="between posts"),
     Index("ix_threads_board_id_last_at", "board_id", "last_at"),
     Index("ix_threads_question_last_at", "question", "last_at"),
@@ -127,9 +135,24 @@ thread_acts = Table(
     Column("before", JSON, nullable=False, comment="what undoing it puts back"),
     Column("at", UtcDateTime, nullable=False),
     Column("undone_at", UtcDateTime),
-    CheckConstraint("kind IN ('lock', 'pin', 'slow', 'move')", name="kind"),
+    CheckConstraint("kind IN ('lock', 'pin', 'slow', 'move', 'split', 'merge')", name="kind"),
     Index("ix_thread_acts_thread_id", "thread_id"),
     comment="What those who look after a board did to a thread. Each is in the audit trail too.",
+)
+
+post_moves = Table(
+    "post_moves",
+    metadata,
+    Column("thread_id", String(16), ForeignKey("threads.thread_id"), nullable=False),
+    Column("number", Integer, nullable=False, comment="the place that it left, which stays empty"),
+    Column("post_id", String(16), ForeignKey("posts.post_id"), nullable=False),
+    Column(
+        "act_id", String(16), nullable=False, comment="what took it away, and may bring it back"
+    ),
+    PrimaryKeyConstraint("thread_id", "number"),
+    Index("ix_post_moves_post_id", "post_id"),
+    Index("ix_post_moves_act_id", "act_id"),
+    comment="Places in threads whose posts stand elsewhere: links to them still lead to the words.",
 )
 
 thread_tags = Table(

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import NotFound, Refused
 from peerhub.forum import access, topics
-from peerhub.forum.forms import AboutDraft, AcceptDraft, SummaryDraft
+from peerhub.forum.forms.posts import AboutDraft, AcceptDraft, SummaryDraft
 from peerhub.forum.models import Thread
 from peerhub.forum.service import arrange
 from peerhub.forum.shown import audience, place_in_thread

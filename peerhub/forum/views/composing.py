@@ -15,7 +15,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.drafts.service import keep_draft
 from peerhub.forum import access
-from peerhub.forum.forms import KeptDraft, PostForm
+from peerhub.forum.forms.posts import KeptDraft, PostForm
 from peerhub.forum.models import Words
 from peerhub.people.models import Person
 from peerhub.uploads.models import FILE_BYTES, NewUpload

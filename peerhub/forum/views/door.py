@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
 from peerhub.forum.door import Door, door_for_visitor, door_from_outside
-from peerhub.forum.forms import MembershipDraft
+from peerhub.forum.forms.boards import MembershipDraft
 from peerhub.forum.models import ASK_RATE
 from peerhub.forum.place import about_board
 from peerhub.forum.service import ask, enter

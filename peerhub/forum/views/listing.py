@@ -12,8 +12,8 @@ from starlette.requests import Request
 
 from peerhub.core.errors import NotFound, Refused
 from peerhub.forum import access, standing, topics
+from peerhub.forum.listed import rows
 from peerhub.forum.models import PAGE_THREADS, Board, Thread
-from peerhub.forum.shown import rows
 from peerhub.web.api import from_cursor, to_cursor
 from peerhub.web.visitor import hub_of, visitor_of
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.forum.door import Door, board_to_change
-from peerhub.forum.forms import SettingsDraft
+from peerhub.forum.forms.boards import SettingsDraft
 from peerhub.forum.place import about_board
 from peerhub.forum.service import settings
 from peerhub.web.forms import Form, empty_form, read_form

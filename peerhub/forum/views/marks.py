@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import HubError, NotFound
 from peerhub.core.hub import Hub
-from peerhub.forum.forms import ReadDraft
+from peerhub.forum.forms.posts import ReadDraft
 from peerhub.forum.models import ReadingWay
 from peerhub.forum.service import read
 from peerhub.people.models import Person

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
 from peerhub.forum.door import Door, board_for_facilitator, people_for_facilitator
-from peerhub.forum.forms import InviteDraft, MemberDraft
+from peerhub.forum.forms.boards import InviteDraft, MemberDraft
 from peerhub.forum.models import INVITE_RATE, MemberState
 from peerhub.forum.place import about_board
 from peerhub.forum.service import ask, invite, remove

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,8 +10,9 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 
 from peerhub.core.errors import NotFound
-from peerhub.forum import access
+from peerhub.forum import access, tended
 from peerhub.forum.access import Reading
+from peerhub.forum.acts import Left
 from peerhub.forum.models import PAGE_POSTS, Post, ReadingWay, Standing
 from peerhub.forum.order import Order
 from peerhub.forum.shown import page_of_number
@@ -30,6 +32,12 @@ class OpenPage:
     page: int
     pages: int
     posts: list[Post]
+    left: list[Left]  # places of this page whose posts stand in another thread
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """What stands on this page, in the order in which it is read."""
+        return numbers_on_page(self.reading, self.order, self.page)
 
     def after_reading(self, request: Request) -> BackgroundTask | None:
         """The mark moves to where this page ends; a way of reading that was chosen is remembered."""
@@ -70,13 +78,34 @@ async def open_page(
     page = pages if last else _page(request, pages)
     if order is None:
         after = (page - 1) * PAGE_POSTS
-        found = await access.posts_for_reader(db, reading, after=after, limit=PAGE_POSTS)
+        found = await access.posts_for_reader(
+            db, reading, after=after, limit=PAGE_POSTS, up_to=after + PAGE_POSTS
+        )
     else:
         found = await access.posts_by_number(db, reading, order.on_page(page))
+    left = await _left_on_page(db, reading, numbers_on_page(reading, order, page), len(found))
     if page == pages:
         found += await access.held_for_author(db, visitor, reading)
     shown = [post for post in found if reading.shows(post)]
-    return OpenPage(reading, standing, way, order, page, pages, shown)
+    return OpenPage(reading, standing, way, order, page, pages, shown, left)
+
+
+def numbers_on_page(reading: Reading, order: Order | None, page: int) -> Sequence[int]:
+    if order is not None:
+        return order.on_page(page)
+    after = (page - 1) * PAGE_POSTS
+    return range(after + 1, min(after + PAGE_POSTS, reading.thread.posts) + 1)
+
+
+async def _left_on_page(
+    db: AsyncConnection, reading: Reading, numbers: Sequence[int], found: int
+) -> list[Left]:
+    """Asked only where posts are missing, which is seldom."""
+    if found >= len(numbers):
+        return []
+    after, up_to = min(numbers) - 1, max(numbers)
+    left = await tended.places_left(db, reading, after=after, up_to=up_to)
+    return [one for one in left if one.number in set(numbers)]
 
 
 def _way(request: Request, standing: Standing) -> ReadingWay:

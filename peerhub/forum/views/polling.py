@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import NotFound, Refused
 from peerhub.forum import access, rules
 from peerhub.forum.access import Reading
-from peerhub.forum.forms import AnswerDraft, OutcomeDraft, PollDraft
+from peerhub.forum.forms.polls import AnswerDraft, OutcomeDraft, PollDraft
 from peerhub.forum.polled import kind_options, open_options
 from peerhub.forum.service import polling
 from peerhub.forum.shown import audience, board_fields

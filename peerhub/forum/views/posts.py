@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.text import to_html
 from peerhub.forum import access
-from peerhub.forum.forms import PostDraft
+from peerhub.forum.forms.posts import PostDraft
 from peerhub.forum.service import change
 from peerhub.forum.shown import Showing, audience, page_of_number
 from peerhub.web.forms import Form, empty_form, read_form

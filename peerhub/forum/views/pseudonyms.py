@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import Refused
 from peerhub.forum import nameless
 from peerhub.forum.door import board_for_facilitator
-from peerhub.forum.forms import LimitDraft
+from peerhub.forum.forms.boards import LimitDraft
 from peerhub.forum.place import limit_words, rest_options
 from peerhub.forum.service import limit
 from peerhub.forum.shown import history_rows

@@ -12,7 +12,7 @@ from peerhub.core.words import _
 from peerhub.forum import tended
 from peerhub.forum.access import Reading
 from peerhub.forum.acts import SLOW_CHOICES, ActKind
-from peerhub.forum.forms import ActDraft, UndoDraft
+from peerhub.forum.forms.tending import ActDraft, UndoDraft
 from peerhub.forum.service import tend as service
 from peerhub.forum.shown import board_fields
 from peerhub.people.access import people_by_id
@@ -42,7 +42,7 @@ async def _page(request: Request, place: Reading, form: Form[Any], status: int =
         request,
         "forum/tools.html",
         status=status,
-        thread={n: getattr(thread, n) for n in ("slug", "title", "locked", "pinned")}
+        thread={n: getattr(thread, n) for n in ("slug", "title", "posts", "locked", "pinned")}
         | {"id": thread.thread_id, "slow": _slow_words(thread.slow_seconds)},
         board=board_fields(place.board),
         kinds=_kinds(bool(boards)),
@@ -90,6 +90,8 @@ def _act_words(kind: ActKind) -> str:
         ActKind.PIN: _("Pinned"),
         ActKind.SLOW: _("Its pace was changed"),
         ActKind.MOVE: _("Moved to another board"),
+        ActKind.SPLIT: _("Some of its posts began a thread of their own"),
+        ActKind.MERGE: _("Another thread was put into it"),
     }
     return words[kind]
 

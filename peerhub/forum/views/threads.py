@@ -8,19 +8,29 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from peerhub.core.errors import NotFound
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.drafts.access import draft_for_writer
-from peerhub.forum import access, rules
+from peerhub.forum import access, rules, tended
 from peerhub.forum.access import Reading
-from peerhub.forum.models import Post, page_title
+from peerhub.forum.listed import question_words
+from peerhub.forum.models import Post, Thread, page_title
 from peerhub.forum.polled import poll_context
 from peerhub.forum.quoting import quote
-from peerhub.forum.shown import Showing, ShownPost, audience, board_fields, question_words
+from peerhub.forum.shown import (
+    Showing,
+    ShownPost,
+    audience,
+    board_fields,
+    place_in_thread,
+)
 from peerhub.forum.topics import tags_of
 from peerhub.forum.views.about import about_context
 from peerhub.forum.views.composing import composer_context, place_of_reply
 from peerhub.forum.views.opening import OpenPage, open_page
+from peerhub.forum.weaving import weave
+from peerhub.people.models import Person
 from peerhub.web.forms import Form, empty_form
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, public, visitor_of
@@ -36,7 +46,10 @@ async def thread_page(request: Request, form: Form[Any], status: int = 200) -> R
     url = request.app.url_path_for
     async with hub_of(request).reading() as db:
         thread_id, keys = request.path_params["thread_id"], hub_of(request).keys
-        reading = await access.thread_for_reader(db, visitor_of(request), thread_id, keys=keys)
+        try:
+            reading = await access.thread_for_reader(db, visitor_of(request), thread_id, keys=keys)
+        except NotFound:
+            return await _to_successor(request, db, thread_id)
         thread = reading.thread
         if request.path_params.get("slug", thread.slug) != thread.slug:
             address = url("forum:thread", thread_id=thread.thread_id, slug=thread.slug)
@@ -47,6 +60,16 @@ async def thread_page(request: Request, form: Form[Any], status: int = 200) -> R
     response = await render(request, "forum/thread.html", status=status, **context)
     response.background = opened.after_reading(request)
     return response
+
+
+async def _to_successor(request: Request, db: AsyncConnection, thread_id: str) -> Response:
+    """Where all its posts stand in another thread its address leads there; not for ever, since that
+    can be undone.
+    """
+    thread, number = await tended.successor_of(db, visitor_of(request), thread_id)
+    url = request.app.url_path_for
+    address = url("forum:thread", thread_id=thread.thread_id, slug=thread.slug)
+    return RedirectResponse(f"{address}{place_in_thread(number)}", 303)
 
 
 async def _thread_context(
@@ -69,6 +92,8 @@ async def _thread_context(
         "board": board_fields(board),
         "page_title": page_title(board, thread.title),
         "posts": posts,
+        "entries": weave(posts, await _left(db, visitor, opened), opened.numbers, url),
+        "split_from": await _split_from(db, showing),
         "page": opened.page,
         "pages": opened.pages,
         "base": f"{showing.base}?{'reading=threaded&' if opened.order else ''}page=",
@@ -82,6 +107,22 @@ async def _thread_context(
         "client_id": form.values.get("id") or new_id(),
         "form": form if form.errors else None,
     } | (await poll_context(request, db, reading) if opened.page == 1 else {"poll": None})
+
+
+async def _left(
+    db: AsyncConnection, visitor: Person | None, opened: OpenPage
+) -> dict[int, tuple[Thread | None, int]]:
+    known = await tended.threads_left_for(db, visitor, opened.left)
+    return {one.number: (known.get(one.thread_id), one.post_number) for one in opened.left}
+
+
+async def _split_from(db: AsyncConnection, showing: Showing) -> dict[str, str] | None:
+    """The thread in which this one began, where this reader may follow."""
+    thread = await tended.thread_split_from(db, showing.person, showing.reading)
+    if thread is None:
+        return None
+    address = showing.url("forum:thread", thread_id=thread.thread_id, slug=thread.slug)
+    return {"title": thread.title, "href": str(address)}
 
 
 async def _composer(

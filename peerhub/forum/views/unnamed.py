@@ -15,7 +15,7 @@ from peerhub.core.errors import NotFound, Refused, TooFast
 from peerhub.core.keys import new_id
 from peerhub.core.text import to_html
 from peerhub.forum import access, nameless
-from peerhub.forum.forms import UnnamedReplyForm, UnnamedThreadForm
+from peerhub.forum.forms.posts import UnnamedReplyForm, UnnamedThreadForm
 from peerhub.forum.models import Board, Pseudonym, Words
 from peerhub.forum.place import waits_words
 from peerhub.forum.pseudonyms import own_pseudonym

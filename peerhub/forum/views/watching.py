@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import NotFound
 from peerhub.forum import access, standing
-from peerhub.forum.forms import ChoicesDraft, WatchDraft
+from peerhub.forum.forms.posts import ChoicesDraft, WatchDraft
 from peerhub.forum.models import PAGE_THREADS
 from peerhub.forum.service import watch as service
 from peerhub.forum.views.listing import as_page, before_of

@@ -11,7 +11,7 @@ from peerhub.core.errors import Refused, TooFast
 from peerhub.core.keys import new_id
 from peerhub.drafts.access import draft_for_writer
 from peerhub.forum import access, nameless
-from peerhub.forum.forms import ReplyForm, ThreadForm
+from peerhub.forum.forms.posts import ReplyForm, ThreadForm
 from peerhub.forum.models import About
 from peerhub.forum.place import waits_words
 from peerhub.forum.service import write

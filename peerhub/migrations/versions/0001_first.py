@@ -664,6 +664,8 @@ def upgrade() -> None:
     sa.Column('pseudonym_id', sa.String(length=16), nullable=True, comment='instead of an author'),
     sa.Column('locked_at', sa.DateTime(timezone=True), nullable=True, comment='only who looks after the board writes while set'),
     sa.Column('pinned_at', sa.DateTime(timezone=True), nullable=True, comment='stands above the others of its board'),
+    sa.Column('emptied', sa.Boolean(), server_default=sa.false(), nullable=False, comment='all its posts stand in another thread, to which its address leads'),
+    sa.Column('split_from', sa.String(length=16), nullable=True, comment='the thread that its first posts came from'),
     sa.Column('slow_seconds', sa.Integer(), server_default='0', nullable=False, comment='between posts'),
     sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_threads_author_id_people')),
     sa.ForeignKeyConstraint(['board_id'], ['boards.board_id'], name=op.f('fk_threads_board_id_boards')),
@@ -718,7 +720,7 @@ def upgrade() -> None:
     sa.Column('before', sa.JSON(), nullable=False, comment='what undoing it puts back'),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
-    sa.CheckConstraint("kind IN ('lock', 'pin', 'slow', 'move')", name=op.f('ck_thread_acts_kind')),
+    sa.CheckConstraint("kind IN ('lock', 'pin', 'slow', 'move', 'split', 'merge')", name=op.f('ck_thread_acts_kind')),
     sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_thread_acts_thread_id_threads')),
     sa.PrimaryKeyConstraint('act_id', name=op.f('pk_thread_acts')),
     comment='What those who look after a board did to a thread. Each is in the audit trail too.'
@@ -779,6 +781,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('watches', schema=None) as batch_op:
         batch_op.create_index('ix_watches_thread_id', ['thread_id'], unique=False)
+
+    op.create_table('post_moves',
+    sa.Column('thread_id', sa.String(length=16), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False, comment='the place that it left, which stays empty'),
+    sa.Column('post_id', sa.String(length=16), nullable=False),
+    sa.Column('act_id', sa.String(length=16), nullable=False, comment='what took it away, and may bring it back'),
+    sa.ForeignKeyConstraint(['post_id'], ['posts.post_id'], name=op.f('fk_post_moves_post_id_posts')),
+    sa.ForeignKeyConstraint(['thread_id'], ['threads.thread_id'], name=op.f('fk_post_moves_thread_id_threads')),
+    sa.PrimaryKeyConstraint('thread_id', 'number', name=op.f('pk_post_moves')),
+    comment='Places in threads whose posts stand elsewhere: links to them still lead to the words.'
+    )
+    with op.batch_alter_table('post_moves', schema=None) as batch_op:
+        batch_op.create_index('ix_post_moves_act_id', ['act_id'], unique=False)
+        batch_op.create_index('ix_post_moves_post_id', ['post_id'], unique=False)
 
     op.create_table('post_versions',
     sa.Column('version_id', sa.Integer(), nullable=False),

@@ -1,0 +1,1 @@
+"""What the forum's forms and JSON become."""
