@@ -10,7 +10,7 @@ from peerhub.community.models import CONTENT_NOTE_LENGTH
 from peerhub.core.notes import NOTE_WORDS_LENGTH, to_warning
 from peerhub.core.words import _
 from peerhub.people.models import HANDLE_LENGTH, NAME_LENGTH
-from peerhub.rooms.frames import SEQ_MOST, MessageDraft, UploadId, check_emoji
+from peerhub.rooms.frames import MessageDraft, UploadId, check_emoji
 from peerhub.rooms.models import (
     ASK_LENGTH,
     BODY_LENGTH,
@@ -22,6 +22,7 @@ from peerhub.rooms.models import (
     WhoMayAsk,
 )
 from peerhub.uploads.models import ALT_LENGTH, MOST_FILES
+from peerhub.web.api import MOST_SEQ
 from peerhub.web.forms import ClientId, Draft
 from peerhub.web.slugs import SLUG_LENGTH, Slug, check_slug
 
@@ -83,7 +84,7 @@ class DraftForm(Draft):
 class ReadForm(Draft):
     """ "I have read up to here", for pages without script."""
 
-    seq: int = Field(ge=0, le=SEQ_MOST)
+    seq: int = Field(ge=0, le=MOST_SEQ)
 
 
 class ReactionForm(Draft):

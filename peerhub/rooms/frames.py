@@ -21,15 +21,14 @@ from peerhub.rooms.models import (
     NewMessage,
 )
 from peerhub.uploads.models import MOST_FILES
+from peerhub.web.api import MOST_SEQ
 from peerhub.web.forms import ClientId, Draft, clean, parse_fields
-
-SEQ_MOST = 2**53  # what a browser can count to
 
 Ref = Annotated[str, StringConstraints(max_length=64)]
 Slug = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 MessageId = Annotated[str, StringConstraints(min_length=1, max_length=16)]
 UploadId = Annotated[str, StringConstraints(min_length=1, max_length=16)]
-Seq = Annotated[int, Field(ge=0, le=SEQ_MOST, strict=True)]
+Seq = Annotated[int, Field(ge=0, le=MOST_SEQ, strict=True)]
 
 
 def check_emoji(said: str) -> str:

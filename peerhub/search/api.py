@@ -85,8 +85,9 @@ def _by_token(request: Request) -> bool:
     return credential is not None and credential.kind == "token"
 
 
+DAYS = {name: {"type": "string", "format": "date"} for name in ("before", "after")}
 FILTERS = ("q", "from", "in", "before", "after", "has", "order")
 endpoints = [
     Endpoint("GET", "/search", api_search, "What can be found, of what one may read", "read",
-             FoundPage, query=(*FILTERS, "cursor", "limit")),
+             FoundPage, query=(*FILTERS, "cursor", "limit"), schemas=DAYS),
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from peerhub.core.errors import Refused
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.uploads import service
-from peerhub.uploads.forms import UploadAnswer, UploadDraft, to_new_upload
+from peerhub.uploads.forms import SentUpload, UploadAnswer, UploadDraft, to_new_upload
 from peerhub.uploads.sending import send_file
 from peerhub.web.api import Endpoint, JsonAnswer, idempotency_key
 from peerhub.web.forms import MAX_FIELDS, chosen_file, parse_form
@@ -50,9 +50,9 @@ async def api_show_small(request: Request) -> Response:
 
 endpoints = [
     Endpoint("POST", UPLOADS, api_create_upload, "Send a file that a message will bear", "write",
-             UploadAnswer, status=201),
+             UploadAnswer, takes=SentUpload, sends="multipart/form-data", status=201),
     Endpoint("GET", UPLOADS + "/{upload}", api_show_upload, "A picture or document", "read",
-             media_type="application/octet-stream"),
+             media_type="*/*"),
     Endpoint("GET", UPLOADS + "/{upload}/small", api_show_small, "A picture, small", "read",
              media_type="image/webp"),
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 from starlette.datastructures import UploadFile
@@ -19,6 +19,12 @@ class UploadDraft(Draft):
     alt: str = Field("", max_length=ALT_LENGTH)
     decorative: Yes = ""
     blur: Yes = ""
+
+
+class SentUpload(UploadDraft):
+    """The same with the file, as OpenAPI says it; it is read apart from its fields."""
+
+    file: Annotated[str, Field(json_schema_extra={"format": "binary"})]
 
 
 class UploadAnswer(BaseModel):

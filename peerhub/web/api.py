@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import orjson
@@ -24,11 +24,16 @@ D = TypeVar("D", bound=Draft)
 PREFIX = "/api/v1"
 PAGE = 50
 PAGE_MOST = 100
+MOST_SEQ = 2**53  # what a browser can count to
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One JSON door: what it takes, what it answers, which scope a token needs."""
+    """One JSON door: what it takes, what it answers, which scope a token needs.
+
+    `query` names parameters that OpenAPI knows (`openapi.QUERY`), or else takes as text; `schemas`
+    says otherwise of some, and of parts of the path. `keyed`: a write that may bear an Idempotency-Key.
+    """
 
     method: str
     path: str
@@ -39,7 +44,10 @@ class Endpoint:
     takes: type[BaseModel] | None = None
     status: int = 200
     query: Sequence[str] = ()
+    schemas: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     headers: Sequence[str] = ()
+    keyed: bool = True
+    sends: str = "application/json"  # of what it takes
     media_type: str = "application/json"  # of the answer; anything else is described as text
 
     def to_route(self) -> Route:

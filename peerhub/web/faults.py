@@ -9,6 +9,7 @@ import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from peerhub.core.errors import HubError, NotFound, Refused, TooFast, Unavailable
@@ -93,7 +94,18 @@ async def on_http_error(request: Request, error: Exception) -> Response:
             request, "pages/error.html", status=status, heading=heading, sentence=sentence
         )
     answer.headers.update(headers)
+    if status == 405:
+        answer.headers["Allow"] = ", ".join(_methods_at(request))
     return answer
+
+
+def _methods_at(request: Request) -> list[str]:
+    """All that an address takes: Starlette's own answer knows the first route alone."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+            found |= route.methods or set()
+    return sorted(found)
 
 
 class Incidents:

@@ -18,9 +18,10 @@ MAX_FIELDS = 200  # a form of ours never has more (promise S18)
 D = TypeVar("D", bound="Draft")
 
 # The id that the client gives a write, one kind at every door (contract section 3).
+CLIENT_ID_PATTERN = r"^[\x20-\x7e]+$"
 ClientId = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=CLIENT_ID_LENGTH, pattern=r"^[\x20-\x7e]+$"),
+    StringConstraints(min_length=1, max_length=CLIENT_ID_LENGTH, pattern=CLIENT_ID_PATTERN),
 ]
 
 

@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 import peerhub
 from peerhub.core.receipts import CLIENT_ID_LENGTH
-from peerhub.web.api import PAGE, PAGE_MOST, PREFIX, Endpoint, JsonAnswer
+from peerhub.web.api import MOST_SEQ, PAGE, PAGE_MOST, PREFIX, Endpoint, JsonAnswer
+from peerhub.web.forms import CLIENT_ID_PATTERN
 from peerhub.web.visitor import public
 
 REFS = "#/components/schemas/{model}"
@@ -45,7 +46,17 @@ class Problem(BaseModel):
 QUERY: dict[str, dict[str, Any]] = {
     "cursor": {"type": "string"},
     "limit": {"type": "integer", "minimum": 1, "maximum": PAGE_MOST, "default": PAGE},
-    "after": {"type": "integer", "minimum": 0, "maximum": 2**48},
+    "after": {"type": "integer", "minimum": 0, "maximum": MOST_SEQ},
+}
+KEY = {
+    "required": False,
+    "description": "The id of this write, where the body has none: again is as good as once.",
+    "schema": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": CLIENT_ID_LENGTH,
+        "pattern": CLIENT_ID_PATTERN,
+    },
 }
 HEADER = {"Last-Event-ID": {"type": "string", "pattern": "^[^:]*:[0-9]{1,15}$"}}
 
@@ -58,6 +69,7 @@ def describe(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
     _refs, schemas = models_json_schema(
         [(model, "validation") for model in ordered], ref_template=REFS
     )
+    _without_ids(schemas["$defs"], {e.takes for e in listed if e.takes is not None})
     paths: dict[str, Any] = {}
     for endpoint in listed:
         paths.setdefault(PREFIX + endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint)
@@ -87,29 +99,34 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "description": f"A token needs the scope `{endpoint.scope}`.",
         "parameters": [
             *_path_parameters(endpoint),
-            *_optional("query", endpoint.query, QUERY),
+            *_optional("query", endpoint.query, {**QUERY, **endpoint.schemas}),
             *_optional("header", endpoint.headers, HEADER),
         ],
         "responses": {str(endpoint.status): _answer(endpoint), **_refusals()},
     }
     if endpoint.takes is not None:
         schema = {"$ref": REFS.format(model=endpoint.takes.__name__)}
-        operation["requestBody"] = {
-            "required": True,
-            "content": {"application/json": {"schema": schema}},
-        }
-        operation["parameters"].append(
-            {"name": "Idempotency-Key", "in": "header", "required": False,
-             "schema": {"type": "string", "minLength": 1, "maxLength": CLIENT_ID_LENGTH}}
-        )  # fmt: skip
+        content = {endpoint.sends: {"schema": schema}}
+        operation["requestBody"] = {"required": True, "content": content}
+    if endpoint.method != "GET" and endpoint.keyed:
+        operation["parameters"].append({"name": "Idempotency-Key", "in": "header", **KEY})
     return operation
+
+
+def _without_ids(schemas: dict[str, Any], drafts: Iterable[type[BaseModel]]) -> None:
+    """The client id of a write may come as its Idempotency-Key, and need not be in the body then."""
+    for draft in drafts:
+        schema = schemas[draft.__name__]
+        if schema["properties"].get("id", {}).get("pattern") == CLIENT_ID_PATTERN:
+            schema["required"].remove("id")
 
 
 def _path_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     names = [part[1:-1] for part in endpoint.path.split("/") if part.startswith("{")]
+    text = {"type": "string", "minLength": 1}
     return [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
-        for name in names
+        {"name": n, "in": "path", "required": True, "schema": endpoint.schemas.get(n, text)}
+        for n in names
     ]
 
 

@@ -64,11 +64,5 @@ class AnswerDraft(Draft):
     action: Literal["answer", "take_back"] = "answer"
 
 
-class ChosenDraft(Draft):
-    """The same through the API."""
-
-    choices: list[ChoiceId] = Field(min_length=1, max_length=MOST_CHOICES)
-
-
 class OutcomeDraft(Draft):
     outcome: str = Field("", max_length=OUTCOME_LENGTH)

@@ -13,11 +13,14 @@ from peerhub.rooms.api.writing import (
     api_withdraw_message,
 )
 from peerhub.rooms.frames import EditDraft, MessageDraft, ReadDraft
+from peerhub.rooms.models import REACTIONS
 from peerhub.web.api import Endpoint
 
 MESSAGES = "/rooms/{slug}/messages"
 MESSAGE = MESSAGES + "/{message}"
 REACTION = MESSAGE + "/reactions/{emoji}"
+
+SIGNS = {"emoji": {"type": "string", "enum": list(REACTIONS)}}
 
 endpoints = [
     Endpoint("GET", "/rooms", api_list_rooms, "Rooms you may enter", "read", RoomPage,
@@ -29,8 +32,10 @@ endpoints = [
     Endpoint("PATCH", MESSAGE, api_edit_message, "Change the words of your message", "write", Ack,
              takes=EditDraft),
     Endpoint("DELETE", MESSAGE, api_withdraw_message, "Take your message back", "write", Ack),
-    Endpoint("PUT", REACTION, api_add_reaction, "React to a message", "write", Ack),
-    Endpoint("DELETE", REACTION, api_take_reaction, "Take a reaction back", "write", Ack),
+    Endpoint("PUT", REACTION, api_add_reaction, "React to a message", "write", Ack,
+             schemas=SIGNS),
+    Endpoint("DELETE", REACTION, api_take_reaction, "Take a reaction back", "write",
+             Ack, schemas=SIGNS),
     Endpoint("PUT", "/rooms/{slug}/read", api_mark_read, "You have read up to here", "write",
-             takes=ReadDraft, status=204),
+             takes=ReadDraft, status=204, keyed=False),
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from peerhub.rooms import access
 from peerhub.rooms.access import Seat
 from peerhub.rooms.models import Message
 from peerhub.rooms.wire import hidden_fields, message_fields
-from peerhub.web.api import from_cursor, page_limit, page_of, to_cursor
+from peerhub.web.api import MOST_SEQ, from_cursor, page_limit, page_of, to_cursor
 from peerhub.web.visitor import hub_of, person_of, signed_in
 
 
@@ -122,7 +122,7 @@ def _after(request: Request) -> int | None:
     said = request.query_params.get("after")
     if said is None:
         return None
-    if not said.isascii() or not said.isdigit() or len(said) > 15:
+    if not said.isascii() or not said.isdigit() or len(said) > 16 or int(said) > MOST_SEQ:
         raise Refused(_("after takes a seq: a whole number, 0 or more."), code="bad_request")
     return int(said)
 
