@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -58,6 +58,11 @@ class Endpoint:
     @property
     def name(self) -> str:
         return self.view.__name__
+
+
+def one_of(values: Iterable[str]) -> dict[str, Any]:
+    """A parameter that takes one of these, for `Endpoint.schemas`."""
+    return {"type": "string", "enum": list(values)}
 
 
 class JsonAnswer(Response):

@@ -14,13 +14,13 @@ from peerhub.rooms.api.writing import (
 )
 from peerhub.rooms.frames import EditDraft, MessageDraft, ReadDraft
 from peerhub.rooms.models import REACTIONS
-from peerhub.web.api import Endpoint
+from peerhub.web.api import Endpoint, one_of
 
 MESSAGES = "/rooms/{slug}/messages"
 MESSAGE = MESSAGES + "/{message}"
 REACTION = MESSAGE + "/reactions/{emoji}"
 
-SIGNS = {"emoji": {"type": "string", "enum": list(REACTIONS)}}
+SIGNS = {"emoji": one_of(REACTIONS)}
 
 endpoints = [
     Endpoint("GET", "/rooms", api_list_rooms, "Rooms you may enter", "read", RoomPage,
