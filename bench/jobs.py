@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bench import machine, served
 from bench.crowd import gather, hush
 from bench.fanout import ROOM, SENDERS, Room, compare, rows
+from bench.pages import pages
 from bench.pump import Plan, Sender, pump
 from bench.search import search
 from bench.storm import storm
@@ -161,6 +162,10 @@ def searching(size: Size) -> Iterator[Row]:
     yield from search(size.posts, size.runs)
 
 
+def thread_pages(size: Size) -> Iterator[Row]:
+    yield from pages(size.posts, size.runs)
+
+
 JOBS: dict[str, Callable[[Size], Iterator[Row]]] = {
     "fanout": fan_out,
     "large": large_room,
@@ -170,4 +175,5 @@ JOBS: dict[str, Callable[[Size], Iterator[Row]]] = {
     "idle": idle,
     "storm": returning,
     "search": searching,
+    "pages": thread_pages,
 }

@@ -36,6 +36,7 @@ class Served:
     folder: Path
     command: Callable[[int], list[str]]
     port: int = field(default_factory=free_port)
+    settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -50,7 +51,7 @@ class Served:
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self.command(self.port)],
-                env={**clean, **told},
+                env={**clean, **told, **self.settings},
                 stdout=log,
                 stderr=log,
                 preexec_fn=_alone,  # noqa: PLW1509 -- no other thread runs while one is started
