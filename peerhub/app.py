@@ -30,8 +30,10 @@ from peerhub.search.feature import feature as search
 from peerhub.tags.feature import feature as tags
 from peerhub.uploads.feature import feature as uploads
 from peerhub.web import openapi, pages, static
+from peerhub.web.addresses import NamedAddresses
 from peerhub.web.faults import Incidents, on_http_error, on_hub_error
 from peerhub.web.feature import Feature
+from peerhub.web.kept import KeptPages
 from peerhub.web.middleware import BodyLimit, OwnHost, SameOrigin, SecurityHeaders
 from peerhub.web.packing import PackPages
 
@@ -99,11 +101,12 @@ def create_app(hub: Hub) -> Starlette:
             if feature.on_stop:
                 await feature.on_stop(hub)
 
-    app = Starlette(
+    app = NamedAddresses(
         routes=routes_of(FEATURES),
         lifespan=lifespan,
         exception_handlers={HubError: on_hub_error, HTTPException: on_http_error},
         middleware=[
+            Middleware(KeptPages, hub=hub),
             Middleware(SecurityHeaders, hub=hub),
             Middleware(PackPages),
             Middleware(Incidents),

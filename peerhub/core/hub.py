@@ -47,6 +47,7 @@ class Hub:
     attached: dict[str, Attached] = field(default_factory=dict)
     searchable: dict[str, Searchable] = field(default_factory=dict)
     engines: dict[str, Any] = field(default_factory=dict)  # live parts, by their feature's name
+    commits: int = 0  # how often anything was committed, here or (as far as is known) elsewhere
     on_outside_change: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -65,6 +66,7 @@ class Hub:
             tx = Transaction(db, self.clock.now(), self.keys, self.config, self.contents)
             yield tx
             wrote = await write_duties(db, self.registry, tx.recorded)
+        self.commits += 1
         if wrote:
             self.outbox.wake()
         for topic, frame in tx.announced:
@@ -78,6 +80,7 @@ class Hub:
         while True:
             try:
                 if await self.database.changed_outside():
+                    self.commits += 1
                     self.outbox.wake()
                     for react in self.on_outside_change:
                         await react()

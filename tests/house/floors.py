@@ -95,6 +95,7 @@ STEPS = {
     "shown": 9,
     "listed": 9.5,
     "weaving": 9.5,
+    "fragments": 9.5,
     "place": 9,
     "names": 14,
     "pace": 9,

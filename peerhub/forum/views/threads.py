@@ -14,6 +14,7 @@ from peerhub.core.words import _
 from peerhub.drafts.access import draft_for_writer
 from peerhub.forum import access, rules, tended
 from peerhub.forum.access import Reading
+from peerhub.forum.fragments import post_html
 from peerhub.forum.listed import question_words
 from peerhub.forum.models import Post, Thread, page_title
 from peerhub.forum.polled import poll_context
@@ -32,6 +33,7 @@ from peerhub.forum.views.opening import OpenPage, open_page
 from peerhub.forum.weaving import weave
 from peerhub.people.models import Person
 from peerhub.web.forms import Form, empty_form
+from peerhub.web.kept import same_for_everybody
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, public, visitor_of
 
@@ -44,7 +46,7 @@ async def show_thread(request: Request) -> Response:
 async def thread_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     """The thread's page that was asked for; after a fault in the reply, the last one with the words."""
     url = request.app.url_path_for
-    async with hub_of(request).reading() as db:
+    async with hub_of(request).reading(quick=True) as db:
         thread_id, keys = request.path_params["thread_id"], hub_of(request).keys
         try:
             reading = await access.thread_for_reader(db, visitor_of(request), thread_id, keys=keys)
@@ -56,6 +58,8 @@ async def thread_page(request: Request, form: Form[Any], status: int = 200) -> R
             return RedirectResponse(address, 301)
         wrong_reply = bool(form.errors) and "choices" not in form.errors
         opened = await open_page(db, request, reading, last=wrong_reply)
+        if reading.board.public and visitor_of(request) is None:
+            same_for_everybody(request)
         context = await _thread_context(request, db, opened, form)
     response = await render(request, "forum/thread.html", status=status, **context)
     response.background = opened.after_reading(request)
@@ -93,6 +97,7 @@ async def _thread_context(
         "page_title": page_title(board, thread.title),
         "posts": posts,
         "entries": weave(posts, await _left(db, visitor, opened), opened.numbers, url),
+        "post_html": post_html,
         "split_from": await _split_from(db, showing),
         "page": opened.page,
         "pages": opened.pages,
