@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from peerhub.core.text import fold_quotes
@@ -77,7 +78,7 @@ class Showing:
     standing: Standing = NOBODY
     order: Order | None = None  # where each post is read under the one it answers
 
-    @property
+    @cached_property
     def base(self) -> str:
         thread = self.reading.thread
         return str(self.url("forum:thread", thread_id=thread.thread_id, slug=thread.slug))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -52,13 +52,19 @@ def environment() -> jinja2.Environment:
 
 def clock(moment: datetime) -> str:
     """5:42pm; on the hour 6pm."""
-    text = format_time(moment, "h:mma", tzinfo=ZONE, locale="en_GB").lower()
-    return text.replace(":00", "").replace("\u202f", "").replace(" ", "")
+    there = moment.astimezone(ZONE)
+    minutes = f":{there.minute:02}" if there.minute else ""
+    return f"{there.hour % 12 or 12}{minutes}{'am' if there.hour < 12 else 'pm'}"
 
 
 def day(moment: datetime) -> str:
     """22 November 2026"""
-    return format_date(moment.astimezone(ZONE), "d MMMM y", locale=language().partition("_X")[0])
+    return _day_in(moment.astimezone(ZONE).date(), language().partition("_X")[0])
+
+
+@lru_cache(4_096)  # the posts of a page are of few days
+def _day_in(on: date, words: str) -> str:
+    return format_date(on, "d MMMM y", locale=words)
 
 
 def when(moment: datetime) -> str:
@@ -91,7 +97,7 @@ async def frame_of(request: Request) -> dict[str, Any]:
     frame = bare_frame(request)
     nav: list[NavItem] = []
     try:
-        async with hub_of(request).reading() as db:
+        async with hub_of(request).reading(quick=True) as db:
             for feature in features:
                 if feature.frame:
                     frame.update(await feature.frame(db, visitor))

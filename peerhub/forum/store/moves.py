@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, case, delete, func, insert, select, upda
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.database import at_leisure
 from peerhub.forum.acts import Left, Move
 from peerhub.forum.tables import post_moves, posts, thread_reads, threads, watches
 
@@ -73,7 +74,9 @@ async def list_answers(db: AsyncConnection, thread_id: str) -> list[tuple[int, i
         .select_from(posts.outerjoin(answered, same).outerjoin(post_moves, left))
         .where(posts.c.thread_id == thread_id, posts.c.number.is_not(None))
     )
-    return [(row[0], row[1]) for row in await db.execute(query)]
+    with at_leisure(db):  # a whole thread
+        found = await db.execute(query)
+    return [(row[0], row[1]) for row in found]
 
 
 async def list_numbers(

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.database import at_leisure
 from peerhub.core.text import RENDERER_VERSION
 from peerhub.forum.models import Origin, Post, PostState, Thread
 from peerhub.forum.tables import posts, thread_tags, threads
 from peerhub.people.tables import people
 
 SHOWN = tuple(name for name in Post.__slots__)
+STATE, ORIGIN, FILES = (SHOWN.index(name) for name in ("state", "origin", "files"))
+_shown = attrgetter(*SHOWN)
 last_posts = posts.alias("last_posts")
 last_people = people.alias("last_people")
 first_posts = posts.alias("first_posts")
@@ -68,9 +72,11 @@ def _thread(row: Any) -> Thread:
 
 
 def _post(row: Any) -> Post:
-    fields = {name: getattr(row, name) for name in SHOWN}
-    fields |= {"state": PostState(row.state), "origin": Origin(row.origin)}
-    return Post(**{**fields, "files": tuple(row.files)})
+    """Fifty times a page: by place, which is three times as fast as by name."""
+    fields = list(_shown(row))
+    fields[STATE], fields[ORIGIN] = PostState(row.state), Origin(row.origin)
+    fields[FILES] = tuple(row.files)
+    return Post(*fields)
 
 
 async def find_thread(db: AsyncConnection, thread_id: str) -> Thread | None:
@@ -161,7 +167,9 @@ async def list_posts(
     query = select(posts).where(posts.c.thread_id == thread_id, posts.c.number > after)
     if up_to is not None:
         query = query.where(posts.c.number <= up_to)
-    return [_post(row) for row in await db.execute(query.order_by(posts.c.number).limit(limit))]
+    with at_leisure(db):  # fifty rows may lie on fifty pages of a slow disk
+        found = await db.execute(query.order_by(posts.c.number).limit(limit))
+    return [_post(row) for row in found]
 
 
 async def list_posts_by_number(
@@ -169,7 +177,9 @@ async def list_posts_by_number(
 ) -> list[Post]:
     """In whatever order; at most a page of them."""
     query = select(posts).where(posts.c.thread_id == thread_id, posts.c.number.in_(set(numbers)))
-    return [_post(row) for row in await db.execute(query)]
+    with at_leisure(db):
+        found = await db.execute(query)
+    return [_post(row) for row in found]
 
 
 async def list_held(db: AsyncConnection, thread_id: str, author_id: str) -> list[Post]:
