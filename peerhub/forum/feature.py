@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import CommunityOpened, PostPublished, RoleGiven
 from peerhub.core.words import _
-from peerhub.forum import access, admin, api, standing, topics
+from peerhub.forum import access, admin, api, feed, standing, topics
 from peerhub.forum.attached import PostAttached
 from peerhub.forum.listed import rows
 from peerhub.forum.models import Thread
@@ -147,7 +147,7 @@ feature = Feature(
         form("/admin/boards", admin.create_board, "forum:create"),
         form("/admin/boards/change", admin.update_board, "forum:update"),
     ],
-    endpoints=api.endpoints,
+    endpoints=[*api.endpoints, *feed.endpoints],
     nav=nav,
     panels=[forum_panel],
     admin=lambda: [

@@ -113,6 +113,7 @@ STEPS = {
     "admin": 15,
     "socket": 15,
     "stream": 15,
+    "feed": 15,
     "replies": 15,
     "reactions": 15,
     "moderated": 15,

@@ -20,7 +20,7 @@ BY_GUARD = {
         people:create_link people:link people:use_link people:ask_reset people:create_reset
         people:reset people:use_reset people:sign_out people:set_up people:create_community
         forum:boards forum:board forum:thread forum:thread_by_id forum:about search:search
-        forum:tag forum:unanswered forum:history
+        forum:tag forum:unanswered forum:history api:api_show_feed
     """,
     "signed_in": """
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices

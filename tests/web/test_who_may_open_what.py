@@ -115,6 +115,7 @@ API = {
     "api:api_search": ("/search?q=hello", (401, 200, 200, 200)),
     "api:api_list_tags": ("/tags", (401, 200, 200, 200)),
     "api:api_list_boards": ("/forum/boards", (401, 200, 200, 200)),
+    "api:api_show_feed": ("/forum/boards/questions/feed", (401, 200, 200, 200)),
     "api:api_list_threads": ("/forum/threads?board=questions", (401, 200, 200, 200)),
     "api:api_show_thread": ("/forum/threads/{thread}", (401, 200, 200, 200)),
     "api:api_list_posts": ("/forum/threads/{thread}/posts", (401, 200, 200, 200)),
