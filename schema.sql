@@ -117,6 +117,7 @@ CREATE TABLE people (
   joined_at DATETIME NOT NULL,
   rules_agreed_at DATETIME,  -- when they agreed to the ground rules
   shows_typing BOOLEAN DEFAULT '0' NOT NULL,  -- whether they chose that others in a room see that somebody is writing
+  opened_notes TEXT DEFAULT '' NOT NULL,  -- kinds of content notes that open by themselves for them, one a line
   CONSTRAINT pk_people PRIMARY KEY (person_id),
   CONSTRAINT ck_people_state CHECK (state IN ('asked', 'waiting', 'member', 'suspended', 'erased')),
   CONSTRAINT uq_people_handle UNIQUE (handle),

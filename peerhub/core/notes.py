@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 WARNING_LENGTH = 200
 NOTE_WORDS_LENGTH = 120  # beside its kind; both together fit into WARNING_LENGTH
+
+
+def is_about(warning: str, kinds: Iterable[str]) -> bool:
+    """Whether a content note is of one of these kinds, with or without words of its own."""
+    return any(warning == kind or warning.startswith(f"{kind}: ") for kind in kinds)
 
 
 def to_warning(kind: str, words: str) -> str:

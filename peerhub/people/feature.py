@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core import events
+from peerhub.core.notes import is_about
 from peerhub.core.words import _
 from peerhub.people import api, reactions
+from peerhub.people.choices import opened_notes
 from peerhub.people.models import RoleName
 from peerhub.people.personal import PersonalPeople
 from peerhub.people.views import admin, block, join, links, me, set_up, sign_in
@@ -72,10 +74,18 @@ administration = [
     form("/admin/people/{handle}/state", admin.update_state, "people:update_state"),
 ]
 
+
+async def frame(db: AsyncConnection, person: Any) -> Mapping[str, Any]:
+    """Which content notes open by themselves for whoever reads: its kinds, and the question."""
+    opened = await opened_notes(db, person)
+    return {"opened_notes": opened, "opens_note": lambda warning: is_about(warning, opened)}
+
+
 feature = Feature(
     name="people",
     routes=[*ways_in, *ones_own, *administration],
     endpoints=api.endpoints,
+    frame=frame,
     nav=nav,
     admin=lambda: [
         AdminLink(_("People"), "/admin/people", _("Who waits, who is in, invitations and roles"))

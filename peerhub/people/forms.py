@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from peerhub.core.notes import WARNING_LENGTH
 from peerhub.people.models import EMAIL_LENGTH, NAME_LENGTH, PASSWORD_MOST, RoleName
 from peerhub.web.forms import Draft
 
@@ -58,6 +59,9 @@ class ResetDraft(Draft):
 class ProfileDraft(Draft):
     name: str = NAME
     shows_typing: Tick = ""
+    opened_notes: list[Annotated[str, StringConstraints(max_length=WARNING_LENGTH)]] = Field(
+        default_factory=list, max_length=50
+    )
 
 
 class ChangePasswordDraft(Draft):

@@ -34,6 +34,7 @@ class PersonalPeople:
             "joined_at": to_iso(person.joined_at),
             "rules_agreed_at": to_iso(agreed_at) if agreed_at else None,
             "shows_typing": bool(private.get("shows_typing")),
+            "opened_notes": str(private.get("opened_notes") or "").splitlines(),
             "roles": [{"role": role.name, "scope": role.scope} for role in person.roles],
             "devices": [
                 {

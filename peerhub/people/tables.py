@@ -11,6 +11,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -40,6 +41,13 @@ people = Table(
         nullable=False,
         server_default="0",
         comment="whether they chose that others in a room see that somebody is writing",
+    ),
+    Column(
+        "opened_notes",
+        Text,
+        nullable=False,
+        server_default="",
+        comment="kinds of content notes that open by themselves for them, one a line",
     ),
     CheckConstraint("state IN ('asked', 'waiting', 'member', 'suspended', 'erased')", name="state"),
     comment="Everyone who ever joined. Erased people keep their row, emptied, so posts keep a shape.",

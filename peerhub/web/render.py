@@ -117,6 +117,8 @@ def bare_frame(request: Request) -> dict[str, Any]:
         "visitor": visitor_of(request),
         "nav": [],
         "notices_unread": 0,
+        "opened_notes": [],
+        "opens_note": lambda warning: False,
         "url": lambda name, **params: str(request.app.url_path_for(name, **params)),
         "form_token": lambda: form_token(request, hub.config, hub.keys),
         "lang": language().replace("_", "-"),

@@ -64,6 +64,24 @@ async def test_what_bears_a_content_note_stays_folded_until_opened(window: OpenW
     await expect(words).to_be_hidden()
 
 
+async def test_a_content_note_opens_by_itself_where_its_reader_said_so(window: OpenWindow) -> None:
+    eli = await window("eli")
+    await eli.goto("/me/profile")
+    await eli.page.get_by_label("Racism", exact=True).check()
+    await eli.page.get_by_role("button", name="Save").click()
+    eli = await open_room(window, "eli", "youth-work")
+    amina = await open_room(window, "amina", "youth-work")
+    for about, words in (("Racism", "said at work"), ("Illness or death", "last week")):
+        await amina.page.get_by_text("Add a content note").click()
+        await amina.page.get_by_label("It is about").select_option(about)
+        await amina.page.get_by_label("In a few words").fill(words)
+        await post(amina.page, f"Hard words: {words}.")
+    for _time in range(2):  # as it comes, and on the server's own page
+        await expect(eli.page.get_by_text("Hard words: said at work.")).to_be_visible()
+        await expect(eli.page.get_by_text("Hard words: last week.")).to_be_hidden()
+        await eli.page.reload()
+
+
 async def test_an_edit_and_a_withdrawal_reach_who_is_looking(window: OpenWindow) -> None:
     amina = await open_room(window, "amina", "youth-work")
     bo = await open_room(window, "bo", "youth-work")

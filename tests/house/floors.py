@@ -74,6 +74,7 @@ STEPS = {
     "pseudonyms": 4.5,
     "access": 5,
     "audit": 5,
+    "choices": 5,
     "shelf": 5,
     "workshop": 5,
     "standing": 5.5,

@@ -6,10 +6,13 @@ from sqlalchemy import select, text
 
 from peerhub.core.hub import Hub
 from peerhub.core.tables import metadata
+from peerhub.forum.models import Words
+from peerhub.forum.service import write
 from peerhub.people import access
 from peerhub.people.models import Person
 from peerhub.people.service.invite import invite
 from peerhub.people.store import persons, sessions
+from tests.forum.threads import begin, make_board, path_of
 from tests.support.factories import PASSWORD, make_person, make_token
 from tests.support.letters import Letters
 from tests.support.visitor import Visitors
@@ -242,3 +245,42 @@ async def test_nobody_shows_that_they_write_before_they_chose_it(
     await browser.post("/me/profile", {"name": "Amina"})
     async with hub.reading() as db:
         assert not await access.shows_typing(db, amina)
+
+
+async def test_content_notes_open_by_themselves_where_somebody_says_so(
+    hub: Hub, visitor: Visitors, amina: Person, bo: Person
+) -> None:
+    await make_board(hub)
+    thread = await begin(hub, amina)
+    async with hub.transaction() as tx:
+        for n, warning in enumerate(("Racism: at work", "Racism at school", "Violence")):
+            await write.reply(
+                tx,
+                amina,
+                thread_id=thread.thread_id,
+                client_id=f"noted-{n}",
+                words=Words("Hard words", "<p>Hard words</p>", warning=warning),
+            )
+    browser = await visitor.of(bo)
+
+    async def opened() -> list[str]:
+        page = await browser.get(path_of(thread))
+        notes = [e for e in page.tree.iter("details") if "message__note" in e.get("class", "")]
+        assert len(notes) == 3
+        said = ["".join(e.find("summary").itertext()) for e in notes if "open" in e.attrib]  # type: ignore[union-attr]
+        return [words.removeprefix("Content note: ") for words in said]
+
+    assert await opened() == []
+    await browser.get("/me/profile")
+    await browser.submit(opened_notes="Racism")
+    assert await opened() == ["Racism: at work"]
+    page = await browser.get("/me/profile")
+    ticked = [e.get("value") for e in page.tree.iter("input") if "checked" in e.attrib]
+    assert ticked == ["Racism"]
+    export = (await browser.get("/me/data/export")).json()
+    assert export["parts"]["people"]["opened_notes"] == ["Racism"]
+    other = await (await visitor.of(amina)).get(path_of(thread))
+    assert not [e for e in other.tree.iter("details") if "open" in e.attrib]
+    await browser.get("/me/profile")
+    await browser.submit(opened_notes=[])
+    assert await opened() == []

@@ -132,6 +132,7 @@ def upgrade() -> None:
     sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('rules_agreed_at', sa.DateTime(timezone=True), nullable=True, comment='when they agreed to the ground rules'),
     sa.Column('shows_typing', sa.Boolean(), server_default='0', nullable=False, comment='whether they chose that others in a room see that somebody is writing'),
+    sa.Column('opened_notes', sa.Text(), server_default='', nullable=False, comment='kinds of content notes that open by themselves for them, one a line'),
     sa.CheckConstraint("state IN ('asked', 'waiting', 'member', 'suspended', 'erased')", name=op.f('ck_people_state')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_people')),
     sa.UniqueConstraint('email', name=op.f('uq_people_email')),

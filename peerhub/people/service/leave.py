@@ -49,6 +49,7 @@ async def erase_account(tx: Transaction, person_id: str) -> None:
         password_hash=None,
         rules_agreed_at=None,
         shows_typing=False,
+        opened_notes="",
         state=PersonState.ERASED,
     )
     tx.record(SessionsEnded(person_id))

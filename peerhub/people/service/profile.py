@@ -1,6 +1,8 @@
-"""Change one's own name, and what others are told while one writes."""
+"""Change one's own name, what others are told while one writes, and what one reads at once."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from peerhub.core.transaction import Transaction
 from peerhub.people import rules
@@ -12,6 +14,11 @@ from peerhub.people.store import persons
 async def choose_typing(tx: Transaction, person: Person, shows: bool) -> None:
     """Whether others in a room see that somebody is writing while this person does; at first not."""
     await persons.set_person(tx.db, person.person_id, shows_typing=shows)
+
+
+async def choose_open_notes(tx: Transaction, person: Person, kinds: Sequence[str]) -> None:
+    """Which content notes open by themselves for this person; at first none. Nobody else knows."""
+    await persons.set_person(tx.db, person.person_id, opened_notes="\n".join(kinds))
 
 
 async def change_profile(tx: Transaction, person: Person, *, name: str) -> None:

@@ -14,6 +14,9 @@ from peerhub.core.prepared import Prepared
 from peerhub.people.models import Person, PersonState, Role
 from peerhub.people.tables import people, roles, used_handles
 
+OPENED_NOTES = Prepared(
+    select(people.c.opened_notes).where(people.c.person_id == bindparam("person"))
+)
 SEEN = ("person_id", "handle", "name", "state", "joined_at")
 
 
@@ -136,10 +139,15 @@ async def list_addresses(db: AsyncConnection, person_ids: Sequence[str]) -> dict
 
 async def find_private(db: AsyncConnection, person_id: str) -> dict[str, Any]:
     """What we hold that is shown to nobody else, for the person's own export."""
-    names = ("email", "rules_agreed_at", "shows_typing")
+    names = ("email", "rules_agreed_at", "shows_typing", "opened_notes")
     query = select(*(people.c[name] for name in names)).where(people.c.person_id == person_id)
     row = (await db.execute(query)).mappings().first()
     return dict(row) if row else {}
+
+
+async def list_opened_notes(db: AsyncConnection, person_id: str) -> list[str]:
+    rows = await OPENED_NOTES.all(db, person=person_id)
+    return [kind for row in rows for kind in row.opened_notes.splitlines()]
 
 
 async def delete_asked(db: AsyncConnection, before: datetime) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from peerhub.community.access import community_for_anyone, content_notes_of
 from peerhub.core.errors import NotFound, Refused, TooFast
 from peerhub.people import access, rules
+from peerhub.people.choices import opened_notes
 from peerhub.people.cookies import clear_cookie
 from peerhub.people.forms import (
     ChangePasswordDraft,
@@ -45,7 +47,10 @@ async def show_person(request: Request) -> Response:
 
 
 async def _profile_page(request: Request, form: Form[ProfileDraft], status: int = 200) -> Response:
-    return await render(request, "people/profile.html", form=form, status=status)
+    async with hub_of(request).reading() as db:
+        kinds = content_notes_of(await community_for_anyone(db))
+    kinds += [kind for kind in form.values.get("opened_notes") or [] if kind not in kinds]
+    return await render(request, "people/profile.html", form=form, kinds=kinds, status=status)
 
 
 @signed_in
@@ -53,9 +58,9 @@ async def edit_profile(request: Request) -> Response:
     person = person_of(request)
     async with hub_of(request).reading() as db:
         shows = await access.shows_typing(db, person)
-    return await _profile_page(
-        request, empty_form(name=person.name, shows_typing="yes" if shows else "")
-    )
+        opened = await opened_notes(db, person)
+    chosen = {"shows_typing": "yes" if shows else "", "opened_notes": opened}
+    return await _profile_page(request, empty_form(name=person.name, **chosen))
 
 
 @signed_in
@@ -67,6 +72,7 @@ async def update_profile(request: Request) -> Response:
         async with hub_of(request).transaction() as tx:
             await profile.change_profile(tx, person_of(request), name=form.draft.name)
             await profile.choose_typing(tx, person_of(request), bool(form.draft.shows_typing))
+            await profile.choose_open_notes(tx, person_of(request), form.draft.opened_notes)
     except Refused as refusal:
         return await _profile_page(request, form.refuse(refusal), 422)
     return RedirectResponse("/me/profile?f=saved", 303)

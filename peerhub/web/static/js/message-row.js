@@ -60,6 +60,8 @@ function fillBody(row, message, words, author) {
   for (const note of slots(row, "note")) {
     note.hidden = !message.warning || Boolean(stone);
     slots(note, "warning")[0].textContent = words.sayNote.replace("{words}", message.warning || "");
+    const said = message.warning || "";
+    if (words.opens && words.opens.split("\n").some((kind) => said === kind || said.startsWith(kind + ": "))) note.open = true;
     if (note.hidden) note.after(body);
     else note.append(body);
   }
