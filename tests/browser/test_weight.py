@@ -21,9 +21,8 @@ async def test_a_room_is_light(window: OpenWindow) -> None:
         seen.append(response)
 
     visit.page.on("response", note)
-    async with visit.page.expect_websocket() as opened:
-        await visit.goto("/rooms/health-and-care")
-    await (await opened.value).wait_for_event("framereceived")
+    await visit.goto("/rooms/health-and-care")
+    await visit.page.wait_for_selector("[data-refresh]", state="hidden")  # it is live
     wire, packed = 0, {"stylesheet": 0, "script": 0, "document": 0}
     for response in seen:
         kind = response.request.resource_type
