@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import os
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,10 @@ from peerhub.app import build_hub
 from peerhub.core.config import load_config
 from peerhub.core.hub import Hub
 from peerhub.core.keys import new_id
+from peerhub.core.text import to_html
 from peerhub.forum.access import Reading
+from peerhub.forum.importers.letters import Letter
+from peerhub.forum.importers.mbox import read_mbox
 from peerhub.forum.models import Board, Post, PostState, Thread
 from peerhub.forum.searchable import index_posts
 from peerhub.forum.service.boards import open_board
@@ -28,6 +31,7 @@ BOARDS, PEOPLE, IN_THREAD = 12, 20, 50
 VOCABULARY, WORDS = 20_000, 60
 BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 SPAN = timedelta(days=2_000)
+ARCHIVE = Path(__file__).parents[2] / "shared" / "data" / "mail" / "list-archive.mbox"
 PUBLIC = "b0"  # strangers may read this board
 
 
@@ -44,8 +48,13 @@ def cpu_of_children(data: Path) -> float:
 
 
 @asynccontextmanager
-async def large_community(url: str, folder: Path, posts: int) -> AsyncIterator[tuple[Hub, Person]]:
-    """Twelve boards with so many posts in all, and one of their twenty writers."""
+async def large_community(
+    url: str, folder: Path, posts: int, letters: Sequence[str] = ()
+) -> AsyncIterator[tuple[Hub, Person]]:
+    """Twelve boards with so many posts in all, and one of their twenty writers.
+
+    Of invented words; or of these letters over and over, and then without an index of them.
+    """
     config = load_config(data_dir=folder, port=8000, database_url=url, redis_url="")
     migrate(config)
     hub = build_hub(config)
@@ -61,17 +70,44 @@ async def large_community(url: str, folder: Path, posts: int) -> AsyncIterator[t
                 await open_board(tx, slug=f"b{n}", title=f"Board {n}", public=f"b{n}" == PUBLIC)
                 for n in range(BOARDS)
             ]
-        await _write(hub, boards, people, posts)
+        if letters:
+            made = [(body, to_html(body)) for body in letters]
+            await _write(hub, boards, people, posts, itertools.cycle(made), index=False)
+        else:
+            await _write(hub, boards, people, posts, _invented(), index=True)
         yield hub, people[0]
     finally:
         await hub.close()
 
 
-async def _write(hub: Hub, boards: list[Board], people: list[Person], posts: int) -> None:
-    """By rising time, a thread after the other, as an import does; the same words in every run."""
+def archived_letters() -> list[str]:
+    """The bodies of a real archive, where the folder of data lies beside the project."""
+    if not ARCHIVE.exists():
+        return []
+    found = [one for one in read_mbox(ARCHIVE) if isinstance(one, Letter) and one.body_markdown]
+    return [letter.body_markdown for letter in found]
+
+
+def _invented() -> Iterator[tuple[str, str]]:
+    """Words as frequent as words are (Zipf), the same in every run."""
     chance = random.Random(1)
     names = [f"w{n}" for n in range(VOCABULARY)]
     weights = list(itertools.accumulate(1 / (n + 3) for n in range(VOCABULARY)))
+    while True:
+        body = " ".join(chance.choices(names, cum_weights=weights, k=WORDS))
+        yield body, f"<p>{body}</p>"
+
+
+async def _write(
+    hub: Hub,
+    boards: list[Board],
+    people: list[Person],
+    posts: int,
+    words: Iterator[tuple[str, str]],
+    *,
+    index: bool,
+) -> None:
+    """By rising time, a thread after the other, as an import does."""
     for start in range(0, posts, IN_THREAD * 20):
         async with hub.transaction() as tx:
             for first in range(start, min(start + IN_THREAD * 20, posts), IN_THREAD):
@@ -82,15 +118,13 @@ async def _write(hub: Hub, boards: list[Board], people: list[Person], posts: int
                     new_id(), board.board_id, "t", "A title", author, "", IN_THREAD, at, at, ""
                 )
                 await threads.insert_thread(tx.db, thread)
-                written = [
-                    _post(thread, n, " ".join(chance.choices(names, cum_weights=weights, k=WORDS)))
-                    for n in range(1, IN_THREAD + 1)
-                ]
+                written = [_post(thread, n, *next(words)) for n in range(1, IN_THREAD + 1)]
                 await threads.insert_posts(tx.db, written)
-                await index_posts(tx, written, Reading(thread, board), new=True)
+                if index:
+                    await index_posts(tx, written, Reading(thread, board), new=True)
 
 
-def _post(thread: Thread, number: int, body: str) -> Post:
+def _post(thread: Thread, number: int, body: str, html: str) -> Post:
     at = thread.made_at + timedelta(minutes=number)
     return Post(
         post_id=new_id(),
@@ -99,7 +133,7 @@ def _post(thread: Thread, number: int, body: str) -> Post:
         author_id=thread.author_id,
         author_name="",
         body=body,
-        html=f"<p>{body}</p>",
+        html=html,
         reply_to=None,
         at=at,
         state=PostState.VISIBLE,

@@ -1,5 +1,6 @@
 """A thread of fifty posts in a large community: for a member, and for a stranger on a public board.
 
+The posts are the letters of a real archive, over and over, or invented words where it is not there.
 Beside it, in turns and in one run: a bare Starlette route that reads as many statements by the same
 library and joins the fifty stored fragments, and a ready string of the same length.
 """
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.large import PUBLIC, cpu_of_children, large_community
+from bench.large import PUBLIC, archived_letters, cpu_of_children, large_community
 from bench.served import Served, running
 from bench.speech import Plain
 from bench.table import Goal, Row
@@ -128,7 +129,7 @@ def _cost(line: _Line, asked: Asked, server: Served, beside: Callable[[], float]
 
 async def _prepare(url: str, folder: Path, posts: int) -> tuple[str, str, str]:
     """A member's cookie, a thread for members and one that strangers may read."""
-    async with large_community(url, folder, posts) as (hub, reader):
+    async with large_community(url, folder, posts, archived_letters()) as (hub, reader):
         cookie = await make_session(hub, reader)
         slugs = await _newest(hub, reader)
     return cookie, slugs["b1"], slugs[PUBLIC]

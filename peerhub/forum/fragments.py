@@ -18,8 +18,8 @@ from peerhub.core.words import language
 from peerhub.forum.shown import ShownPost
 from peerhub.web.render import environment
 
-MOST_KEPT = 1_000  # twenty pages of threads; with MOST_LENGTH at most 20 MB
-MOST_LENGTH = 8_000
+MOST_KEPT = 1_000  # twenty pages of threads; with MOST_LENGTH at most 40 MB
+MOST_LENGTH = 20_000
 HOLE = "\x00token\x00"  # no words can hold it: core/text.py lets no such sign through
 
 _fields = attrgetter(*(name for name in ShownPost.__slots__ if name != "files"))

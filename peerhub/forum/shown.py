@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from peerhub.core.text import fold_quotes
@@ -28,6 +28,7 @@ from peerhub.forum.standing import NOBODY, is_new
 from peerhub.people.models import Person
 from peerhub.uploads.attachments import with_files
 
+_folded = lru_cache(1_000)(fold_quotes)  # as many as fragments.py keeps; long letters take long
 Url = Callable[..., Any]
 
 
@@ -144,7 +145,7 @@ class Showing:
             author_place=self.place(post),
             at=post.at,
             edited_at=post.edited_at,
-            html=with_files(fold_quotes(post.html, _("Quoted text")), self.files(post)),
+            html=with_files(_folded(post.html, _("Quoted text")), self.files(post)),
             warning=post.warning,
             reply_to=number,
             indented=bool(self.order and post.number in self.order.within),
