@@ -411,7 +411,7 @@ CREATE TABLE tokens (
 -- Pictures and documents, made harmless before they were kept.
 CREATE TABLE uploads (
   upload_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
-  person_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16),  -- null: imported with the item that bears it, and nobody's
   kind VARCHAR(8) NOT NULL,
   media_type VARCHAR(100) NOT NULL,  -- by its content, never by its name
   name VARCHAR(100) NOT NULL,  -- no words where used under a pseudonym
@@ -427,6 +427,7 @@ CREATE TABLE uploads (
   CONSTRAINT pk_uploads PRIMARY KEY (upload_id),
   CONSTRAINT ck_uploads_kind CHECK (kind IN ('image', 'document')),
   CONSTRAINT ck_uploads_used CHECK ((used_kind IS NULL) = (used_id IS NULL)),
+  CONSTRAINT ck_uploads_owned_or_used CHECK (person_id IS NOT NULL OR used_id IS NOT NULL),
   CONSTRAINT fk_uploads_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
 );
 CREATE INDEX ix_uploads_person_id ON uploads (person_id);

@@ -67,6 +67,8 @@ def tell(report: Report, dry_run: bool) -> list[str]:
     ]
     if report.shortened:
         lines.append(f"Shortened, because longer than a post may be: {report.shortened}")
+    lines.append(f"Files {would}kept: {report.files.kept}")
+    lines += [f"Files left: {reason}: {n}" for reason, n in report.files.left.most_common()]
     lines.append(f"Not readable: {len(report.unreadable)}")
     lines += [
         f"  letter {each.position} ({each.subject or 'no subject'}): {each.reason}"

@@ -60,9 +60,8 @@ async def delete_uploads(db: AsyncConnection, upload_ids: Iterable[str]) -> None
     await db.execute(delete(uploads).where(uploads.c.upload_id.in_(set(upload_ids))))
 
 
-async def delete_unused(db: AsyncConnection, upload_id: str) -> bool:
-    """True where it was there and nothing bore it."""
-    done = await db.execute(
+async def delete_unused(db: AsyncConnection, upload_id: str) -> None:
+    """Where it is there and nothing bears it."""
+    await db.execute(
         delete(uploads).where(uploads.c.upload_id == upload_id, uploads.c.used_id.is_(None))
     )
-    return done.rowcount == 1

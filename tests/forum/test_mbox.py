@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from peerhub.forum.importers.letters import Attachment, Letter, Unreadable
+from peerhub.forum.importers.letters import Attachment, Left, Letter, Unreadable
 from peerhub.forum.importers.mbox import PATIENCE, NotAnArchive, read_mbox
 from tests.forum.archive import FROM_LINE, PLAIN, archive, letter
 
@@ -205,7 +205,10 @@ seal
 def test_of_alternatives_the_plain_one_is_taken_and_files_are_listed(tmp_path: Path) -> None:
     found = read_one(tmp_path, MIXED)
     assert found.body_markdown == "In plain text that goes on over two lines"
-    assert found.attachments == (Attachment("plan for wre…@….pdf", "application/pdf", 5),)
+    assert found.attachments == (
+        Attachment("plan for wre…@….pdf", "application/pdf", 5, b"hello"),
+        Attachment("application/pgp-signature", "application/pgp-signature", 4, left=Left.SEAL),
+    )
 
 
 def test_a_mail_in_html_only_becomes_text(tmp_path: Path) -> None:

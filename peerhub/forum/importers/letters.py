@@ -3,17 +3,33 @@
 Never holds an address: names are names, and addresses in the text are masked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+
+
+class Left(StrEnum):
+    """Why a file stays behind before anybody looks inside it."""
+
+    SEAL = "seal"  # a signature or a key
+    DATES = "dates"  # a calendar entry
+    CARD = "card"  # somebody's address card
+    MAIL = "mail"  # a mail in the mail, with everybody's addresses
+    CUT = "cut"  # its end lies beyond what is read of one mail
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that came with a letter: listed, not kept. `size` in bytes, as far as it was read."""
+    """A file that came with a letter. `size` in bytes, as far as it was read.
+
+    `content` is empty where it is `left`, and in whatever outlives the reading of its letter.
+    """
 
     name: str
     type: str
     size: int
+    content: bytes = field(default=b"", repr=False)
+    left: Left | None = None
 
 
 @dataclass(frozen=True)

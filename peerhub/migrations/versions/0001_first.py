@@ -427,7 +427,7 @@ def upgrade() -> None:
     )
     op.create_table('uploads',
     sa.Column('upload_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
-    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=True, comment="null: imported with the item that bears it, and nobody's"),
     sa.Column('kind', sa.String(length=8), nullable=False),
     sa.Column('media_type', sa.String(length=100), nullable=False, comment='by its content, never by its name'),
     sa.Column('name', sa.String(length=100), nullable=False, comment='no words where used under a pseudonym'),
@@ -442,6 +442,7 @@ def upgrade() -> None:
     sa.Column('used_id', sa.String(length=16), nullable=True),
     sa.CheckConstraint("kind IN ('image', 'document')", name=op.f('ck_uploads_kind')),
     sa.CheckConstraint('(used_kind IS NULL) = (used_id IS NULL)', name=op.f('ck_uploads_used')),
+    sa.CheckConstraint('person_id IS NOT NULL OR used_id IS NOT NULL', name=op.f('ck_uploads_owned_or_used')),
     sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_uploads_person_id_people')),
     sa.PrimaryKeyConstraint('upload_id', name=op.f('pk_uploads')),
     comment='Pictures and documents, made harmless before they were kept.'
