@@ -13,7 +13,7 @@ from peerhub.core.errors import StartError
 from peerhub.core.hub import Hub
 from peerhub.forum.access import board_to_fill
 from peerhub.forum.importers.archive import Report, bring_archive
-from peerhub.forum.importers.mbox import NotAnArchive
+from peerhub.forum.importers.opened import NotAnArchive
 
 
 @click.group("import")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from peerhub.forum.importers.letters import Attachment, Left, Letter, Unreadable
-from peerhub.forum.importers.mbox import PATIENCE, NotAnArchive, read_mbox
+from peerhub.forum.importers.mbox import PATIENCE, read_mbox
+from peerhub.forum.importers.opened import NotAnArchive
 from tests.forum.archive import FROM_LINE, PLAIN, archive, letter
 
 

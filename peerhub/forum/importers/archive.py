@@ -19,6 +19,7 @@ from peerhub.core.text import to_html
 from peerhub.forum.importers.kept import Keeper, Tally
 from peerhub.forum.importers.letters import Letter, LetterThread, Unreadable
 from peerhub.forum.importers.mbox import read_letter, read_letters
+from peerhub.forum.importers.opened import open_archive
 from peerhub.forum.importers.threads import distinct, thread_letters
 from peerhub.forum.models import Board
 from peerhub.forum.service.bring import ImportedPost, Known, bring_posts, find_known
@@ -48,11 +49,11 @@ async def bring_archive(
     """Bring every letter of an mbox file into `board`; a second run adds nothing, and one after a
     run that was cut adds the rest.
 
-    StartError where the file cannot be read. A letter that cannot be read is named in the report
-    and skipped, never half brought.
+    StartError where the file cannot be read, NotAnArchive where it is none. A letter that cannot
+    be read is named in the report and skipped, never half brought.
     """
     try:
-        with path.open("rb") as file:
+        with open_archive(path) as file:
             return await _Bringing(hub, board, file, dry_run).run(progress)
     except OSError as error:
         raise StartError(

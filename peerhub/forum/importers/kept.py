@@ -28,6 +28,7 @@ REASONS = {
     Left.DATES: N_("a calendar entry"),
     Left.CARD: N_("an address card"),
     Left.MAIL: N_("a mail within the mail"),
+    Left.ELSEWHERE: N_("not in the archive"),
     Left.CUT: N_("in a mail that is too long"),
     Fault.EMPTY: N_("empty"),
     Fault.LARGE: N_("larger than 10 MB"),

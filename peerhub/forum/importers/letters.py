@@ -15,6 +15,7 @@ class Left(StrEnum):
     DATES = "dates"  # a calendar entry
     CARD = "card"  # somebody's address card
     MAIL = "mail"  # a mail in the mail, with everybody's addresses
+    ELSEWHERE = "elsewhere"  # the archive kept it apart from the letter
     CUT = "cut"  # its end lies beyond what is read of one mail
 
 

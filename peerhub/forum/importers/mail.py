@@ -10,8 +10,10 @@ from email.message import Message
 from email.policy import compat32
 from pathlib import PurePosixPath
 
+from peerhub.core.words import _
 from peerhub.forum.importers import headers, mail_html, mail_text
 from peerhub.forum.importers.letters import Attachment, Left, Letter
+from peerhub.forum.importers.list_marks import without_lost_files
 
 MAX_ATTACHMENTS = 50  # of one letter; nobody reads a longer list
 
@@ -40,14 +42,16 @@ LEFT_SUFFIXES = {
 }
 
 
-def read_mail(raw: bytes, from_line: str, *, whole: bool) -> Letter | None:
-    """The letter; None where it holds nothing. `whole`: `raw` is all of it. May raise anything
-    that the library raises for a broken mail; `subject` says what is known of it then.
+def read_mail(raw: bytes, from_line: str, *, whole: bool) -> Letter | str:
+    """The letter, or a sentence that says why there is none. `whole`: `raw` is all of it. May raise
+    anything that the library raises for a broken mail.
     """
     mail = _message(raw)
+    if headers.wants_no_archive(mail):
+        return _("Its writer asked that no archive keep it.")
     letter = _letter(mail, from_line, raw, whole)
     if not letter.body_markdown and not letter.attachments and not headers.header(mail, "From"):
-        return None
+        return _("It has neither a sender nor a text.")
     return letter
 
 
@@ -67,7 +71,12 @@ def _letter(mail: Message, from_line: str, raw: bytes, whole: bool) -> Letter:
     words, attachments = _parts(mail)
     if attachments and not whole:
         attachments[-1] = replace(attachments[-1], content=b"", left=Left.CUT)
-    markdown = [mail_text.to_markdown(text, **flow) for text, flow in words]
+    spelt_out = headers.is_spelt_out(mail)
+    markdown = []
+    for given, flow in words:
+        text, lost = without_lost_files(given)
+        attachments += lost
+        markdown.append(mail_text.to_markdown(text, **flow, spelt_out=spelt_out))
     body = "\n\n".join(text for text, _cut in markdown if text)
     return Letter(
         message_id=headers.message_id(mail) or hashlib.sha256(raw.strip()).hexdigest(),
