@@ -672,6 +672,7 @@ CREATE TABLE posts (
   origin VARCHAR(4) DEFAULT '' NOT NULL,  -- mail, room, or here
   pseudonym_id VARCHAR(16),  -- instead of an author
   import_key VARCHAR(64),  -- hash of board and Message-ID
+  imported_mark VARCHAR(64),  -- hash of its writer's address
   CONSTRAINT pk_posts PRIMARY KEY (post_id),
   CONSTRAINT uq_posts_thread_id_number UNIQUE (thread_id, number),
   CONSTRAINT ck_posts_state CHECK (state IN ('visible', 'held', 'withdrawn', 'removed')),
@@ -683,6 +684,7 @@ CREATE TABLE posts (
   CONSTRAINT uq_posts_import_key UNIQUE (import_key)
 );
 CREATE INDEX ix_posts_author_id ON posts (author_id);
+CREATE INDEX ix_posts_imported_mark ON posts (imported_mark);
 CREATE INDEX ix_posts_pseudonym_id ON posts (pseudonym_id);
 
 -- What those who look after a board did to a thread. Each is in the audit trail too.

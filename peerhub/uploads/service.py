@@ -146,6 +146,15 @@ async def bear_imported(
     return upload
 
 
+async def hand_over(
+    tx: Transaction, kind: str, ids: Iterable[str], before: str | None, after: str | None
+) -> None:
+    """What these items bear and was `before`'s belongs to `after`; None: to nobody. Whoever claims an
+    imported item takes its files along when they leave.
+    """
+    await store.set_owner(tx.db, await store.list_ids_used(tx.db, kind, ids), before, after)
+
+
 async def drop_uploads_of(tx: Transaction, kind: str, ids: Iterable[str]) -> None:
     """The items that bore them are gone for good."""
     await _drop(tx, await store.list_ids_used(tx.db, kind, ids))

@@ -124,5 +124,9 @@ class WatchDraft(Draft):
     action: Literal["watch", "mute", "unwatch"]
 
 
+class LettersDraft(Draft):
+    action: Literal["claim", "give_back"]
+
+
 class ChoicesDraft(Draft):
     watch_own: Literal["yes", ""] = ""

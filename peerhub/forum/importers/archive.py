@@ -23,6 +23,7 @@ from peerhub.forum.importers.opened import open_archive
 from peerhub.forum.importers.threads import distinct, thread_letters
 from peerhub.forum.models import Board
 from peerhub.forum.service.bring import ImportedPost, Known, bring_posts, find_known
+from peerhub.forum.service.claim import letter_mark
 
 NAME_LENGTH = 80
 AT_ONCE = 50  # letters in one transaction
@@ -36,6 +37,7 @@ class Report:
     read: int = 0
     doubles: int = 0
     threads: int = 0
+    authors: int = 0
     brought: int = 0
     known: int = 0
     shortened: int = 0
@@ -92,7 +94,7 @@ class _Bringing:
     def _heads(self) -> list[Letter]:
         """Every letter once, without its words."""
         kept: list[Letter] = []
-        for start, found in read_letters(self.file):
+        for start, found in read_letters(self.file, self._mark):
             self.report.read += 1
             if isinstance(found, Unreadable):
                 self.report.unreadable.append(found)
@@ -101,6 +103,7 @@ class _Bringing:
                 kept.append(replace(found, body_markdown="", attachments=()))
         letters = list(distinct(kept))
         self.report.doubles = len(kept) - len(letters)
+        self.report.authors = len({one.author_mark or one.author_name for one in letters})
         self.report.shortened = sum(letter.shortened for letter in letters)
         return letters
 
@@ -130,19 +133,23 @@ class _Bringing:
             yield letter, min(last, now)
 
     async def _post(self, thread: LetterThread, head: Letter, at: datetime) -> ImportedPost:
-        letter = read_letter(self.file, self.starts[head.message_id])
+        letter = read_letter(self.file, self.starts[head.message_id], self._mark)
         parent = thread.parent_of(head)
         borne, named = await self.keeper.keep(letter)
         return ImportedPost(
             key=self._key(head),
             parent_key=self._key(parent) if parent else None,
             author_name=letter.author_name[:NAME_LENGTH],
+            author_mark=letter.author_mark or None,
             body=letter.body_markdown,
             html=to_html(letter.body_markdown),
             at=at,
             files=tuple(named),
             borne=tuple(borne),
         )
+
+    def _mark(self, address: str) -> str:
+        return letter_mark(self.hub.keys, address) if address else ""
 
     def _key(self, letter: Letter) -> str:
         return sha256(f"{self.board.board_id}\x1f{letter.message_id}".encode()).hexdigest()

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from peerhub.core.words import _
 from peerhub.forum.importers import headers, mail_html, mail_text
-from peerhub.forum.importers.letters import Attachment, Left, Letter
+from peerhub.forum.importers.letters import Attachment, Left, Letter, MarkAddress
 from peerhub.forum.importers.list_marks import without_lost_files
 
 MAX_ATTACHMENTS = 50  # of one letter; nobody reads a longer list
@@ -42,14 +42,16 @@ LEFT_SUFFIXES = {
 }
 
 
-def read_mail(raw: bytes, from_line: str, *, whole: bool) -> Letter | str:
+def read_mail(raw: bytes, from_line: str, mark: MarkAddress, *, whole: bool) -> Letter | str:
     """The letter, or a sentence that says why there is none. `whole`: `raw` is all of it. May raise
     anything that the library raises for a broken mail.
     """
     mail = _message(raw)
     if headers.wants_no_archive(mail):
         return _("Its writer asked that no archive keep it.")
-    letter = _letter(mail, from_line, raw, whole)
+    letter = replace(
+        _letter(mail, from_line, raw, whole), author_mark=mark(headers.author_address(mail))
+    )
     if not letter.body_markdown and not letter.attachments and not headers.header(mail, "From"):
         return _("It has neither a sender nor a text.")
     return letter

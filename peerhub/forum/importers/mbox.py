@@ -11,7 +11,7 @@ from typing import IO
 
 from peerhub.core.words import _
 from peerhub.forum.importers import headers
-from peerhub.forum.importers.letters import Letter, Unreadable
+from peerhub.forum.importers.letters import Letter, MarkAddress, Unreadable, no_mark
 from peerhub.forum.importers.mail import read_mail, subject_of
 from peerhub.forum.importers.opened import NotAnArchive, open_archive
 
@@ -50,22 +50,24 @@ def read_mbox(path: Path) -> Iterator[Letter | Unreadable]:
             yield found
 
 
-def read_letters(file: IO[bytes]) -> Iterator[tuple[int, Letter | Unreadable]]:
+def read_letters(
+    file: IO[bytes], mark: MarkAddress = no_mark
+) -> Iterator[tuple[int, Letter | Unreadable]]:
     """The same, each with the byte at which `read_letter` finds it again."""
     in_a_row = 0
     for position, mail in enumerate(split(file), 1):
-        found = _read(position, mail)
+        found = _read(position, mail, mark)
         in_a_row = 0 if isinstance(found, Letter) and found.body_markdown else in_a_row + 1
         if in_a_row >= PATIENCE:
             raise NotAnArchive(_("This file holds no mail that can be read."))
         yield mail.start, found
 
 
-def read_letter(file: IO[bytes], start: int) -> Letter:
+def read_letter(file: IO[bytes], start: int, mark: MarkAddress = no_mark) -> Letter:
     """One that was read before. LookupError where the file is another one by now."""
     file.seek(start)
     mail = next(split(file), None)
-    found = _read(0, mail) if mail else None
+    found = _read(0, mail, mark) if mail else None
     if not isinstance(found, Letter):
         raise LookupError("the archive changed while it was read")
     return found
@@ -157,11 +159,11 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
         line = following
 
 
-def _read(position: int, mail: Mail) -> Letter | Unreadable:
+def _read(position: int, mail: Mail, mark: MarkAddress) -> Letter | Unreadable:
     if not _HEAD.match(mail.raw.lstrip()[:200]):
         return Unreadable(position, "", _("It has no head with a sender and a date."))
     try:
-        found = read_mail(mail.raw, mail.from_line, whole=mail.whole)
+        found = read_mail(mail.raw, mail.from_line, mark, whole=mail.whole)
     # Whatever a hostile or a broken mail makes the library do, the other mails are read.
     except Exception as error:
         reason = _("It is broken: %s.") % type(error).__name__

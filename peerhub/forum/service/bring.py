@@ -41,6 +41,7 @@ class ImportedPost:
     key: str
     parent_key: str | None
     author_name: str
+    author_mark: str | None
     body: str
     html: str
     at: datetime
@@ -72,7 +73,8 @@ async def bring_posts(
     files = [await _bear(tx, ids[letter.key], letter) for letter in new]
     posts = await _number(tx, thread_id, new, ids)
     posts = [replace(post, files=borne) for post, borne in zip(posts, files, strict=True)]
-    await threads.insert_posts(tx.db, posts, keys=[letter.key for letter in new])
+    imported = [{"import_key": one.key, "imported_mark": one.author_mark} for one in new]
+    await threads.insert_posts(tx.db, posts, imported)
     thread = await threads.find_thread(tx.db, thread_id)
     if thread is not None:
         await index_posts(tx, posts, Reading(thread, board), new=True)

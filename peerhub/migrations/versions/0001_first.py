@@ -698,6 +698,7 @@ def upgrade() -> None:
     sa.Column('origin', sa.String(length=4), server_default='', nullable=False, comment='mail, room, or here'),
     sa.Column('pseudonym_id', sa.String(length=16), nullable=True, comment='instead of an author'),
     sa.Column('import_key', sa.String(length=64), nullable=True, comment='hash of board and Message-ID'),
+    sa.Column('imported_mark', sa.String(length=64), nullable=True, comment="hash of its writer's address"),
     sa.CheckConstraint("origin IN ('', 'mail', 'room')", name=op.f('ck_posts_origin')),
     sa.CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name=op.f('ck_posts_state')),
     sa.CheckConstraint('author_id IS NULL OR pseudonym_id IS NULL', name=op.f('ck_posts_one_author')),
@@ -711,6 +712,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('posts', schema=None) as batch_op:
         batch_op.create_index('ix_posts_author_id', ['author_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_posts_imported_mark'), ['imported_mark'], unique=False)
         batch_op.create_index('ix_posts_pseudonym_id', ['pseudonym_id'], unique=False)
 
     op.create_table('thread_acts',

@@ -1,0 +1,83 @@
+"""Claim the letters that one wrote to a mailing list, long before there was this hub; or give them back.
+
+Only who has an address can ask what came from it, and only in boards that they may read. Nobody is
+told, nothing is claimed by itself, and nobody is led to claim anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.keys import Keys
+from peerhub.core.transaction import Transaction
+from peerhub.forum import access
+from peerhub.forum.searchable import KIND, index_again, index_thread_again
+from peerhub.forum.store import letters
+from peerhub.people.access import address_for_mail
+from peerhub.people.models import Person
+from peerhub.uploads.service import hand_over
+
+AT_ONCE = 100  # letters in one transaction: others write meanwhile
+CLAIM_RATE = "20/hour"
+
+
+@dataclass(frozen=True, slots=True)
+class OldLetters:
+    """How many letters of one person nobody claimed yet, and how many they claimed."""
+
+    address: str
+    unclaimed: int
+    claimed: int
+
+
+def letter_mark(keys: Keys, address: str) -> str:
+    """What an address is for whoever holds the records key, and for nobody else."""
+    return keys.mark("letter", address.strip().lower())
+
+
+async def old_letters(db: AsyncConnection, keys: Keys, person: Person) -> OldLetters:
+    """Of the address by which they sign in, in the boards that they may read now."""
+    address = await address_for_mail(db, person.person_id) or ""
+    board_ids = await _board_ids(db, person)
+    return OldLetters(
+        address,
+        await letters.count_unclaimed(db, letter_mark(keys, address), board_ids),
+        await letters.count_claimed(db, person.person_id),
+    )
+
+
+async def claim_letters(tx: Transaction, person: Person) -> int:
+    """They bear the person's name from now on, and are theirs like what they write here. How many;
+    call it again until there are none.
+    """
+    address = await address_for_mail(tx.db, person.person_id) or ""
+    mark, board_ids = letter_mark(tx.keys, address), await _board_ids(tx.db, person)
+    found = await letters.list_unclaimed(tx.db, mark, board_ids, AT_ONCE)
+    await _pass_on(tx, found, None, person.person_id)
+    return len(found)
+
+
+async def give_back_letters(tx: Transaction, person: Person) -> int:
+    """All that they claimed, also where they may not read any more: as it was. How many."""
+    found = await letters.list_claimed(tx.db, person.person_id, AT_ONCE)
+    await _pass_on(tx, found, person.person_id, None)
+    return len(found)
+
+
+async def _pass_on(
+    tx: Transaction, found: list[letters.Found], before: str | None, after: str | None
+) -> None:
+    ids = [post_id for post_id, _thread, _number in found]
+    await letters.set_author(tx.db, found, before, after)
+    await hand_over(tx, KIND, ids, before, after)
+    begun = {thread_id for _post, thread_id, number in found if number == 1}
+    rest = [post_id for post_id, thread_id, _number in found if thread_id not in begun]
+    await index_again(tx, *rest)
+    for thread_id in sorted(begun):  # who began a thread is known with each of its posts
+        await index_thread_again(tx, thread_id)
+
+
+async def _board_ids(db: AsyncConnection, person: Person) -> list[str]:
+    return [b.board_id for b in await access.boards_for_reader(db, person, archived=True)]
