@@ -32,6 +32,7 @@ _BARE_SPELT_OUT = re.compile(
     r"([\w.+%=-]{1,3})[\w.+%=-]{0,80} at (?!www\.)[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
+_ONE_BRACKETED = re.compile(r"^[^<>]*<([^<>\s]{3,254})>\s*$")  # the name before may hold another
 _OWN_ADDRESS = re.compile(r"[\w.+%=\'/-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 REPLY_MARK = re.compile(
     r"^\s*(?:re|fwd?|aw|wg|sv|vs|vb|ref|rif|odp|res|rés|antw|tr|rv|enc|doorst|ynt|ilt|atb|回复|答复|转发)"
@@ -141,10 +142,8 @@ def author_address(mail: Message) -> str:
         own = [header(mail, name)[:500] for name in ("X-Original-From", "Reply-To")]
         value = next((said for said in own if said), "")
     value = value.replace(" at ", "@")
-    bracketed = re.findall(r"<([^<>\s]{3,254})>", value)
-    found = _OWN_ADDRESS.findall(
-        bracketed[0] if len(bracketed) == 1 and "," not in value.rpartition(">")[2] else value
-    )
+    bracketed = _ONE_BRACKETED.search(value)
+    found = _OWN_ADDRESS.findall(bracketed.group(1) if bracketed else value)
     address = found[0].lower() if len(found) == 1 else ""
     is_lists = address.partition("@")[0] == list_name(mail).lower()
     return "" if is_lists or ".." in address else address

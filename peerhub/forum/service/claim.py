@@ -55,28 +55,33 @@ async def claim_letters(tx: Transaction, person: Person) -> int:
     address = await address_for_mail(tx.db, person.person_id) or ""
     mark, board_ids = letter_mark(tx.keys, address), await _board_ids(tx.db, person)
     found = await letters.list_unclaimed(tx.db, mark, board_ids, AT_ONCE)
-    await _pass_on(tx, found, None, person.person_id)
+    begun = sorted({thread_id for _post, thread_id, number in found if number == 1})
+    await letters.set_beginner(tx.db, begun, person.person_id)
+    await _pass_on(tx, [post_id for post_id, _thread, _number in found], None, person.person_id)
+    for thread_id in begun:  # who began a thread is known with each of its posts
+        await index_thread_again(tx, thread_id)
     return len(found)
 
 
 async def give_back_letters(tx: Transaction, person: Person) -> int:
-    """All that they claimed, also where they may not read any more: as it was. How many."""
+    """All that they claimed, also where they may not read any more: as it was. How many; call it
+    again until there are none.
+    """
+    begun = await letters.list_begun(tx.db, person.person_id)
+    await letters.clear_beginner(tx.db, person.person_id)
     found = await letters.list_claimed(tx.db, person.person_id, AT_ONCE)
     await _pass_on(tx, found, person.person_id, None)
+    for thread_id in begun:
+        await index_thread_again(tx, thread_id)
     return len(found)
 
 
 async def _pass_on(
-    tx: Transaction, found: list[letters.Found], before: str | None, after: str | None
+    tx: Transaction, post_ids: list[str], before: str | None, after: str | None
 ) -> None:
-    ids = [post_id for post_id, _thread, _number in found]
-    await letters.set_author(tx.db, found, before, after)
-    await hand_over(tx, KIND, ids, before, after)
-    begun = {thread_id for _post, thread_id, number in found if number == 1}
-    rest = [post_id for post_id, thread_id, _number in found if thread_id not in begun]
-    await index_again(tx, *rest)
-    for thread_id in sorted(begun):  # who began a thread is known with each of its posts
-        await index_thread_again(tx, thread_id)
+    await letters.set_author(tx.db, post_ids, before, after)
+    await hand_over(tx, KIND, post_ids, before, after)
+    await index_again(tx, *post_ids)
 
 
 async def _board_ids(db: AsyncConnection, person: Person) -> list[str]:

@@ -47,36 +47,52 @@ async def count_claimed(db: AsyncConnection, person_id: str) -> int:
     return found or 0
 
 
-async def list_claimed(db: AsyncConnection, person_id: str, limit: int) -> list[Found]:
-    where = _claimed(person_id)
-    query = select(posts.c.post_id, posts.c.thread_id, posts.c.number).where(where).limit(limit)
-    return [(row[0], row[1], row[2]) for row in await db.execute(query)]
+async def list_claimed(db: AsyncConnection, person_id: str, limit: int) -> list[str]:
+    query = select(posts.c.post_id).where(_claimed(person_id)).limit(limit)
+    return list((await db.execute(query)).scalars())
 
 
 async def set_author(
-    db: AsyncConnection, found: Sequence[Found], before: str | None, after: str | None
+    db: AsyncConnection, post_ids: Sequence[str], before: str | None, after: str | None
 ) -> None:
-    """Compare and set, also of the threads that these letters begin."""
-    begun = [thread_id for _post, thread_id, number in found if number == 1]
+    """Compare and set."""
     was: Any = posts.c.author_id.is_(None) if before is None else posts.c.author_id == before
-    ids = [post_id for post_id, _thread, _number in found]
-    await db.execute(update(posts).where(posts.c.post_id.in_(ids), was).values(author_id=after))
-    began: Any = threads.c.author_id.is_(None) if before is None else threads.c.author_id == before
+    await db.execute(
+        update(posts).where(posts.c.post_id.in_(post_ids), was).values(author_id=after)
+    )
+
+
+async def set_beginner(db: AsyncConnection, thread_ids: Sequence[str], person_id: str) -> None:
+    """They wrote the letter that begins these threads."""
     await db.execute(
         update(threads)
-        .where(threads.c.thread_id.in_(begun), threads.c.pseudonym_id.is_(None), began)
-        .values(author_id=after)
+        .where(
+            threads.c.thread_id.in_(thread_ids),
+            threads.c.author_id.is_(None),
+            threads.c.pseudonym_id.is_(None),
+        )
+        .values(author_id=person_id)
     )
+
+
+def _begun(person_id: str) -> ColumnElement[bool]:
+    """Threads that bear the name in a letter beside the person: what one begins here has no name,
+    as it is looked up. So it holds also where posts were moved since.
+    """
+    return and_(threads.c.author_id == person_id, threads.c.author_name != "")
+
+
+async def list_begun(db: AsyncConnection, person_id: str) -> list[str]:
+    return list((await db.execute(select(threads.c.thread_id).where(_begun(person_id)))).scalars())
+
+
+async def clear_beginner(db: AsyncConnection, person_id: str) -> None:
+    await db.execute(update(threads).where(_begun(person_id)).values(author_id=None))
 
 
 async def forget_writer(db: AsyncConnection, person_id: str) -> None:
     """Of the letters that they claimed: no name that stood in them, and nothing of their address."""
-    begun = select(posts.c.thread_id).where(_claimed(person_id), posts.c.number == 1)
-    await db.execute(
-        update(threads)
-        .where(threads.c.author_id == person_id, threads.c.thread_id.in_(begun))
-        .values(author_name="")
-    )
+    await db.execute(update(threads).where(_begun(person_id)).values(author_name=""))
     await db.execute(
         update(posts).where(_claimed(person_id)).values(author_name="", imported_mark=None)
     )
