@@ -6,6 +6,7 @@ the words, thread by thread. So no more than a transaction's letters are ever in
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -27,6 +28,8 @@ from peerhub.forum.service.claim import letter_mark
 
 NAME_LENGTH = 80
 AT_ONCE = 50  # letters in one transaction
+AT_WORK = 2  # letters whose files the workshop looks at, as many as it takes at once
+TITLES = 5  # of threads, by which one sees whether this is the archive that was meant
 Progress = Callable[[int, int], None]  # letters done, letters in all
 
 
@@ -37,6 +40,7 @@ class Report:
     read: int = 0
     doubles: int = 0
     threads: int = 0
+    titles: list[str] = field(default_factory=list)
     authors: int = 0
     brought: int = 0
     known: int = 0
@@ -45,18 +49,32 @@ class Report:
     unreadable: list[Unreadable] = field(default_factory=list)
 
 
+Agree = Callable[[Report], bool]  # asked when the heads were read, before anything is brought
+
+
+def always(_report: Report) -> bool:
+    return True
+
+
 async def bring_archive(
-    hub: Hub, board: Board, path: Path, *, dry_run: bool, progress: Progress
+    hub: Hub,
+    board: Board,
+    path: Path,
+    *,
+    dry_run: bool,
+    progress: Progress,
+    agree: Agree = always,
 ) -> Report:
     """Bring every letter of an mbox file into `board`; a second run adds nothing, and one after a
-    run that was cut adds the rest.
+    run that was cut adds the rest. A dry run looks at everything and changes nothing; where `agree`
+    says no, nothing is brought either.
 
     StartError where the file cannot be read, NotAnArchive where it is none. A letter that cannot
     be read is named in the report and skipped, never half brought.
     """
     try:
         with open_archive(path) as file:
-            return await _Bringing(hub, board, file, dry_run).run(progress)
+            return await _Bringing(hub, board, file, dry_run).run(progress, agree)
     except OSError as error:
         raise StartError(
             f"{path} cannot be read: {error.strerror or type(error).__name__}."
@@ -78,12 +96,16 @@ class _Bringing:
         self.dry_run = dry_run
         self.keeper = Keeper(hub, dry_run=dry_run)
         self.report = Report(files=self.keeper.tally)
+        self.turn = asyncio.Semaphore(AT_WORK)
         self.starts: dict[str, int] = {}  # where in the file each letter is
 
-    async def run(self, progress: Progress) -> Report:
+    async def run(self, progress: Progress, agree: Agree) -> Report:
         letters = self._heads()
         threads = thread_letters(letters)
         self.report.threads = len(threads)
+        self.report.titles = [thread.title for thread in threads[:TITLES]]
+        if not agree(self.report):
+            return self.report
         done = 0
         for thread in threads:
             await self._bring(thread)
@@ -115,10 +137,20 @@ class _Bringing:
         new = [pair for pair in self._dated(thread) if keys[pair[0].message_id] not in known]
         for start in range(0, len(new), AT_ONCE):
             some = new[start : start + AT_ONCE]
-            posts = [await self._post(thread, letter, at) for letter, at in some]
+            posts = await self._posts(thread, some)
             self.report.brought += len(posts)
             if not self.dry_run:
                 await self._keep(thread.title, posts, known)
+
+    async def _posts(
+        self, thread: LetterThread, some: list[tuple[Letter, datetime]]
+    ) -> list[ImportedPost]:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                made = [tasks.create_task(self._post(thread, *one)) for one in some]
+        except ExceptionGroup as group:
+            raise group.exceptions[0] from group
+        return [task.result() for task in made]
 
     async def _keep(self, title: str, posts: list[ImportedPost], known: Known) -> None:
         async with self.hub.transaction() as tx:
@@ -133,9 +165,10 @@ class _Bringing:
             yield letter, min(last, now)
 
     async def _post(self, thread: LetterThread, head: Letter, at: datetime) -> ImportedPost:
-        letter = read_letter(self.file, self.starts[head.message_id], self._mark)
         parent = thread.parent_of(head)
-        borne, named = await self.keeper.keep(letter)
+        async with self.turn:
+            letter = read_letter(self.file, self.starts[head.message_id], self._mark)
+            borne, named = await self.keeper.keep(letter)
         return ImportedPost(
             key=self._key(head),
             parent_key=self._key(parent) if parent else None,

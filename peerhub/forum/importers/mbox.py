@@ -64,12 +64,12 @@ def read_letters(
 
 
 def read_letter(file: IO[bytes], start: int, mark: MarkAddress = no_mark) -> Letter:
-    """One that was read before. LookupError where the file is another one by now."""
+    """One that was read before. NotAnArchive where the file is another one by now."""
     file.seek(start)
     mail = next(split(file), None)
     found = _read(0, mail, mark) if mail else None
     if not isinstance(found, Letter):
-        raise LookupError("the archive changed while it was read")
+        raise NotAnArchive(_("The file changed while it was read. Run the import again."))
     return found
 
 
