@@ -105,6 +105,15 @@ async def test_a_file_opens_for_whoever_reads_the_post_alone(
     assert (await (await visitor.of(bo)).get(address)).status == 404
 
 
+async def test_a_file_of_no_size_is_named_on_the_page(
+    hub: Hub, place: Place, visitor: Visitors, tmp_path: Path, amina: Person
+) -> None:
+    await bring(hub, place, archive(tmp_path, with_files(("empty.pdf", "application/pdf", b""))))
+    (post,) = await posts_of(hub, place)
+    page = await (await visitor.of(amina)).get(f"/forum/t/{post.thread_id}")
+    assert "empty.pdf (0 bytes) · not kept here" in page.words
+
+
 async def test_a_dry_run_says_the_same_and_keeps_nothing(
     hub: Hub, place: Place, tmp_path: Path
 ) -> None:

@@ -67,7 +67,8 @@ async def bring_posts(
     """
     ids = {key: post_id for key, (post_id, _thread) in known.items()}
     ids |= {letter.key: new_id() for letter in new}
-    thread_id = next((thread for _post, thread in known.values()), None)
+    elder = known.get(new[0].parent_key or "") or next(iter(known.values()), None)
+    thread_id = elder[1] if elder else None  # the thread may have been split since
     if thread_id is None:
         thread_id = await _open_thread(tx, board, title, new[0])
     files = [await _bear(tx, ids[letter.key], letter) for letter in new]
