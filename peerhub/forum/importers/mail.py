@@ -3,9 +3,9 @@
 Pure; reads kindly what is broken, and never stops at it.
 """
 
-import email
 import hashlib
 from dataclasses import replace
+from email.feedparser import BytesFeedParser
 from email.message import Message
 from email.policy import compat32
 from pathlib import PurePosixPath
@@ -15,6 +15,7 @@ from peerhub.forum.importers import headers, mail_html, mail_text
 from peerhub.forum.importers.letters import Attachment, Left, Letter, MarkAddress
 from peerhub.forum.importers.list_marks import without_lost_files
 
+PIECE = 1 << 16
 MAX_ATTACHMENTS = 50  # of one letter; nobody reads a longer list
 
 # What comes with a mail and is no file that somebody sent to the others.
@@ -66,7 +67,12 @@ def subject_of(raw: bytes) -> str:
 
 
 def _message(raw: bytes) -> Message:
-    return email.message_from_bytes(raw.lstrip(), policy=compat32)
+    """Fed in pieces: the library's own way holds five copies of the mail at once."""
+    parser = BytesFeedParser(policy=compat32)
+    raw = raw.lstrip()
+    for start in range(0, len(raw), PIECE):
+        parser.feed(raw[start : start + PIECE])
+    return parser.close()
 
 
 def _letter(mail: Message, from_line: str, raw: bytes, whole: bool) -> Letter:

@@ -147,7 +147,9 @@ class _Kept:
             self.raw += line[1:] if _QUOTED_FROM.match(line) else line
 
     def mail(self) -> Mail:
-        return Mail(self.start, self.from_line, bytes(self.raw), self.whole)
+        """Once: the bytes are given away."""
+        raw, self.raw = bytes(self.raw), bytearray()
+        return Mail(self.start, self.from_line, raw, self.whole)
 
 
 def _lines(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
