@@ -14,7 +14,7 @@ from peerhub.forum.importers.archive import bring_archive
 from peerhub.forum.models import Words
 from peerhub.forum.service import polling
 from peerhub.forum.service.boards import open_board
-from peerhub.forum.service.claim import claim_letters
+from peerhub.forum.service.claim import claim_letters, link_secret
 from peerhub.forum.service.split import split
 from peerhub.forum.service.tend import NewAct, tend
 from peerhub.forum.service.write import Written, reply
@@ -93,8 +93,13 @@ async def import_letters(hub: Hub, people: Mapping[str, Person]) -> dict[str, st
         found = await threads_for_reader(db, people["amina"], [board], limit=3)
     async with hub.transaction() as tx:
         await claim_letters(tx, people["eli"])
+        link = link_secret(tx.keys, people["bo"].person_id, "bo@example.org", tx.now)
     brought = next(thread for thread in found if thread.title == "Beans")
-    return {"imported_thread": brought.thread_id, "imported_slug": brought.slug}
+    return {
+        "imported_thread": brought.thread_id,
+        "imported_slug": brought.slug,
+        "letters_link": link,
+    }
 
 
 async def part_thread(hub: Hub, people: Mapping[str, Person], written: Written) -> dict[str, str]:

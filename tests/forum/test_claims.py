@@ -1,5 +1,6 @@
 """Old letters belong to nobody, until who has their address claims them; and nobody else is told."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from peerhub.uploads.tables import uploads
 from tests.forum.archive import archive, letter
 from tests.forum.places import Place, make_place
 from tests.forum.test_mbox_files import NOTES, with_files
+from tests.support.clock import SettableClock
 from tests.support.factories import make_person
+from tests.support.letters import Letters
 from tests.support.visitor import Visitor, Visitors
 
 MINE = ["Wren Example <wren@example.org>", "W. E. <WREN@example.org>", "wren at example.org (W)"]
@@ -82,7 +85,7 @@ async def test_who_has_the_address_claims_and_gives_back(
     before = await authors(hub)
     browser = await visitor.of(wren)
     page = await browser.get("/me/letters")
-    assert "3 letters in boards that you can read were written from wren@example.org" in page.words
+    assert "3 letters in boards that you can read were written from wren@example.org." in page.words
     await claim(visitor, wren)
     assert [who for who, _name in await authors(hub)] == [wren.person_id] * 3 + [None] * 2
     page = await browser.get("/me/letters")
@@ -174,3 +177,40 @@ async def test_many_letters_are_claimed_in_steps(
     await bring(hub, place, tmp_path, *lots)
     browser = await claim(visitor, wren)
     assert "You have claimed 230 letters." in (await browser.get("/me/letters")).words
+
+
+async def test_another_address_is_proven_by_a_letter_to_it(
+    hub: Hub,
+    place: Place,
+    tmp_path: Path,
+    wren: Person,
+    amina: Person,
+    visitor: Visitors,
+    mail: Letters,
+    clock: SettableClock,
+) -> None:
+    await bring(hub, place, tmp_path, *mails(OTHERS))
+    browser = await visitor.of(wren)
+    await browser.get("/me/letters")
+    page = await browser.submit("/me/letters/address", email="wren@elsewhere.example")
+    assert "Sent." in page.words
+    (letter_,) = await mail.to("wren@elsewhere.example")
+    assert "letters" not in letter_.subject and "Wren" not in letter_.text
+    (path,) = re.findall(r"/me/letters/\S+", letter_.text)
+    other = await visitor.of(amina)
+    assert (await other.get(path)).status == 404, "it serves whoever asked, and nobody else"
+    assert (await other.post(path, {"action": "claim"})).status == 404
+    assert (await browser.get(path[:-3] + "AAA")).status == 404
+    page = await browser.get(path)
+    assert "1 letter in boards that you can read was written from wren@elsewhere" in page.words
+    await browser.submit(path, holding="Claim these letters")
+    assert sorted(who or "" for who, _name in await authors(hub)) == ["", wren.person_id]
+    clock.move(days=2)
+    assert (await (await visitor.of(wren)).get(path)).status == 404
+
+
+async def test_what_is_no_address_is_refused(wren: Person, visitor: Visitors) -> None:
+    browser = await visitor.of(wren)
+    await browser.get("/me/letters")
+    page = await browser.submit("/me/letters/address", email="wren")
+    assert page.status == 422 and "Write a whole email address" in page.words

@@ -8,7 +8,7 @@ import pytest
 from peerhub.forum.importers import opened
 from peerhub.forum.importers.letters import Attachment, Left, Letter, Unreadable
 from peerhub.forum.importers.list_marks import without_footers
-from peerhub.forum.importers.mbox import read_mbox
+from peerhub.forum.importers.mbox import read_letters, read_mbox
 from peerhub.forum.importers.opened import NotAnArchive
 from peerhub.forum.importers.threads import thread_letters
 from tests.forum.archive import FROM_LINE, archive, letter
@@ -215,3 +215,27 @@ def test_who_asked_for_no_archive_is_in_none(tmp_path: Path) -> None:
 def test_the_marks_of_answers_go_in_every_language(mark: str) -> None:
     (thread,) = thread_letters([Letter("a", f"{mark} Beans", "W", None, (), "", (), "")])
     assert thread.title == "Beans"
+
+
+@pytest.mark.parametrize(
+    ("heads", "address"),
+    [
+        ("From: Wren <Wren@Example.org>", "wren@example.org"),
+        ("From: wren at example.org (Wren)", "wren@example.org"),
+        ('From: "Wren, now sam@x.org" <wren@example.org>', "wren@example.org"),
+        ('From: "Wren via Beans" <beans@x.org>\nX-Original-From: wren@y.org', "wren@y.org"),
+        ('From: "Wren via Beans" <beans@x.org>\nReply-To: Wren <wren@y.org>', "wren@y.org"),
+        ('From: "Wren via Beans" <beans@x.org>\nReply-To: wren@y.org, b@x.org', ""),
+        ('From: "Wren via Beans" <beans@x.org>', ""),
+        ("From: Wren <beans@x.org>\nList-Id: <beans.x.org>", ""),
+        ("From: Wren <wre...@example.org>", ""),
+        ("From: Wren", ""),
+    ],
+)
+def test_a_writer_is_known_by_their_own_address_alone(
+    tmp_path: Path, heads: str, address: str
+) -> None:
+    with archive(tmp_path, letter(heads)).open("rb") as file:
+        ((_start, found),) = read_letters(file, mark=lambda said: f"<{said}>")
+    assert isinstance(found, Letter)
+    assert found.author_mark == f"<{address}>"

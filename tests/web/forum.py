@@ -8,7 +8,7 @@ from peerhub.forum.acts import ActKind
 from peerhub.forum.models import BoardKind, MemberState, Words
 from peerhub.forum.service import boards, polling, write
 from peerhub.forum.service.bring import ImportedPost, bring_posts
-from peerhub.forum.service.claim import letter_mark
+from peerhub.forum.service.claim import letter_mark, link_secret
 from peerhub.forum.service.tend import NewAct, tend
 from peerhub.forum.store.acts import list_acts
 from peerhub.forum.store.members import set_membership
@@ -65,8 +65,8 @@ async def _answered(hub: Hub, amina: Person) -> str:
     return written.thread_id
 
 
-async def imported(hub: Hub) -> dict[str, str]:
-    """A letter that Amina wrote before there was a hub."""
+async def imported(hub: Hub, amina: Person) -> dict[str, str]:
+    """A letter that Amina wrote before there was a hub, and the link that proves her address."""
     async with hub.transaction() as tx:
         board = await board_to_fill(tx.db, "questions")
         assert board is not None
@@ -81,7 +81,8 @@ async def imported(hub: Hub) -> dict[str, str]:
             files=(),
         )
         brought = await bring_posts(tx, board, "Old tea", [letter], {})
-    return {"letter": brought["old"][0]}
+        link = link_secret(tx.keys, amina.person_id, "amina@example.org", tx.now)
+    return {"letter": brought["old"][0], "letters_link": link}
 
 
 async def boards_with_members(hub: Hub, amina: Person, fay: Person) -> dict[str, str]:

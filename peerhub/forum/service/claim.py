@@ -6,21 +6,31 @@ told, nothing is claimed by itself, and nobody is led to claim anything.
 
 from __future__ import annotations
 
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.clock import to_iso
+from peerhub.core.errors import NotFound
+from peerhub.core.events import LettersLinkAsked
+from peerhub.core.hub import Hub
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.forum import access
 from peerhub.forum.searchable import KIND, index_again, index_thread_again
 from peerhub.forum.store import letters
 from peerhub.people.access import address_for_mail
-from peerhub.people.models import Person
+from peerhub.people.models import MAILS, Person
+from peerhub.people.rules import check_email
 from peerhub.uploads.service import hand_over
 
 AT_ONCE = 100  # letters in one transaction: others write meanwhile
 CLAIM_RATE = "20/hour"
+LINK_LASTS = timedelta(days=1)
+SEALED_FOR = "letters:link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +47,38 @@ def letter_mark(keys: Keys, address: str) -> str:
     return keys.mark("letter", address.strip().lower())
 
 
-async def old_letters(db: AsyncConnection, keys: Keys, person: Person) -> OldLetters:
-    """Of the address by which they sign in, in the boards that they may read now."""
-    address = await address_for_mail(db, person.person_id) or ""
+async def ask_link(hub: Hub, person: Person, email: str) -> None:
+    """A letter to another address that may be theirs. Refused where it is none, TooFast after five."""
+    address = check_email(email)
+    await hub.limits.hit("letters", person.person_id, CLAIM_RATE)
+    await hub.limits.hit("mail", address, MAILS)
+    async with hub.transaction() as tx:
+        tx.record(LettersLinkAsked(person.person_id, address))
+
+
+def link_secret(keys: Keys, person_id: str, address: str, now: datetime) -> str:
+    """Who has it read a letter to this address; it serves this person alone, for a day."""
+    said = "\n".join((person_id, address, to_iso(now + LINK_LASTS)))
+    return urlsafe_b64encode(keys.seal(said, about=SEALED_FOR)).decode().rstrip("=")
+
+
+def proven_address(keys: Keys, person: Person, secret: str, now: datetime) -> str:
+    """The address that a link proves. NotFound for another person's, an old or an invented one."""
+    try:
+        sealed = urlsafe_b64decode(secret + "=" * (-len(secret) % 4))
+        person_id, address, until = keys.unseal(sealed, about=SEALED_FOR).split("\n")
+    except (binascii.Error, ValueError) as error:
+        raise NotFound() from error
+    if person_id != person.person_id or until < to_iso(now):
+        raise NotFound()
+    return address
+
+
+async def old_letters(
+    db: AsyncConnection, keys: Keys, person: Person, proven: str | None
+) -> OldLetters:
+    """Of an address of theirs, else of the one they sign in with; in boards they may read now."""
+    address = proven or await address_for_mail(db, person.person_id) or ""
     board_ids = await _board_ids(db, person)
     return OldLetters(
         address,
@@ -48,11 +87,11 @@ async def old_letters(db: AsyncConnection, keys: Keys, person: Person) -> OldLet
     )
 
 
-async def claim_letters(tx: Transaction, person: Person) -> int:
+async def claim_letters(tx: Transaction, person: Person, proven: str | None = None) -> int:
     """They bear the person's name from now on, and are theirs like what they write here. How many;
     call it again until there are none.
     """
-    address = await address_for_mail(tx.db, person.person_id) or ""
+    address = proven or await address_for_mail(tx.db, person.person_id) or ""
     mark, board_ids = letter_mark(tx.keys, address), await _board_ids(tx.db, person)
     found = await letters.list_unclaimed(tx.db, mark, board_ids, AT_ONCE)
     begun = sorted({thread_id for _post, thread_id, number in found if number == 1})
@@ -63,9 +102,9 @@ async def claim_letters(tx: Transaction, person: Person) -> int:
     return len(found)
 
 
-async def give_back_letters(tx: Transaction, person: Person) -> int:
-    """All that they claimed, also where they may not read any more: as it was. How many; call it
-    again until there are none.
+async def give_back_letters(tx: Transaction, person: Person, _proven: str | None = None) -> int:
+    """All that they claimed, from whatever address, also where they may not read any more: as it
+    was. How many; call it again until there are none.
     """
     begun = await letters.list_begun(tx.db, person.person_id)
     await letters.clear_beginner(tx.db, person.person_id)
