@@ -411,7 +411,7 @@ CREATE TABLE tokens (
 -- Pictures and documents, made harmless before they were kept.
 CREATE TABLE uploads (
   upload_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
-  person_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16),  -- null: imported with the item that bears it, and nobody's
   kind VARCHAR(8) NOT NULL,
   media_type VARCHAR(100) NOT NULL,  -- by its content, never by its name
   name VARCHAR(100) NOT NULL,  -- no words where used under a pseudonym
@@ -427,6 +427,7 @@ CREATE TABLE uploads (
   CONSTRAINT pk_uploads PRIMARY KEY (upload_id),
   CONSTRAINT ck_uploads_kind CHECK (kind IN ('image', 'document')),
   CONSTRAINT ck_uploads_used CHECK ((used_kind IS NULL) = (used_id IS NULL)),
+  CONSTRAINT ck_uploads_owned_or_used CHECK (person_id IS NOT NULL OR used_id IS NOT NULL),
   CONSTRAINT fk_uploads_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
 );
 CREATE INDEX ix_uploads_person_id ON uploads (person_id);
@@ -671,6 +672,7 @@ CREATE TABLE posts (
   origin VARCHAR(4) DEFAULT '' NOT NULL,  -- mail, room, or here
   pseudonym_id VARCHAR(16),  -- instead of an author
   import_key VARCHAR(64),  -- hash of board and Message-ID
+  imported_mark VARCHAR(64),  -- hash of its writer's address
   CONSTRAINT pk_posts PRIMARY KEY (post_id),
   CONSTRAINT uq_posts_thread_id_number UNIQUE (thread_id, number),
   CONSTRAINT ck_posts_state CHECK (state IN ('visible', 'held', 'withdrawn', 'removed')),
@@ -682,6 +684,7 @@ CREATE TABLE posts (
   CONSTRAINT uq_posts_import_key UNIQUE (import_key)
 );
 CREATE INDEX ix_posts_author_id ON posts (author_id);
+CREATE INDEX ix_posts_imported_mark ON posts (imported_mark);
 CREATE INDEX ix_posts_pseudonym_id ON posts (pseudonym_id);
 
 -- What those who look after a board did to a thread. Each is in the audit trail too.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -12,8 +13,8 @@ from peerhub.cli.opened import with_hub
 from peerhub.core.errors import StartError
 from peerhub.core.hub import Hub
 from peerhub.forum.access import board_to_fill
-from peerhub.forum.importers.archive import Report, bring_archive
-from peerhub.forum.importers.mbox import NotAnArchive
+from peerhub.forum.importers.archive import Agree, Report, always, bring_archive
+from peerhub.forum.importers.opened import NotAnArchive
 
 
 @click.group("import")
@@ -25,14 +26,25 @@ def imports() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--board", required=True, metavar="SLUG", help="The board that takes it.")
 @click.option("--dry-run", is_flag=True, help="Show what it would do, and change nothing.")
-def mbox(file: Path, board: str, dry_run: bool) -> None:
-    """Bring a mailing list's archive into a board, as threads."""
-    report = with_hub(lambda hub: _bring(hub, file, board, dry_run))
+@click.option("--yes", is_flag=True, help="At a terminal: do not ask before it begins.")
+def mbox(file: Path, board: str, dry_run: bool, yes: bool) -> None:
+    """Bring a mailing list's archive into a board, as threads.
+
+    At a terminal it shows what is in the archive and asks. Elsewhere it never waits for an answer.
+    """
+    asks = sys.stdin.isatty() and not dry_run and not yes
+    report = with_hub(lambda hub: _bring(hub, file, board, dry_run, _ask if asks else always))
     for line in tell(report, dry_run):
         click.echo(line)
 
 
-async def _bring(hub: Hub, file: Path, slug: str, dry_run: bool) -> Report:
+def _ask(report: Report) -> bool:
+    for line in _found(report):
+        click.echo(line)
+    return click.confirm("Bring these letters into the board?", abort=True)
+
+
+async def _bring(hub: Hub, file: Path, slug: str, dry_run: bool, agree: Agree) -> Report:
     async with hub.reading() as db:
         board = await board_to_fill(db, slug)
     if board is None:
@@ -41,32 +53,54 @@ async def _bring(hub: Hub, file: Path, slug: str, dry_run: bool) -> Report:
         )
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Letters", total=None)
-        try:
-            return await bring_archive(
-                hub,
-                board,
-                file,
-                dry_run=dry_run,
-                progress=lambda done, total: bar.update(task, completed=done, total=total),
-            )
-        except NotAnArchive as error:
-            raise StartError(str(error)) from error
+    bar = Progress(*columns, console=console, disable=not console.is_terminal)
+    task = bar.add_task("Letters", total=None)
+
+    def begin(report: Report) -> bool:
+        agreed = agree(report)
+        bar.start()
+        return agreed
+
+    try:
+        return await bring_archive(
+            hub,
+            board,
+            file,
+            dry_run=dry_run,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            agree=begin,
+        )
+    except NotAnArchive as error:
+        raise StartError(str(error)) from error
+    finally:
+        bar.stop()
+
+
+def _found(report: Report) -> list[str]:
+    """What is in the archive."""
+    lines = [
+        f"Letters read: {report.read}",
+        f"Doubles left out: {report.doubles}",
+        f"Authors: {report.authors}",
+        f"Threads: {report.threads}",
+    ]
+    lines += [f"  {title}" for title in report.titles]
+    more = report.threads - len(report.titles)
+    return [*lines, f"  and {more} more"] if more else lines
 
 
 def tell(report: Report, dry_run: bool) -> list[str]:
     """The report in plain lines, each letter that was left by name."""
     would = "would be " if dry_run else ""
     lines = [
-        f"Letters read: {report.read}",
-        f"Doubles left out: {report.doubles}",
-        f"Threads: {report.threads}",
+        *_found(report),
         f"Letters {would}brought: {report.brought}",
         f"Here already: {report.known}",
     ]
     if report.shortened:
         lines.append(f"Shortened, because longer than a post may be: {report.shortened}")
+    lines.append(f"Files {would}kept: {report.files.kept}")
+    lines += [f"  left: {n}, {reason}" for reason, n in report.files.left.most_common()]
     lines.append(f"Not readable: {len(report.unreadable)}")
     lines += [
         f"  letter {each.position} ({each.subject or 'no subject'}): {each.reason}"

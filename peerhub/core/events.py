@@ -39,6 +39,14 @@ class SignInLinkAsked(Event):
 
 
 @dataclass(frozen=True)
+class LettersLinkAsked(Event):
+    """A member asked for the old letters of another address of theirs: it gets a link."""
+
+    person_id: str
+    email: str
+
+
+@dataclass(frozen=True)
 class JoinTried(Event):
     """Someone tried to join with an address that has an account; only its owner is told, by mail."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.events import CommunityOpened, PostPublished, RoleGiven
+from peerhub.core.events import CommunityOpened, LettersLinkAsked, PostPublished, RoleGiven
 from peerhub.core.words import _
 from peerhub.forum import access, admin, api, feed, standing, topics
 from peerhub.forum.attached import PostAttached
@@ -16,7 +16,12 @@ from peerhub.forum.models import Thread
 from peerhub.forum.moderated import PostModerated
 from peerhub.forum.names import BoardNames
 from peerhub.forum.personal import PersonalForum
-from peerhub.forum.reactions import on_community_opened, on_post_published, on_role_given
+from peerhub.forum.reactions import (
+    mail_letters_link,
+    on_community_opened,
+    on_post_published,
+    on_role_given,
+)
 from peerhub.forum.searchable import PostsSearchable
 from peerhub.forum.views import (
     arranging,
@@ -25,6 +30,7 @@ from peerhub.forum.views import (
     composing,
     door,
     history,
+    letters,
     lists,
     manage,
     marks,
@@ -112,6 +118,11 @@ feature = Feature(
         page("/forum/posts/{post_id}/history", history.show_history, "forum:history"),
         page("/forum/watched", watching.list_watched, "forum:watched"),
         form("/forum/watched", watching.update_choices, "forum:update_choices"),
+        page("/me/letters", letters.show_letters, "forum:letters"),
+        form("/me/letters", letters.update_letters, "forum:update_letters"),
+        form("/me/letters/address", letters.create_link, "forum:create_letters_link"),
+        page("/me/letters/{secret}", letters.show_letters, "forum:proven_letters"),
+        form("/me/letters/{secret}", letters.update_letters, "forum:update_proven_letters"),
         form("/forum/read", marks.mark_all_read, "forum:mark_all_read"),
         form("/forum/t/{thread_id}/watch", watching.update_watch, "forum:update_watch"),
         page("/forum/t/{thread_id}/{slug}", threads.show_thread, "forum:thread"),
@@ -164,6 +175,7 @@ feature = Feature(
         RoleGiven: [on_role_given],
         CommunityOpened: [on_community_opened],
     },
+    letters={LettersLinkAsked: [mail_letters_link]},
     moderated={"post": PostModerated()},
     searchable={"post": PostsSearchable()},
 )

@@ -273,16 +273,3 @@ class About:
 
     question: bool = False
     tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedPost:
-    """A letter of an archive as it becomes a post. `key` tells it from every other, for good."""
-
-    key: str
-    parent_key: str | None
-    author_name: str
-    body: str
-    html: str
-    at: datetime
-    files: tuple[dict[str, Any], ...]

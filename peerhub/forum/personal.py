@@ -2,7 +2,8 @@
 
 What they wrote without a name is in no export: a file on somebody's computer would name them.
 Erasing takes them out of every board, and their files with them. What they wrote stays, under
-"Former member"; behind what they wrote without a name there is nobody any more.
+"Former member", and so do old letters that they claimed, without the name that stood in them;
+behind what they wrote without a name there is nobody any more.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.forum.pseudonyms import forget_person
-from peerhub.forum.store import boards, members, standings, threads
+from peerhub.forum.store import boards, letters, members, standings, threads
 
 
 class PersonalForum:
@@ -51,5 +52,6 @@ class PersonalForum:
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
         await members.delete_all_of(tx.db, person_id)
         await threads.clear_files_of(tx.db, person_id)
+        await letters.forget_writer(tx.db, person_id)
         await standings.delete_all_of(tx.db, person_id)
         await forget_person(tx, person_id)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from peerhub.community.access import community_for_anyone
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import NotFound
-from peerhub.core.events import CommunityOpened, PostPublished, RoleGiven
+from peerhub.core.events import CommunityOpened, LettersLinkAsked, PostPublished, RoleGiven
+from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.forum import access
@@ -21,6 +23,7 @@ from peerhub.forum.models import (
     name_for_notice,
 )
 from peerhub.forum.service.boards import open_first_board
+from peerhub.forum.service.claim import link_secret
 from peerhub.forum.shown import place_in_thread
 from peerhub.forum.standing import watches_of
 from peerhub.notifications import service as notifications
@@ -128,3 +131,20 @@ async def on_role_given(tx: Transaction, event: RoleGiven) -> None:
         path=f"/forum/{slug}",
         place=name_for_notice(door.board),
     )
+
+
+async def mail_letters_link(tx: Transaction, event: LettersLinkAsked) -> Mail:
+    """To whoever has that address, in words that tell nothing about the hub or who asked."""
+    secret = link_secret(tx.keys, event.person_id, event.email, tx.now)
+    community = await community_for_anyone(tx.db)
+    lines = [
+        _("Hello,"),
+        _("Somebody, we hope you, said here that this address is theirs. If so, open this page:"),
+        f"{tx.config.address}/me/letters/{secret}",
+        _(
+            "It works for a day, and only for whoever asked, signed in. If it was not you, do nothing."
+        ),
+        f"{community.name}\n{tx.config.address}",
+    ]
+    subject = f"{community.name}: {_('your address')}"
+    return Mail(to=event.email, subject=subject, text="\n\n".join(lines) + "\n")

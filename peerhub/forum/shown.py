@@ -191,7 +191,7 @@ def named(file: Mapping[str, Any]) -> dict[str, str]:
     why = _("sign in to see it") if "url" in file else _("not kept here")
     return {
         "name": file["name"],
-        "size": in_words(int(file.get("size") or file["bytes"])),
+        "size": in_words(int(file["bytes"] if "url" in file else file["size"])),
         "why": why,
     }
 

@@ -192,7 +192,7 @@ async def holders_anywhere(db: AsyncConnection, role: str) -> list[Person]:
 
 
 async def address_for_mail(db: AsyncConnection, person_id: str) -> str | None:
-    """For a letter's envelope and nothing else."""
+    """For a letter's envelope, and for whoever has it; never for another reader's eyes."""
     return await persons.find_email(db, person_id)
 
 

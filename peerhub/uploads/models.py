@@ -65,6 +65,20 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelved:
+    """A file whose bytes lie on the disk before an item bears it; in a day they go if none does."""
+
+    upload_id: str
+    kind: UploadKind
+    media_type: str
+    suffix: str
+    bytes: int
+    width: int
+    height: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewUpload:
     """What somebody sends. `key` is the client id of this write: a retry gets the same upload."""
 
@@ -82,10 +96,12 @@ class Upload:
     """One file that is kept. `alt` is empty where a picture is decoration alone.
 
     `used_kind`, `used_id` name the item that bears it, as in `message` and its id; None until then.
+    `person_id` is None where it was imported: then an item bears it from the first, its door alone
+    decides who may see it, and erasing a person never touches it.
     """
 
     upload_id: str
-    person_id: str
+    person_id: str | None
     kind: UploadKind
     media_type: str
     name: str

@@ -53,9 +53,17 @@ SENTENCES = {
 UNWANTED = re.compile(r"[^\w .,()&+-]+")
 
 
-def refused(fault: Fault) -> Refused:
-    code = "too_long" if fault is Fault.LARGE else "not_allowed"
-    return Refused(_(SENTENCES[fault]), code=code, field="file")
+class FileRefused(Refused):
+    """A file that cannot be taken, and why."""
+
+    def __init__(self, fault: Fault) -> None:
+        code = "too_long" if fault is Fault.LARGE else "not_allowed"
+        super().__init__(_(SENTENCES[fault]), code=code, field="file")
+        self.fault = fault
+
+
+def refused(fault: Fault) -> FileRefused:
+    return FileRefused(fault)
 
 
 def check_words(draft: NewUpload, made: Prepared) -> None:

@@ -15,7 +15,15 @@ from peerhub.core.receipts import first_answer, hash_body, insert_receipts, rece
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.uploads import rules, shelf, store
-from peerhub.uploads.models import KEEP_UNUSED, UPLOAD_RATE, NewUpload, Prepared, Upload
+from peerhub.uploads.models import (
+    KEEP_UNUSED,
+    UPLOAD_RATE,
+    NewUpload,
+    Prepared,
+    Shelved,
+    Upload,
+    UploadKind,
+)
 from peerhub.uploads.workshop import Workshop
 
 
@@ -94,14 +102,68 @@ async def use_uploads(
             raise Refused(_("A file is no longer there. Choose it again."), code="gone")
 
 
+async def make_harmless(hub: Hub, content: bytes) -> Prepared:
+    """For an import, which keeps it by `shelve`, or only asks. FileRefused as for anybody's file."""
+    return await workshop_of(hub).prepare(content)
+
+
+async def shelve(hub: Hub, made: Prepared) -> Shelved:
+    """Its bytes on the disk. The duty that takes them away again is written first, so that an
+    import which is cut here leaves nothing for good. Unavailable where the disk is full.
+    """
+    upload_id = new_id()
+    async with hub.transaction() as tx:
+        tx.record(UploadWaits(upload_id), due_at=tx.now + KEEP_UNUSED)
+    await asyncio.to_thread(shelf.write, hub.config, upload_id, made.content, made.small)
+    return Shelved(
+        upload_id=upload_id,
+        kind=made.kind,
+        media_type=made.media_type,
+        suffix=made.suffix,
+        bytes=len(made.content),
+        width=made.width,
+        height=made.height,
+        sha256=hashlib.sha256(made.content).hexdigest(),
+    )
+
+
+async def bear_imported(
+    tx: Transaction, item: ItemRef, file: Shelved, *, name: str, alt: str
+) -> Upload:
+    """From now on `item` bears a file that is nobody's. A document has no `alt`."""
+    shape = {key: getattr(file, key) for key in Shelved.__slots__ if key != "suffix"}
+    upload = Upload(
+        **shape,
+        person_id=None,
+        name=rules.file_name(name, file.suffix),
+        alt=alt if file.kind is UploadKind.IMAGE else "",
+        sensitive=False,
+        made_at=tx.now,
+        used_kind=item.kind,
+        used_id=item.id,
+    )
+    await store.insert_upload(tx.db, upload)
+    return upload
+
+
+async def hand_over(
+    tx: Transaction, kind: str, ids: Iterable[str], before: str | None, after: str | None
+) -> None:
+    """What these items bear and was `before`'s belongs to `after`; None: to nobody. Whoever claims an
+    imported item takes its files along when they leave.
+    """
+    await store.set_owner(tx.db, await store.list_ids_used(tx.db, kind, ids), before, after)
+
+
 async def drop_uploads_of(tx: Transaction, kind: str, ids: Iterable[str]) -> None:
     """The items that bore them are gone for good."""
     await _drop(tx, await store.list_ids_used(tx.db, kind, ids))
 
 
 async def drop_unused(tx: Transaction, upload_id: str) -> None:
-    """A duty's verb: a day has passed."""
-    if await store.delete_unused(tx.db, upload_id):
+    """A duty's verb: a day has passed. Without a row the bytes are of an import that was cut."""
+    await store.delete_unused(tx.db, upload_id)
+    if await store.find_upload(tx.db, upload_id) is None:
         tx.record(UploadGone(upload_id))
 
 

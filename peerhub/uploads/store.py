@@ -56,13 +56,21 @@ async def set_used(db: AsyncConnection, upload_id: str, item: ItemRef, name: str
     return done.rowcount == 1
 
 
+async def set_owner(
+    db: AsyncConnection, upload_ids: Iterable[str], before: str | None, after: str | None
+) -> None:
+    own = uploads.c.person_id
+    was = own.is_(None) if before is None else own == before
+    where = uploads.c.upload_id.in_(set(upload_ids))
+    await db.execute(update(uploads).where(where, was).values(person_id=after))
+
+
 async def delete_uploads(db: AsyncConnection, upload_ids: Iterable[str]) -> None:
     await db.execute(delete(uploads).where(uploads.c.upload_id.in_(set(upload_ids))))
 
 
-async def delete_unused(db: AsyncConnection, upload_id: str) -> bool:
-    """True where it was there and nothing bore it."""
-    done = await db.execute(
+async def delete_unused(db: AsyncConnection, upload_id: str) -> None:
+    """Where it is there and nothing bears it."""
+    await db.execute(
         delete(uploads).where(uploads.c.upload_id == upload_id, uploads.c.used_id.is_(None))
     )
-    return done.rowcount == 1

@@ -14,6 +14,7 @@ from peerhub.forum.importers.archive import bring_archive
 from peerhub.forum.models import Words
 from peerhub.forum.service import polling
 from peerhub.forum.service.boards import open_board
+from peerhub.forum.service.claim import claim_letters, link_secret
 from peerhub.forum.service.split import split
 from peerhub.forum.service.tend import NewAct, tend
 from peerhub.forum.service.write import Written, reply
@@ -77,6 +78,8 @@ async def import_letters(hub: Hub, people: Mapping[str, Person]) -> dict[str, st
     quoted = "> Who waters the beans?\n" * 12
     heads = "References: <letter-1@example.org>\nSubject: Re: Beans"
     mails = [letter(body="Who waters the beans?", number=1)]
+    for n, who in enumerate(("bo", "eli"), 20):
+        mails.append(letter(f"From: {who} <{who}@example.org>\nSubject: Peas of {who}", number=n))
     mails += [letter(heads, f"{quoted}\nI do, on day {n}.", number=n) for n in range(2, 9)]
     async with hub.transaction() as tx:
         await open_board(tx, slug="lists", title="An imported list")
@@ -87,8 +90,16 @@ async def import_letters(hub: Hub, people: Mapping[str, Person]) -> dict[str, st
         path = archive(Path(folder), *mails)
         await bring_archive(hub, board, path, dry_run=False, progress=lambda _d, _t: None)
     async with hub.reading() as db:
-        brought = await threads_for_reader(db, people["amina"], [board], limit=1)
-    return {"imported_thread": brought[0].thread_id, "imported_slug": brought[0].slug}
+        found = await threads_for_reader(db, people["amina"], [board], limit=3)
+    async with hub.transaction() as tx:
+        await claim_letters(tx, people["eli"])
+        link = link_secret(tx.keys, people["bo"].person_id, "bo@example.org", tx.now)
+    brought = next(thread for thread in found if thread.title == "Beans")
+    return {
+        "imported_thread": brought.thread_id,
+        "imported_slug": brought.slug,
+        "letters_link": link,
+    }
 
 
 async def part_thread(hub: Hub, people: Mapping[str, Person], written: Written) -> dict[str, str]:

@@ -24,8 +24,14 @@ def test_answers_stand_below_what_they_answer() -> None:
 
 
 def test_two_answers_to_a_lost_letter_belong_together() -> None:
-    letters = [make("a", "lost", hours=1), make("b", "lost", hours=2), make("c")]
+    letters = [make("a", "lost@x", hours=1), make("b", "lost@x", hours=2), make("c")]
     assert names(thread_letters(letters)) == [["c"], ["a", "b"]]
+
+
+def test_a_word_that_is_no_name_of_a_letter_joins_nothing() -> None:
+    """Programs wrote "yes" and "n" there, as an answer to a question of theirs."""
+    letters = [make("a@x", "yes", hours=1), make("b@x", "yes", hours=2), make("7"), make("c", "7")]
+    assert names(thread_letters(letters)) == [["7", "c"], ["a@x"], ["b@x"]]
 
 
 def test_a_double_stands_once() -> None:
@@ -78,6 +84,21 @@ def test_the_title_is_the_subject_without_its_marks() -> None:
     assert title("[PATCH 1/2] Beans") == "[PATCH 1/2] Beans"
     assert title("") == title("Re: ") == "A letter without a subject"
     assert title("x" * 500) == "x" * 149 + "…"
+
+
+def test_a_tag_that_most_letters_bear_is_the_lists_own() -> None:
+    def make_tagged(number: int, subject: str) -> Letter:
+        return replace(make(f"{number}@x", subject=subject, hours=number), list_name="")
+
+    subjects = [f"[SG Health:{number}] Tea {number}" for number in range(5)]
+    subjects += ["Re: [SG Health:9] AW: [URGENT] Milk", "[URGENT] Soap"]
+    found = thread_letters(make_tagged(n, subject) for n, subject in enumerate(subjects))
+    assert [thread.title for thread in found][3:] == [
+        "Tea 3",
+        "Tea 4",
+        "[URGENT] Milk",
+        "[URGENT] Soap",
+    ]
 
 
 def test_the_parent_is_the_nearest_letter_that_is_here() -> None:

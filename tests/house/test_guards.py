@@ -53,6 +53,8 @@ BY_GUARD = {
         forum:keep_reply_draft forum:keep_thread_draft
         forum:edit_about forum:update_about forum:edit_summary forum:update_summary
         forum:update_answer api:api_list_tags
+        forum:letters forum:update_letters forum:create_letters_link
+        forum:proven_letters forum:update_proven_letters
         forum:watched forum:update_choices forum:mark_all_read forum:update_watch
         forum:create_thread api:api_list_boards api:api_list_threads api:api_start_thread
         api:api_show_thread api:api_list_posts api:api_reply api:api_search

@@ -93,6 +93,7 @@ async def world(
         **await _places(hub, amina, cleo),
         **await _looked_after(hub, amina, bo),
         **await forum.polls(hub, amina),
+        **await forum.imported(hub, amina),
         **await forum.boards_with_members(hub, amina, fay),
         **await forum.unnamed(hub, amina),
         **await _letters(hub, fay),

@@ -3,9 +3,12 @@
 from peerhub.core.hub import Hub
 from peerhub.extracts.access import exchange_for_proposer
 from peerhub.extracts.service import propose
+from peerhub.forum.access import board_to_fill
 from peerhub.forum.acts import ActKind
 from peerhub.forum.models import BoardKind, MemberState, Words
 from peerhub.forum.service import boards, polling, write
+from peerhub.forum.service.bring import ImportedPost, bring_posts
+from peerhub.forum.service.claim import letter_mark, link_secret
 from peerhub.forum.service.tend import NewAct, tend
 from peerhub.forum.store.acts import list_acts
 from peerhub.forum.store.members import set_membership
@@ -60,6 +63,26 @@ async def _answered(hub: Hub, amina: Person) -> str:
     async with hub.transaction() as tx:
         await write.reply(tx, amina, thread_id=written.thread_id, client_id="second", words=words)
     return written.thread_id
+
+
+async def imported(hub: Hub, amina: Person) -> dict[str, str]:
+    """A letter that Amina wrote before there was a hub, and the link that proves her address."""
+    async with hub.transaction() as tx:
+        board = await board_to_fill(tx.db, "questions")
+        assert board is not None
+        letter = ImportedPost(
+            key="old",
+            parent_key=None,
+            author_name="A.",
+            author_mark=letter_mark(tx.keys, "amina@example.org"),
+            body="Tea?",
+            html="<p>Tea?</p>",
+            at=tx.now,
+            files=(),
+        )
+        brought = await bring_posts(tx, board, "Old tea", [letter], {})
+        link = link_secret(tx.keys, amina.person_id, "amina@example.org", tx.now)
+    return {"letter": brought["old"][0], "letters_link": link}
 
 
 async def boards_with_members(hub: Hub, amina: Person, fay: Person) -> dict[str, str]:

@@ -86,6 +86,8 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "forum:edit_outcome": ("/forum/t/{decided}/poll/outcome", (303, 404, 404, 404)),
     "forum:new_thread": ("/forum/questions/new", MEMBERS),
     "forum:watched": ("/forum/watched", MEMBERS),
+    "forum:letters": ("/me/letters", MEMBERS),
+    "forum:proven_letters": ("/me/letters/{letters_link}", (303, 404, 404, 404)),
     "forum:about": ("/forum/news/about", OPEN),
     "forum:facilitate": ("/forum/questions/manage", (303, 403, 200, 200)),
     "forum:members": ("/forum/questions/members", MODERATORS),

@@ -196,6 +196,11 @@ WRITES = [
     Write("tags:create_tag", ADMIN, "/admin/tags", {"slug": "law", "title": "Law"}),
     Write("tags:update_tag", ADMIN, "/admin/tags/change", {"slug": "access", "action": "archive"}),
     Write("forum:update_watch", "bo", "/forum/t/{thread}/watch", {"action": "mute"}),
+    Write("forum:update_letters", "amina", "/me/letters", {"action": "claim"}),
+    Write("forum:create_letters_link", "amina", "/me/letters/address", {"email": "a@example.net"}),
+    Write(
+        "forum:update_proven_letters", "amina", "/me/letters/{letters_link}", {"action": "claim"}
+    ),
     Write("forum:update_choices", "bo", "/forum/watched", {}),
     Write("forum:mark_all_read", "bo", "/forum/read", {"board": "questions"}),
     Write("forum:update_post", "amina", "/forum/posts/{post}/edit", {"body": "Better words"}),

@@ -124,5 +124,13 @@ class WatchDraft(Draft):
     action: Literal["watch", "mute", "unwatch"]
 
 
+class AddressDraft(Draft):
+    email: str = Field("", max_length=254)
+
+
+class LettersDraft(Draft):
+    action: Literal["claim", "give_back"]
+
+
 class ChoicesDraft(Draft):
     watch_own: Literal["yes", ""] = ""

@@ -1,5 +1,12 @@
-"""Brings a network's past along: mailing-list archives as threads of a board.
+"""Brings a network's past along: archives of other programs as threads of a board.
 
-`mbox.read_mbox` reads, `threads.thread_letters` sorts, `letters` says what they give back.
-All of it is pure: nothing here knows the database, and no address leaves it.
+An importer for another program (Slack, Discourse) stands beside these files and gives the same:
+first every `letters.Letter` without its words, so that `threads.thread_letters` can sort them, or
+`letters.LetterThread`s of its own where the program knows its threads; then each letter whole, one
+at a time, with what `Attachment`s it bears. `archive.bring_archive` does the rest: files made
+harmless, posts, marks of authors, a report, and nothing twice.
+
+Mail is read by `opened` (the file), `mbox` (its mails), `mail` with `headers`, `mail_text`,
+`mail_html` and `list_marks` (one mail), all of them pure: no address leaves them. `kept` and
+`archive` know the hub.
 """

@@ -23,8 +23,21 @@ SUBJECT_LENGTH = 200
 
 ADDRESS = re.compile(r"(?<![\w.+%=-])([\w.+%=-]{1,3})[\w.+%=/-]{0,80}@[\w-]+(?:\.[\w-]+)*")
 SPELT_OUT = re.compile(r"(<|\()([\w.+%-]{1,3})[\w.+%-]{0,80} (?:at|AT) [\w-]+(?:\.[\w-]+)+(?=>|\))")
+# As Mailman's archives write addresses. Of the words that stand before "at www.…" or "at
+# example.org" in a sentence the common ones are let be; others are masked rather than shown.
+_SPELT_ADDRESS = re.compile(r"[\w.+=-]{1,80} at [\w-]+(?:\.[\w-]+)+")
+_BARE_SPELT_OUT = re.compile(
+    r"(?<![\w.+%=-])(?!(?:look|is|are|was|were|available|online|found|hosted|see|page|site|website|"
+    r"here|it|us|me|list|archives?|code|docs|wiki|project|sources?|and|or)\b)"
+    r"([\w.+%=-]{1,3})[\w.+%=-]{0,80} at (?!www\.)[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
+_ONE_BRACKETED = re.compile(r"^[^<>]*<([^<>\s]{3,254})>\s*$")  # the name before may hold another
+_OWN_ADDRESS = re.compile(r"[\w.+%=\'/-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 REPLY_MARK = re.compile(
-    r"^\s*(?:re|fwd?|aw|wg|sv|vs|ref|rif|odp|res|antw|tr)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.I
+    r"^\s*(?:re|fwd?|aw|wg|sv|vs|vb|ref|rif|odp|res|rés|antw|tr|rv|enc|doorst|ynt|ilt|atb|回复|答复|转发)"
+    r"\s*(?:\[\d+\]|\(\d+\)|[\^*]\d+)?\s*[:：]",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"^\s*\[([^\]]{1,60})\]\s*")
 _ENCODED_WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([bqBQ])\?([^?]*)\?=(\s+(?==\?))?")
@@ -90,9 +103,19 @@ def _word(match: re.Match[str]) -> str:
         return text
 
 
-def mask(text: str) -> str:
-    """Addresses made unreachable: three letters stay, so that one sees who was meant."""
-    return SPELT_OUT.sub(r"\1\2…@…", ADDRESS.sub(r"\1…@…", text))
+def mask(text: str, *, spelt_out: bool = False) -> str:
+    """Addresses made unreachable: three letters stay, so that one sees who was meant.
+
+    `spelt_out`: the archive wrote every address as "wren at example.org", without brackets too.
+    """
+    text = SPELT_OUT.sub(r"\1\2…@…", ADDRESS.sub(r"\1…@…", text))
+    return _BARE_SPELT_OUT.sub(r"\1…@…", text) if spelt_out else text
+
+
+def is_spelt_out(mail: Message) -> bool:
+    """Whether it comes from an archive (Mailman's) that writes addresses with " at "."""
+    value = header(mail, "From")[:500]
+    return "@" not in value and bool(_SPELT_ADDRESS.search(value))
 
 
 def author_name(mail: Message) -> str:
@@ -110,9 +133,25 @@ def author_name(mail: Message) -> str:
     return name[:NAME_LENGTH].strip() or _("A list member")
 
 
+def author_address(mail: Message) -> str:
+    """The sender's own address, in small letters; empty where the list put its own in its place, or
+    an archive hid it. A list that did so ("Wren via Beans") says the sender's elsewhere.
+    """
+    value = header(mail, "From")[:500]
+    if re.search(r"\bvia\b", value.partition("<")[0]):
+        own = [header(mail, name)[:500] for name in ("X-Original-From", "Reply-To")]
+        value = next((said for said in own if said), "")
+    value = value.replace(" at ", "@")
+    bracketed = _ONE_BRACKETED.search(value)
+    found = _OWN_ADDRESS.findall(bracketed.group(1) if bracketed else value)
+    address = found[0].lower() if len(found) == 1 else ""
+    is_lists = address.partition("@")[0] == list_name(mail).lower()
+    return "" if is_lists or ".." in address else address
+
+
 def subject(mail: Message) -> str:
     """The subject as it was written, without addresses or the quotes that some archives add."""
-    value = mask(header(mail, "Subject"))
+    value = mask(header(mail, "Subject"), spelt_out=is_spelt_out(mail))
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
         value = value[1:-1]
     return value[:SUBJECT_LENGTH].strip()
@@ -123,11 +162,25 @@ def plain_subject(value: str, list_name: str = "") -> str:
     while True:
         shorter = REPLY_MARK.sub("", value, count=1)
         tag = _TAG.match(shorter)
-        if tag and list_name and tag.group(1).lower() in list_name.lower():
+        if tag and list_name and _unnumbered(tag.group(1)) in list_name.lower():
             shorter = shorter[tag.end() :]
         if shorter == value:
             return value.strip()
         value = shorter
+
+
+def first_tag(value: str) -> str:
+    """The [tag] that a subject begins with, after any "Re:", without the letter's number in it."""
+    before = ""
+    while before != value:
+        before, value = value, REPLY_MARK.sub("", value, count=1)
+    tag = _TAG.match(value)
+    return _unnumbered(tag.group(1)) if tag else ""
+
+
+def _unnumbered(tag: str) -> str:
+    """ "Beans:123" and "beans 124" are one list's."""
+    return re.sub(r"[\s:#-]*\d+$", "", tag).lower() or tag.lower()
 
 
 def subject_key(value: str) -> str:
@@ -175,6 +228,12 @@ def _moment(value: str) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return moment if 1971 <= moment.year <= 2100 else None
+
+
+def wants_no_archive(mail: Message) -> bool:
+    """What mail and news programs let a writer say, and archives honour."""
+    said = header(mail, "X-No-Archive").lower(), header(mail, "Archive").lower()
+    return said[0].startswith("yes") or said[1].startswith("no")
 
 
 def list_name(mail: Message) -> str:

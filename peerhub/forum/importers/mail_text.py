@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from peerhub.forum.importers.headers import mask
+from peerhub.forum.importers.list_marks import without_footers
 
 MAX_DEPTH = 8  # of quotes within quotes; deeper ones are shown at this depth
 MAX_LENGTH = 50_000  # characters of a post
@@ -21,12 +22,6 @@ _ARMOUR = re.compile(
     r"(?:(?!.*-----END PGP).*\n)*(?:.*-----END PGP [A-Z ]{3,30}-----\n?)?",
     re.M,
 )
-# What list programs put below every mail (Mailman, Majordomo, Listserv), and Outlook's leavings.
-_FOOTERS = [
-    re.compile(r"\n_{20,}\n(?:.*\n){0,2}?.*mailing list.*(?:\n.*){0,4}\s*\Z", re.IGNORECASE),
-    re.compile(r"\n--\s*\nTo unsubscribe from this list:.*(?:\n.*){0,4}\s*\Z"),
-    re.compile(r"\n#{20,}\s+To unsubscribe from the [^#]{0,400}#{20,}\s*\Z"),
-]
 _LEAVINGS = re.compile(r"\[cid:[^\]\s]{1,200}\]|<mailto:[^<>\s]{1,200}>")
 _FORWARD = re.compile(r"^\s*-{3,}\s*(?:Original Message|Forwarded message|Ursprüngliche)", re.I)
 _PATCH_START = re.compile(
@@ -36,17 +31,25 @@ _PATCH_START = re.compile(
 _PATCH_LINE = re.compile(
     r"^(?:[ +\-@\\\t]|diff |index |Index: |===|new |old |deleted |rename |similarity |Binary|GIT )"
 )
+_EMPTY_QUOTES = re.compile(r"(?:\n>[> ]{0,40}){1,20}\Z")
 _INDENTED = re.compile(r"^(?:\t| {4})")
 _URL = re.compile(r"https?://[^\s<>\"`…\\^{}|]+[^\s<>\"`…\\^{}|.,;:!?')\]]")
 _SPECIAL = re.compile(r"([\\`*\[\]<~|&])|(?<![^\W_])_|_(?![^\W_])")
 _LEADING = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+#=]+)(?=\s|$|[-=])")
 
 
-def to_markdown(text: str, *, flowed: bool = False, delete_space: bool = False) -> tuple[str, bool]:
-    """The Markdown of a mail's text, and whether it had to be cut at a post's length."""
+def to_markdown(
+    text: str, *, flowed: bool = False, delete_space: bool = False, spelt_out: bool = False
+) -> tuple[str, bool]:
+    """The Markdown of a mail's text, and whether it had to be cut at a post's length.
+
+    `spelt_out`: its archive wrote addresses as "wren at example.org".
+    """
     text = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     cut = len(text) > MAX_LENGTH
-    lines = _without_armour(mask(_LEAVINGS.sub("", text[:MAX_LENGTH]))).split("\n")
+    lines = _without_armour(mask(_LEAVINGS.sub("", text[:MAX_LENGTH]), spelt_out=spelt_out)).split(
+        "\n"
+    )
     if flowed:
         lines = list(_unflowed(lines, delete_space))
     words, signature = _divide(lines)
@@ -54,6 +57,7 @@ def to_markdown(text: str, *, flowed: bool = False, delete_space: bool = False) 
     if any(line.strip() for line in signature):
         markdown += "\n\n---\n\n" + _paragraphs(signature)
     markdown = re.sub(r"\n{3,}", "\n\n", markdown).strip("\n")
+    markdown = _EMPTY_QUOTES.sub("", markdown)
     if len(markdown) > MAX_LENGTH:
         markdown, cut = markdown[:MAX_LENGTH].rpartition("\n")[0], True
     return markdown, cut
@@ -66,10 +70,7 @@ def _without_armour(text: str) -> str:
     text = _ARMOUR.sub(
         lambda m: "" if m["what"] == "SIGNATURE" else f"{m['q']}[{m['what']}]\n", text
     )
-    text = text.rstrip() + "\n"
-    for footer in _FOOTERS:
-        text = footer.sub("\n", text)
-    return text
+    return without_footers(text.rstrip() + "\n")
 
 
 def _unflowed(lines: list[str], delete_space: bool) -> Iterator[str]:

@@ -3,16 +3,18 @@
 Pure. A letter stands in one thread only, and a double in none.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from peerhub.core.words import _
-from peerhub.forum.importers.headers import REPLY_MARK, plain_subject, subject_key
+from peerhub.forum.importers.headers import REPLY_MARK, first_tag, plain_subject, subject_key
 from peerhub.forum.importers.letters import Letter, LetterThread
 
 SAME_SUBJECT_WITHIN_DAYS = 60  # "Re: Minutes" of another year answers other minutes
 TITLE_LENGTH = 150
+TAGGED_LETTERS = 5  # fewer that begin with the same [tag] may be one talk's
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -28,7 +30,7 @@ def distinct(letters: Iterable[Letter]) -> Iterator[Letter]:
 
 def thread_letters(letters: Iterable[Letter]) -> list[LetterThread]:
     """All threads, the oldest first; two letters that answer the same lost one belong together."""
-    kept = list(distinct(letters))
+    kept = list(_with_names_only(distinct(letters)))
     moments = _moments(kept)
     kept.sort(key=lambda letter: moments[letter.message_id])
     groups = _Groups()
@@ -40,7 +42,19 @@ def thread_letters(letters: Iterable[Letter]) -> list[LetterThread]:
     threads: dict[str, list[Letter]] = defaultdict(list)
     for letter in kept:
         threads[groups.find(letter.message_id)].append(letter)
-    return [LetterThread(_title(found), tuple(found)) for found in threads.values()]
+    names = _list_names(kept)
+    return [LetterThread(_title(found, names), tuple(found)) for found in threads.values()]
+
+
+def _with_names_only(letters: Iterable[Letter]) -> Iterator[Letter]:
+    """Without what stands among the references and names no letter: "<yes>" is an answer to a
+    question of git's. A name has an @, or is that of a letter that is here.
+    """
+    kept = list(letters)
+    here = {letter.message_id for letter in kept}
+    for letter in kept:
+        names = tuple(name for name in letter.references if "@" in name or name in here)
+        yield letter if names == letter.references else replace(letter, references=names)
 
 
 class _Groups:
@@ -111,7 +125,20 @@ def _join_by_subject(letters: list[Letter], moments: dict[str, datetime], groups
         latest[key] = letter
 
 
-def _title(letters: list[Letter]) -> str:
-    titles = (plain_subject(letter.subject, letter.list_name) for letter in letters)
+def _list_names(letters: list[Letter]) -> dict[str, str]:
+    """Of each list its name and, where most of its letters bear one [tag], that too."""
+    tags: dict[str, Counter[str]] = defaultdict(Counter)
+    for letter in letters:
+        tags[letter.list_name][first_tag(letter.subject)] += 1
+    names: dict[str, str] = {}
+    for name, counted in tags.items():
+        tag, times = counted.most_common(1)[0]
+        is_own = times >= TAGGED_LETTERS and times * 2 > counted.total()
+        names[name] = f"{name} {tag}" if is_own else name
+    return names
+
+
+def _title(letters: list[Letter], names: dict[str, str]) -> str:
+    titles = (plain_subject(letter.subject, names[letter.list_name]) for letter in letters)
     title = next(filter(None, titles), "") or _("A letter without a subject")
     return title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1].rstrip() + "…"

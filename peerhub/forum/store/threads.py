@@ -212,12 +212,14 @@ async def insert_thread(db: AsyncConnection, thread: Thread, author_name: str = 
 
 
 async def insert_posts(
-    db: AsyncConnection, written: Sequence[Post], keys: Sequence[str] | None = None
+    db: AsyncConnection, written: Sequence[Post], imported: Sequence[dict[str, Any]] = ()
 ) -> None:
+    """`imported`: of letters, one for each post, the columns that only they have."""
+    none = {"import_key": None, "imported_mark": None}
     rows = [
         {name: getattr(post, name) for name in SHOWN}
         | {"renderer": RENDERER_VERSION, "files": list(post.files)}
-        | {"import_key": keys[n] if keys else None}
+        | (imported[n] if imported else none)
         for n, post in enumerate(written)
     ]
     if rows:

@@ -103,6 +103,7 @@ posts = Table(
     Column("origin", String(4), nullable=False, server_default="", comment="mail, room, or here"),
     _pseudonym(),
     Column("import_key", String(64), unique=True, comment="hash of board and Message-ID"),
+    Column("imported_mark", String(64), index=True, comment="hash of its writer's address"),
     UniqueConstraint("thread_id", "number"),
     CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name="state"),
     CheckConstraint("origin IN ('', 'mail', 'room')", name="origin"),

@@ -427,7 +427,7 @@ def upgrade() -> None:
     )
     op.create_table('uploads',
     sa.Column('upload_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
-    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=True, comment="null: imported with the item that bears it, and nobody's"),
     sa.Column('kind', sa.String(length=8), nullable=False),
     sa.Column('media_type', sa.String(length=100), nullable=False, comment='by its content, never by its name'),
     sa.Column('name', sa.String(length=100), nullable=False, comment='no words where used under a pseudonym'),
@@ -442,6 +442,7 @@ def upgrade() -> None:
     sa.Column('used_id', sa.String(length=16), nullable=True),
     sa.CheckConstraint("kind IN ('image', 'document')", name=op.f('ck_uploads_kind')),
     sa.CheckConstraint('(used_kind IS NULL) = (used_id IS NULL)', name=op.f('ck_uploads_used')),
+    sa.CheckConstraint('person_id IS NOT NULL OR used_id IS NOT NULL', name=op.f('ck_uploads_owned_or_used')),
     sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_uploads_person_id_people')),
     sa.PrimaryKeyConstraint('upload_id', name=op.f('pk_uploads')),
     comment='Pictures and documents, made harmless before they were kept.'
@@ -697,6 +698,7 @@ def upgrade() -> None:
     sa.Column('origin', sa.String(length=4), server_default='', nullable=False, comment='mail, room, or here'),
     sa.Column('pseudonym_id', sa.String(length=16), nullable=True, comment='instead of an author'),
     sa.Column('import_key', sa.String(length=64), nullable=True, comment='hash of board and Message-ID'),
+    sa.Column('imported_mark', sa.String(length=64), nullable=True, comment="hash of its writer's address"),
     sa.CheckConstraint("origin IN ('', 'mail', 'room')", name=op.f('ck_posts_origin')),
     sa.CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name=op.f('ck_posts_state')),
     sa.CheckConstraint('author_id IS NULL OR pseudonym_id IS NULL', name=op.f('ck_posts_one_author')),
@@ -710,6 +712,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('posts', schema=None) as batch_op:
         batch_op.create_index('ix_posts_author_id', ['author_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_posts_imported_mark'), ['imported_mark'], unique=False)
         batch_op.create_index('ix_posts_pseudonym_id', ['pseudonym_id'], unique=False)
 
     op.create_table('thread_acts',
