@@ -28,12 +28,6 @@ def test_two_answers_to_a_lost_letter_belong_together() -> None:
     assert names(thread_letters(letters)) == [["c"], ["a", "b"]]
 
 
-def test_a_word_that_is_no_name_of_a_letter_joins_nothing() -> None:
-    """Programs wrote "yes" and "n" there, as an answer to a question of theirs."""
-    letters = [make("a@x", "yes", hours=1), make("b@x", "yes", hours=2), make("7"), make("c", "7")]
-    assert names(thread_letters(letters)) == [["7", "c"], ["a@x"], ["b@x"]]
-
-
 def test_a_double_stands_once() -> None:
     assert names(thread_letters([make("a"), make("b", "a", hours=1), make("a")])) == [["a", "b"]]
 

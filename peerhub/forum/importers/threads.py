@@ -5,7 +5,6 @@ Pure. A letter stands in one thread only, and a double in none.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from peerhub.core.words import _
@@ -30,7 +29,7 @@ def distinct(letters: Iterable[Letter]) -> Iterator[Letter]:
 
 def thread_letters(letters: Iterable[Letter]) -> list[LetterThread]:
     """All threads, the oldest first; two letters that answer the same lost one belong together."""
-    kept = list(_with_names_only(distinct(letters)))
+    kept = list(distinct(letters))
     moments = _moments(kept)
     kept.sort(key=lambda letter: moments[letter.message_id])
     groups = _Groups()
@@ -44,17 +43,6 @@ def thread_letters(letters: Iterable[Letter]) -> list[LetterThread]:
         threads[groups.find(letter.message_id)].append(letter)
     names = _list_names(kept)
     return [LetterThread(_title(found, names), tuple(found)) for found in threads.values()]
-
-
-def _with_names_only(letters: Iterable[Letter]) -> Iterator[Letter]:
-    """Without what stands among the references and names no letter: "<yes>" is an answer to a
-    question of git's. A name has an @, or is that of a letter that is here.
-    """
-    kept = list(letters)
-    here = {letter.message_id for letter in kept}
-    for letter in kept:
-        names = tuple(name for name in letter.references if "@" in name or name in here)
-        yield letter if names == letter.references else replace(letter, references=names)
 
 
 class _Groups:
