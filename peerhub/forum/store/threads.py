@@ -104,7 +104,9 @@ async def list_threads(
     """
     began = func.coalesce(threads.c.author_id, threads.c.pseudonym_id, "")
     seen = or_(threads.c.held.is_(False), began.in_(held_of))
-    query = _threads().where(threads.c.board_id.in_(set(board_ids)), seen, STANDING)
+    query = select(threads.c.thread_id).where(
+        threads.c.board_id.in_(set(board_ids)), seen, STANDING
+    )
     authors, folding = without
     if authors and folding:
         query = query.where(not_(and_(began.in_(authors), threads.c.board_id.in_(folding))))
@@ -122,8 +124,10 @@ async def list_threads(
         query = query.where(threads.c.pinned_at.is_not(None) == pinned)
     if only is not None:
         query = query.where(threads.c.thread_id.in_(set(only)))
-    query = query.order_by(threads.c.last_at.desc(), threads.c.thread_id.desc()).limit(limit)
-    return [_thread(row) for row in await db.execute(query)]
+    newest = (threads.c.last_at.desc(), threads.c.thread_id.desc())
+    page = query.order_by(*newest).limit(limit).subquery()  # names only for those on the page
+    shown = _threads().where(threads.c.thread_id.in_(select(page.c.thread_id))).order_by(*newest)
+    return [_thread(row) for row in await db.execute(shown)]
 
 
 def _bearing(tag_id: int) -> Select[Any]:
@@ -183,8 +187,12 @@ async def list_posts_by_number(
 
 
 async def list_held(db: AsyncConnection, thread_id: str, author_id: str) -> list[Post]:
+    """What waits has no number: said, so that the thread's index is used and not its author's, who
+    may have written ten thousand posts.
+    """
     query = select(posts).where(
         posts.c.thread_id == thread_id,
+        posts.c.number.is_(None),
         posts.c.author_id == author_id,
         posts.c.state == PostState.HELD,
     )
