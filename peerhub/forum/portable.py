@@ -23,6 +23,7 @@ from peerhub.forum.tables import (
     board_members,
     board_pseudonyms,
     boards,
+    post_moves,
     posts,
     thread_summaries,
     thread_tags,
@@ -31,6 +32,7 @@ from peerhub.forum.tables import (
 from peerhub.uploads.rules import check_borne
 
 KEPT = (MemberState.MEMBER, MemberState.REMOVED)
+IMPORTED = "imported"  # no act has this id
 SECTOR = "a number of this database; the sector's address goes along"
 
 
@@ -127,6 +129,10 @@ async def _settle(arriving: Arriving, records: list[Record]) -> None:
         await index_again(arriving.tx, *(record["post_id"] for record in records))
 
 
+async def _undone_no_more(_arriving: Arriving, records: list[Record]) -> list[Record]:
+    return [{**record, "act_id": IMPORTED} for record in records]
+
+
 async def _with_tags(db: AsyncConnection, _leaving: Leaving, rows: list[Record]) -> list[Record]:
     slugs = await rows_leaving.list_tag_slugs(db)
     for row in rows:
@@ -186,6 +192,16 @@ WORDS = [
         check=_check_post,
         arrive=_clean,
         then=_settle,
+    ),
+    Records(
+        "post_moves",
+        post_moves,
+        only=lambda leaving: and_(
+            post_moves.c.thread_id.in_(_threads(leaving)),
+            post_moves.c.post_id.in_(select(posts.c.post_id).where(_posts(leaving))),
+        ),
+        stays={"act_id": "acts are undone where they were done"},
+        arrive=_undone_no_more,
     ),
     Records(
         "thread_summaries",

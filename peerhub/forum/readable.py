@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, and_, false, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.portable import Leaving, PlacePage, SaidWords
@@ -36,7 +36,7 @@ class ForumReadable:
     ) -> AsyncIterator[PlacePage]:
         if group is None or not group.path.startswith("boards/"):
             return
-        after, shown = "", threads.c.held == false()
+        after, shown = "", and_(threads.c.held == false(), threads.c.emptied == false())
         while found := await rows_leaving.list_threads_of(db, group.id, shown, after, AT_ONCE):
             after = found[-1].thread_id
             for row in found:

@@ -67,11 +67,16 @@ async def export_hub(
 
 def check_free(target: Path) -> None:
     """StartError where something is there already, or there is no folder to put it into."""
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    try:
+        taken = target.exists() and (not target.is_dir() or any(target.iterdir()))
+        homeless = not target.parent.is_dir()
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    if taken:
         raise StartError(
             f"{target} is there and not empty. Choose another name; nothing was changed."
         )
-    if not target.parent.is_dir():
+    if homeless:
         raise StartError(f"There is no folder {target.parent}. Make it first.")
 
 
