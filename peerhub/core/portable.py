@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -46,6 +47,15 @@ class Arriving:
     folder: Path
     trial: bool = False
     authors: Mapping[str, AuthorsOf] = field(default_factory=dict)
+
+
+def among(value: ColumnElement[Any], ids: Select[tuple[str]], table: Table) -> ColumnElement[bool]:
+    """Whether a value of each row of `table` is one of `ids`.
+
+    Asked row by row: as a list SQLite would walk through it, and sort a whole table for each page.
+    """
+    (id_column,) = ids.selected_columns
+    return ids.where(id_column == value).correlate(table).exists()
 
 
 async def as_it_is(_db: AsyncConnection, _leaving: Leaving, rows: list[Record]) -> list[Record]:
@@ -98,7 +108,7 @@ class Records:
     def known_by(self) -> tuple[str, ...]:
         return self.key or tuple(column.name for column in self.table.primary_key)
 
-    @property
+    @cached_property
     def fields(self) -> dict[str, Column[Any]]:
         """What a record may have, by name."""
         kept = [column for column in self.table.columns if column.name not in self.stays]

@@ -73,16 +73,22 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def list_pieces(folder: Path, kind: Records) -> Iterator[list[tuple[int, Record]]]:
     """(line, record) of a kind, AT_ONCE at a time; BadRecord for the first that cannot be read."""
     piece: list[tuple[int, Record]] = []
-    with (folder / kind.file).open("rb") as file:
-        number = 0
-        while line := file.readline(LONGEST_LINE):
-            number += 1
-            piece.append((number, _record(kind, number, line)))
-            if len(piece) == AT_ONCE:
-                yield piece
-                piece = []
+    for number, line in enumerate(_lines(folder / kind.file), 1):
+        piece.append((number, _record(kind, number, line)))
+        if len(piece) == AT_ONCE:
+            yield piece
+            piece = []
     if piece:
         yield piece
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while line := file.readline(LONGEST_LINE):
+                yield line
+    except OSError as error:
+        raise StartError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _record(kind: Records, number: int, line: bytes) -> Record:

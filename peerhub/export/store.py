@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Table, UniqueConstraint, func, insert, select, tuple_
+from sqlalchemy import JSON, Select, Table, UniqueConstraint, func, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.portable import Leaving, Record, Records
@@ -18,12 +18,18 @@ async def count_rows(db: AsyncConnection, records: Records, leaving: Leaving) ->
     return int(await db.scalar(query) or 0)
 
 
+def page_of(records: Records, leaving: Leaving) -> Select[Any]:
+    """The first rows of a kind by rising primary key."""
+    key = list(records.table.primary_key)
+    return select(records.table).where(records.only(leaving)).order_by(*key).limit(AT_ONCE)
+
+
 async def list_pieces(
     db: AsyncConnection, records: Records, leaving: Leaving
 ) -> AsyncIterator[list[Record]]:
     """Rows of a kind by rising primary key, at most AT_ONCE of them at a time."""
     key = list(records.table.primary_key)
-    query = select(records.table).where(records.only(leaving)).order_by(*key).limit(AT_ONCE)
+    query = page_of(records, leaving)
     after: tuple[Any, ...] | None = None
     while True:
         page = query if after is None else query.where(tuple_(*key) > after)

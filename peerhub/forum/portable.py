@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from sqlalchemy import Column, ColumnElement, Select, String, and_, false, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records
+from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
 from peerhub.core.text import sanitise
 from peerhub.forum.models import MemberState, PostState
 from peerhub.forum.pseudonyms import nobodys_seal
@@ -41,7 +41,7 @@ def _boards(leaving: Leaving) -> Select[tuple[str]]:
 
 
 def _open_threads(leaving: Leaving) -> ColumnElement[bool]:
-    return and_(threads.c.board_id.in_(_boards(leaving)), threads.c.held == false())
+    return and_(among(threads.c.board_id, _boards(leaving), threads), threads.c.held == false())
 
 
 def _threads(leaving: Leaving) -> Select[tuple[str]]:
@@ -50,7 +50,7 @@ def _threads(leaving: Leaving) -> Select[tuple[str]]:
 
 def _posts(leaving: Leaving) -> ColumnElement[bool]:
     return and_(
-        posts.c.thread_id.in_(_threads(leaving)),
+        among(posts.c.thread_id, _threads(leaving), posts),
         posts.c.number.is_not(None),
         posts.c.state != PostState.HELD,
     )
@@ -164,14 +164,15 @@ PLACES = [
         "board_members",
         board_members,
         only=lambda leaving: and_(
-            board_members.c.board_id.in_(_boards(leaving)), board_members.c.state.in_(KEPT)
+            among(board_members.c.board_id, _boards(leaving), board_members),
+            board_members.c.state.in_(KEPT),
         ),
         leave=_without_words,
     ),
     Records(
         "pseudonyms",
         board_pseudonyms,
-        only=lambda leaving: board_pseudonyms.c.board_id.in_(_boards(leaving)),
+        only=lambda leaving: among(board_pseudonyms.c.board_id, _boards(leaving), board_pseudonyms),
         stays={
             "mark": "by it this hub knows its person again",
             "person": "sealed for safeguarding",
@@ -197,8 +198,8 @@ WORDS = [
         "post_moves",
         post_moves,
         only=lambda leaving: and_(
-            post_moves.c.thread_id.in_(_threads(leaving)),
-            post_moves.c.post_id.in_(select(posts.c.post_id).where(_posts(leaving))),
+            among(post_moves.c.thread_id, _threads(leaving), post_moves),
+            among(post_moves.c.post_id, select(posts.c.post_id).where(_posts(leaving)), post_moves),
         ),
         stays={"act_id": "acts are undone where they were done"},
         arrive=_undone_no_more,
@@ -206,7 +207,9 @@ WORDS = [
     Records(
         "thread_summaries",
         thread_summaries,
-        only=lambda leaving: thread_summaries.c.thread_id.in_(_threads(leaving)),
+        only=lambda leaving: among(
+            thread_summaries.c.thread_id, _threads(leaving), thread_summaries
+        ),
         key=("thread_id", "author_id", "at"),
         stays={"summary_id": "a number of this database; the newest holds"},
         arrive=_clean,
@@ -214,7 +217,7 @@ WORDS = [
     Records(
         "thread_tags",
         thread_tags,
-        only=lambda leaving: thread_tags.c.thread_id.in_(_threads(leaving)),
+        only=lambda leaving: among(thread_tags.c.thread_id, _threads(leaving), thread_tags),
         stays={"tag_id": "a number of this database; the tag's address goes along"},
         extra=(Column("tag", String(60), nullable=False),),
         leave=_with_tags,

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 from itertools import count
 
-from sqlalchemy import JSON, Column, ColumnElement, Integer, or_, select
+from sqlalchemy import JSON, Column, ColumnElement, Integer, and_, func, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records
+from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
 from peerhub.core.text import to_html
 from peerhub.polls import store
 from peerhub.polls.models import CHOICE_LENGTH, MOST_CHOICES, STANCES, PollKind
@@ -22,7 +22,10 @@ from peerhub.polls.tables import poll_answers, poll_choices, polls
 def _asked(leaving: Leaving) -> ColumnElement[bool]:
     return or_(
         *(
-            polls.c.about.in_(select(f"{kind}:" + ids.subquery().c[0]))
+            and_(
+                polls.c.about.startswith(f"{kind}:"),
+                among(func.substr(polls.c.about, len(kind) + 2), ids, polls),
+            )
             for kind, ids in leaving.items.items()
         )
     )

@@ -14,7 +14,7 @@ from sqlalchemy import Column, ColumnElement, Select, String, and_, or_, select,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import RetentionDue
-from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records
+from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
 from peerhub.core.text import sanitise
 from peerhub.people.service.stand_in import stand_in_for
 from peerhub.rooms.models import REACTIONS, MemberState, MessageState, RoomKind
@@ -54,16 +54,16 @@ def _members(leaving: Leaving) -> ColumnElement[bool]:
     )
     direct = _room_ids(leaving, rooms.c.kind == RoomKind.DIRECT)
     return and_(
-        room_members.c.room_id.in_(_room_ids(leaving)),
+        among(room_members.c.room_id, _room_ids(leaving), room_members),
         ~named.exists(),
         room_members.c.own_handle.is_(None),
-        or_(room_members.c.state.in_(KEPT), room_members.c.room_id.in_(direct)),
+        or_(room_members.c.state.in_(KEPT), among(room_members.c.room_id, direct, room_members)),
     )
 
 
 def _said(leaving: Leaving) -> ColumnElement[bool]:
     return and_(
-        messages.c.room_id.in_(_room_ids(leaving)),
+        among(messages.c.room_id, _room_ids(leaving), messages),
         messages.c.seq.is_not(None),
         messages.c.state != MessageState.HELD,
     )
@@ -212,7 +212,7 @@ portable = Portable(
         Records(
             "room_names",
             room_names,
-            only=lambda leaving: room_names.c.room_id.in_(_room_ids(leaving)),
+            only=lambda leaving: among(room_names.c.room_id, _room_ids(leaving), room_names),
             stays={"person_id": "whose name it is leaves the server by no road"},
         ),
         Records(
@@ -237,7 +237,7 @@ portable = Portable(
         Records(
             "room_pins",
             room_pins,
-            only=lambda leaving: room_pins.c.message_id.in_(_readable(leaving)),
+            only=lambda leaving: among(room_pins.c.message_id, _readable(leaving), room_pins),
         ),
     ],
     stays={

@@ -15,7 +15,7 @@ from sqlalchemy import Column, ColumnElement, String, and_, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.config import Config
-from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records
+from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
 from peerhub.people.service.stand_in import stand_in_for
 from peerhub.uploads import shelf
 from peerhub.uploads.models import FILE_BYTES, UploadKind
@@ -40,9 +40,11 @@ def file_name(upload_id: str, suffix: str, *, small: bool = False) -> str:
 
 
 def _borne(leaving: Leaving) -> ColumnElement[bool]:
+    """Asked of each row in the order of the key: by the index of kinds a page would be sorted."""
+    used_kind = uploads.c.used_kind.concat("")
     return or_(
         *(
-            and_(uploads.c.used_kind == kind, uploads.c.used_id.in_(ids))
+            and_(used_kind == kind, among(uploads.c.used_id, ids, uploads))
             for kind, ids in leaving.items.items()
         )
     )

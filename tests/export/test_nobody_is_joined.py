@@ -14,6 +14,7 @@ from peerhub.export.service.leave import export_hub
 from peerhub.forum.pseudonyms import mark_of, sealed_place
 from peerhub.forum.tables import board_pseudonyms
 from peerhub.people.models import Person
+from peerhub.rooms.service.own_name import drop_own_name
 from peerhub.rooms.tables import messages, room_members, room_names
 from peerhub.uploads.tables import uploads
 from tests.export.folders import contents, records, texts
@@ -85,6 +86,21 @@ async def test_who_never_used_their_name_is_a_line_among_people_and_nothing_else
     assert found["people.jsonl"].count(world.nadia.person_id) == 1
     assert any("I am a fox" in text for text in found.values())
     assert any("Nobody knows me" in text for text in found.values())
+
+
+async def test_who_goes_back_to_their_name_is_no_member_by_the_time_of_the_other(
+    world: World, tmp_path: Path
+) -> None:
+    """A membership of an open room begins with a first message, here one of a fox."""
+    async with world.hub.transaction() as tx:
+        await drop_own_name(tx, world.nadia, "tea")
+    await world.tea.says(world.amina, "I stay who I am")
+    await export_hub(world.hub, tmp_path / "out", **EVERYTHING)
+    members = {
+        (one["room_id"], one["person_id"]) for one in records(tmp_path / "out", "room_members")
+    }
+    assert (world.tea.room.room_id, world.amina.person_id) in members
+    assert not [room_id for room_id, person_id in members if person_id == world.nadia.person_id]
 
 
 async def test_nothing_sealed_reported_taken_back_or_waiting_is_in_it(

@@ -58,7 +58,7 @@ async def _bring(hub: Hub, folder: Path, kind: Records, add: Callable[[int], Non
         try:
             async with hub.transaction() as tx:
                 fresh = await _put(tx, hub, folder, kind, records)
-        except (IntegrityError, ValueError) as error:
+        except (IntegrityError, ValueError, OSError) as error:
             raise StartError(
                 "Something changed in this hub or in the export meanwhile. Run it again: "
                 "what has come in stays, and nothing comes in twice."
