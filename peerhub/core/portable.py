@@ -153,7 +153,12 @@ class SaidWords:
 
 
 class Readable(Protocol):
-    """The places of a feature for pages that are read without a hub. All in pieces."""
+    """The places of a feature for pages that are read without a hub. All in pieces.
+
+    `shows`: the kind of records whose words stand on them.
+    """
+
+    shows: str
 
     def groups(self, db: AsyncConnection, leaving: Leaving) -> AsyncIterator[PlacePage]:
         """What places stand in, as boards do; none where they stand on the front page."""

@@ -26,6 +26,8 @@ def leaves(leaving: Leaving) -> ColumnElement[bool]:
 class ForumReadable:
     """The Readable port: boards are groups, threads are places."""
 
+    shows = "posts"
+
     async def groups(self, db: AsyncConnection, leaving: Leaving) -> AsyncIterator[PlacePage]:
         for row in await rows_leaving.list_boards(db, leaves(leaving)):
             path = f"boards/{row.slug}"

@@ -20,6 +20,8 @@ SECRET = [kind for kind in RoomKind if kind.is_secret]
 class RoomsReadable:
     """The Readable port. Rooms stand on the front page."""
 
+    shows = "messages"
+
     async def groups(self, db: AsyncConnection, leaving: Leaving) -> AsyncIterator[PlacePage]:
         nothing: tuple[PlacePage, ...] = ()
         for page in nothing:

@@ -9,6 +9,7 @@ from html5lib.html5parser import HTMLParser
 
 from peerhub.export.service.leave import export_hub
 from tests.export.world import NEVER, World
+from tests.support.factories import make_room
 
 
 @pytest.fixture
@@ -80,9 +81,13 @@ async def test_a_long_room_turns_its_pages(world: World, tmp_path: Path) -> None
     for n in range(500):
         await world.tea.says(world.amina, f"Line {n}")
     await world.tea.says(world.amina, "About the first", reply_to=first)
-    await export_hub(world.hub, tmp_path / "out")
+    await make_room(world.hub, "tea-2", "Another room")
+    told: list[tuple[int, int]] = []
+    await export_hub(world.hub, tmp_path / "out", tell=lambda *how: told.append(how))
+    assert told == sorted(told) and told[-1][0] == told[-1][1]
+    assert "Another room" in (tmp_path / "out/rooms/tea-2.html").read_text()
     one = (tmp_path / "out/rooms/tea.html").read_text()
-    two = (tmp_path / "out/rooms/tea-2.html").read_text()
-    assert 'href="tea-2.html" rel="next"' in one and 'rel="prev"' not in one
+    two = (tmp_path / "out/rooms/tea.2.html").read_text()
+    assert 'href="tea.2.html" rel="next"' in one and 'rel="prev"' not in one
     assert 'href="tea.html" rel="prev"' in two and 'rel="next"' not in two
     assert f'href="tea.html#m-{first}">in reply to' in two

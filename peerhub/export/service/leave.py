@@ -29,7 +29,7 @@ from peerhub.export.service.pages import write_pages
 from peerhub.export.values import to_json
 from peerhub.moderation.service import note
 
-Tell = Callable[[int, int], None]  # records written, of how many
+Tell = Callable[[int, int], None]  # records and words on pages written, of how many
 
 
 async def export_hub(
@@ -59,8 +59,9 @@ async def export_hub(
         }
         leaving = Leaving(hub.config, folder, secret, addresses, items)
         async with hub.reading() as db:
-            manifest = await _write_records(hub, db, leaving, tell)
-            await write_pages(hub, db, leaving, manifest)
+            add = await _counting(hub, db, leaving, tell)
+            manifest = await _write_records(hub, db, leaving, add)
+            await write_pages(hub, db, leaving, manifest, add)
         _write_manifest(folder, manifest)
     return manifest
 
@@ -118,11 +119,30 @@ def in_order(hub: Hub) -> list[Records]:
     return sorted(every, key=lambda one: one.late)
 
 
-async def _write_records(hub: Hub, db: AsyncConnection, leaving: Leaving, tell: Tell) -> Manifest:
-    kinds = in_order(hub)
-    total = sum([await store.count_rows(db, kind, leaving) for kind in kinds])
-    counts, files, done = {}, {}, 0
-    for kind in kinds:
+async def _counting(
+    hub: Hub, db: AsyncConnection, leaving: Leaving, tell: Tell
+) -> Callable[[int], None]:
+    """What is told of more that is written; `tell` hears how much of the whole that makes.
+
+    Words that stand on pages too are written twice.
+    """
+    counts = {kind.name: await store.count_rows(db, kind, leaving) for kind in in_order(hub)}
+    shown = [one.readable.shows for one in hub.portable.values() if one.readable]
+    done, total = 0, sum(counts.values()) + sum(counts[name] for name in shown)
+
+    def add(count: int) -> None:
+        nonlocal done
+        done += count
+        tell(done, total)
+
+    return add
+
+
+async def _write_records(
+    hub: Hub, db: AsyncConnection, leaving: Leaving, add: Callable[[int], None]
+) -> Manifest:
+    counts, files = {}, {}
+    for kind in in_order(hub):
         with _private(leaving.folder / kind.file) as file:
             digest, counts[kind.name], fields = hashlib.sha256(), 0, list(kind.fields)
             async for rows in store.list_pieces(db, kind, leaving):
@@ -131,8 +151,7 @@ async def _write_records(hub: Hub, db: AsyncConnection, leaving: Leaving, tell: 
                 file.write(text)
                 digest.update(text)
                 counts[kind.name] += len(lines)
-                done += len(rows)
-                tell(done, total)
+                add(len(rows))
             files[kind.file] = digest.hexdigest()
     return Manifest(
         community=(await community_for_anyone(db)).name,

@@ -7,7 +7,7 @@ back or removed is a stone.
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,8 +25,17 @@ LINES = 1_000  # places on a page of a list
 T = TypeVar("T")
 
 
-async def write_pages(hub: Hub, db: AsyncConnection, leaving: Leaving, manifest: Manifest) -> None:
-    """`index.html`, a page or more for each group and place, one style sheet beside."""
+async def write_pages(
+    hub: Hub,
+    db: AsyncConnection,
+    leaving: Leaving,
+    manifest: Manifest,
+    add: Callable[[int], None],
+) -> None:
+    """`index.html`, a page or more for each group and place, one style sheet beside.
+
+    `add` is told of how many more words stand on pages.
+    """
     _write(leaving.folder / STYLE, (HERE / STYLE).read_text())
     groups: list[PlacePage] = []
     places: list[PlacePage] = []
@@ -34,10 +43,10 @@ async def write_pages(hub: Hub, db: AsyncConnection, leaving: Leaving, manifest:
         if portable.readable is None:
             continue
         async for group in portable.readable.groups(db, leaving):
-            await _write_group(db, leaving, portable.readable, group)
+            await _write_group(db, leaving, portable.readable, group, add)
             groups.append(group)
         async for place in portable.readable.places(db, leaving, None):
-            await _write_place(db, leaving, portable.readable, place)
+            await _write_place(db, leaving, portable.readable, place, add)
             places.append(place)
     files = list(zip(manifest.files, manifest.counts.values(), strict=True))
     lists = {"groups": groups, "places": places, "files": files}
@@ -45,14 +54,18 @@ async def write_pages(hub: Hub, db: AsyncConnection, leaving: Leaving, manifest:
 
 
 async def _write_group(
-    db: AsyncConnection, leaving: Leaving, readable: Readable, group: PlacePage
+    db: AsyncConnection,
+    leaving: Leaving,
+    readable: Readable,
+    group: PlacePage,
+    add: Callable[[int], None],
 ) -> None:
     """A list of its places, and they themselves."""
 
     async def lines() -> AsyncIterator[list[PlacePage]]:
         listed: list[PlacePage] = []
         async for place in readable.places(db, leaving, group):
-            await _write_place(db, leaving, readable, place)
+            await _write_place(db, leaving, readable, place, add)
             listed.append(place)
             if len(listed) == LINES:
                 yield listed
@@ -66,7 +79,11 @@ async def _write_group(
 
 
 async def _write_place(
-    db: AsyncConnection, leaving: Leaving, readable: Readable, place: PlacePage
+    db: AsyncConnection,
+    leaving: Leaving,
+    readable: Readable,
+    place: PlacePage,
+    add: Callable[[int], None],
 ) -> None:
     """What was said there, a piece a page. An answer finds what it answers on an earlier page too."""
     where: dict[str, str] = {}
@@ -76,6 +93,7 @@ async def _write_place(
         where.update({one.id: f"{name}.html#{one.anchor}" for one in words})
         shown = [_shown(leaving, one, where) for one in words]
         _write_page(leaving, path, "place", place=place, words=shown, up="../", turn=links)
+        add(len(words))
 
 
 def _shown(leaving: Leaving, words: SaidWords, where: Mapping[str, str]) -> dict[str, Any]:
@@ -103,7 +121,7 @@ def _turning(path: str, number: int, more: bool) -> tuple[str, dict[str, str]]:
     """A page's own path and the names of those before and after it, "" for none."""
 
     def named(n: int) -> str:
-        return path if n == 1 else f"{path}-{n}"
+        return path if n == 1 else f"{path}.{n}"  # no address has a dot
 
     earlier = named(number - 1).rpartition("/")[2] if number > 1 else ""
     later = named(number + 1).rpartition("/")[2] if more else ""
