@@ -120,6 +120,7 @@ class PlacePage:
     """A place as a page for reading: `path` without its ending, as in `rooms/tea`.
 
     `group` is the title of what it stands in, as `group_path` is its page; "" for the front page.
+    `html` stands above what was said, as a summary does.
     """
 
     id: str
@@ -129,6 +130,7 @@ class PlacePage:
     group: str = ""
     group_path: str = ""
     at: datetime | None = None
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class ForumReadable:
         after, shown = "", and_(threads.c.held == false(), threads.c.emptied == false())
         while found := await rows_leaving.list_threads_of(db, group.id, shown, after, AT_ONCE):
             after = found[-1].thread_id
+            summaries = await rows_leaving.list_summaries_of(db, [row.thread_id for row in found])
             for row in found:
                 yield PlacePage(
                     row.thread_id,
@@ -49,6 +50,7 @@ class ForumReadable:
                     group=group.title,
                     group_path=group.path,
                     at=row.made_at,
+                    html=summaries.get(row.thread_id, ""),
                 )
 
     async def words(self, db: AsyncConnection, place: PlacePage) -> AsyncIterator[list[SaidWords]]:

@@ -60,6 +60,7 @@ async def test_words_read_as_they_did_and_what_is_gone_says_so(world: World, fol
     assert f'href="../files/{world.picture}.webp">A cup of tea' in room
     thread = (folder / f"threads/{world.thread.thread_id}.html").read_text()
     assert "<title>Who pays &lt;rent&gt;?</title>" in thread
+    assert "All <em>pay</em>" in thread.partition("<article")[0]
     assert "<details><summary>Content note: Money</summary>" in thread
     everything = "".join(pages(folder).values())
     assert not [word for word in NEVER if word in everything]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,7 +51,8 @@ async def write_pages(
             places.append(place)
     files = list(zip(manifest.files, manifest.counts.values(), strict=True))
     lists = {"groups": groups, "places": places, "files": files}
-    _write_page(leaving, "index", "index", manifest=manifest, up="", **lists)
+    at = datetime.fromisoformat(manifest.made_at)
+    _write_page(leaving, "index", "index", manifest=manifest, at=at, up="", **lists)
 
 
 async def _write_group(
@@ -92,7 +94,10 @@ async def _write_place(
         name = path.rpartition("/")[2]
         where.update({one.id: f"{name}.html#{one.anchor}" for one in words})
         shown = [_shown(leaving, one, where) for one in words]
-        _write_page(leaving, path, "place", place=place, words=shown, up="../", turn=links)
+        own = with_own_links(leaving.folder, place.html)
+        summary = {"html": own} if place.html and number == 1 else None
+        more_of_it = {"words": shown, "turn": links, "summary": summary}
+        _write_page(leaving, path, "place", place=place, up="../", **more_of_it)
         add(len(words))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.tables import sectors
-from peerhub.forum.tables import boards, posts, threads
+from peerhub.forum.tables import boards, posts, thread_summaries, threads
 from peerhub.people.tables import people
 from peerhub.tags.tables import tags
 
@@ -38,6 +38,17 @@ async def list_threads_of(
     query = select(threads).where(threads.c.board_id == board_id, threads.c.thread_id > after)
     query = query.where(which).order_by(threads.c.thread_id).limit(limit)
     return list(await db.execute(query))
+
+
+async def list_summaries_of(db: AsyncConnection, thread_ids: Iterable[str]) -> dict[str, str]:
+    """`{thread_id: html}` of those that have one now."""
+    query = (
+        select(thread_summaries.c.thread_id, thread_summaries.c.html)
+        .where(thread_summaries.c.thread_id.in_(set(thread_ids)))
+        .order_by(thread_summaries.c.summary_id)
+    )
+    newest = {row.thread_id: row.html for row in await db.execute(query)}
+    return {thread_id: html for thread_id, html in newest.items() if html}
 
 
 async def list_boards(db: AsyncConnection, which: ColumnElement[bool]) -> list[Any]:
