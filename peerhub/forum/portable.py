@@ -88,10 +88,18 @@ async def _without_words(
     return rows
 
 
-async def _stones(_db: AsyncConnection, _leaving: Leaving, rows: list[Record]) -> list[Record]:
-    for row in rows:
+async def _stones(db: AsyncConnection, leaving: Leaving, rows: list[Record]) -> list[Record]:
+    for row in await _one_name(db, leaving, rows):
         if row["state"] != PostState.VISIBLE:
             row.update(body="", html="", warning="", files=[])
+    return rows
+
+
+async def _one_name(_db: AsyncConnection, _leaving: Leaving, rows: list[Record]) -> list[Record]:
+    """Of a claimed letter its writer, as pages show it, without the name that it came with."""
+    for row in rows:
+        if row["author_id"] is not None:
+            row["author_name"] = ""
     return rows
 
 
@@ -184,11 +192,14 @@ PLACES = [
     ),
 ]
 WORDS = [
-    Records("threads", threads, only=_open_threads),
+    Records("threads", threads, only=_open_threads, leave=_one_name),
     Records(
         "posts",
         posts,
         only=_posts,
+        stays={
+            "imported_mark": "by it this hub knows letters of one address, and who may claim them"
+        },
         leave=_stones,
         check=_check_post,
         arrive=_clean,

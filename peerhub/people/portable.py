@@ -56,7 +56,12 @@ portable = Portable(
             "people",
             people,
             only=_who,
-            stays={"password_hash": WAY_IN, "rules_agreed_at": OWN, "shows_typing": OWN},
+            stays={
+                "password_hash": WAY_IN,
+                "rules_agreed_at": OWN,
+                "shows_typing": OWN,
+                "opened_notes": OWN,
+            },
             leave=_without_addresses,
             check=_check,
             then=_keep_handles,

@@ -12,7 +12,7 @@ from peerhub.core.tables import metadata
 from peerhub.core.transaction import Transaction
 from peerhub.export.service.leave import export_hub
 from peerhub.forum.pseudonyms import mark_of, sealed_place
-from peerhub.forum.tables import board_pseudonyms
+from peerhub.forum.tables import board_pseudonyms, posts, threads
 from peerhub.people.models import Person
 from peerhub.rooms.service.own_name import drop_own_name
 from peerhub.rooms.tables import messages, room_members, room_names
@@ -168,3 +168,18 @@ async def test_what_waits_stays_and_what_was_removed_is_a_stone(
         assert [one["removed_reason"] for one in stones if one["state"] == "removed"] == [
             "It named somebody"
         ]
+
+
+async def test_a_claimed_letter_has_its_writers_name_and_not_the_one_it_came_with(
+    world: World, tmp_path: Path
+) -> None:
+    mine = posts.c.author_name == "Wren"
+    async with world.hub.transaction() as tx:
+        await tx.db.execute(update(posts).where(mine).values(author_id=world.amina.person_id))
+        began = threads.c.author_name == "Wren"
+        await tx.db.execute(update(threads).where(began).values(author_id=world.amina.person_id))
+    await export_hub(world.hub, tmp_path / "out", **EVERYTHING)
+    everything = "".join(texts(tmp_path / "out").values())
+    assert "Wren" not in everything and "c1a1" not in everything
+    (letter,) = [one for one in records(tmp_path / "out", "posts") if one["body"] == "Old"]
+    assert letter["author_id"] == world.amina.person_id

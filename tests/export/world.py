@@ -10,9 +10,9 @@ from peerhub.community import service as community
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
-from peerhub.forum.models import BoardKind, ImportedPost, Words
+from peerhub.forum.models import BoardKind, Words
 from peerhub.forum.service import polling
-from peerhub.forum.service.bring import bring_thread
+from peerhub.forum.service.bring import ImportedPost, bring_posts
 from peerhub.forum.service.decide import remove_post
 from peerhub.forum.service.split import split
 from peerhub.forum.service.write import Written, start_thread
@@ -227,8 +227,9 @@ async def _letters(hub: Hub, ask: boards.Place) -> None:
     at = datetime(2001, 2, 3, 4, 5, tzinfo=UTC)
     files = ({"name": "plan.pdf", "type": "application/pdf", "size": 5},)
     letter = ImportedPost(
-        key="a" * 64, parent_key=None, author_name="Wren", body="Old", html=to_html("Old"),
+        key="a" * 64, parent_key=None, author_name="Wren",
+        author_mark="c1a1" * 16, body="Old", html=to_html("Old"),
         at=at, files=files,
     )  # fmt: skip
     async with hub.transaction() as tx:
-        await bring_thread(tx, ask.board, "Old times", [letter])
+        await bring_posts(tx, ask.board, "Old times", [letter], {})
