@@ -68,6 +68,8 @@ def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool =
         hub.searchable.update(feature.searchable)
         if feature.personal:
             hub.personal[feature.name] = feature.personal
+        if feature.portable:
+            hub.portable[feature.name] = feature.portable
         hub.names.update(feature.names)
     return hub
 

@@ -20,6 +20,7 @@ VERBS = {
     "room": "room:room",
     "board": "board:board",
     "import": "imports:imports",
+    "export": "export:export",
     "backup": "backup:backup",
     "restore": "backup:restore",
     "doctor": "doctor:doctor",

@@ -10,8 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from peerhub.cli.opened import with_hub
+from peerhub.cli.progress import shown
 from peerhub.core.errors import StartError
 from peerhub.core.hub import Hub
+from peerhub.export.models import Brought
+from peerhub.export.service.arrive import bring_export
 from peerhub.forum.access import board_to_fill
 from peerhub.forum.importers.archive import Agree, Report, always, bring_archive
 from peerhub.forum.importers.opened import NotAnArchive
@@ -87,6 +90,35 @@ def _found(report: Report) -> list[str]:
     lines += [f"  {title}" for title in report.titles]
     more = report.threads - len(report.titles)
     return [*lines, f"  and {more} more"] if more else lines
+
+
+@imports.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what it would do, and change nothing.")
+def export_(folder: Path, dry_run: bool) -> None:
+    """Bring back what `peerhub export` wrote, here or elsewhere. Nobody is told."""
+    with shown("Trying every record" if dry_run else "Bringing the community in") as told:
+        brought = with_hub(lambda hub: bring_export(hub, folder, dry_run=dry_run, tell=told))
+    for line in tell_brought(brought, dry_run):
+        click.echo(line)
+
+
+def tell_brought(brought: dict[str, Brought], dry_run: bool) -> list[str]:
+    """What came in by kind, and what is left to do by hand."""
+    would = "would be " if dry_run else ""
+    lines = [
+        f"{name}: {each.new:,} {would}brought"
+        + (f", {each.known:,} here already" if each.known else "")
+        for name, each in brought.items()
+        if each.new or each.known
+    ]
+    if dry_run:
+        return [*lines, "Nothing was changed."]
+    return [
+        *lines,
+        "Roles were not in it: give them with 'peerhub person role'. Whoever came without an",
+        "address signs in once you give them one: peerhub person address HANDLE EMAIL",
+    ]
 
 
 def tell(report: Report, dry_run: bool) -> list[str]:

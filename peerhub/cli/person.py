@@ -10,9 +10,11 @@ from peerhub.cli.opened import with_hub
 from peerhub.core.errors import NotFound, StartError
 from peerhub.core.hub import Hub
 from peerhub.core.transaction import Transaction
+from peerhub.moderation.service import note
 from peerhub.people import access, rules
 from peerhub.people.models import NAME_LENGTH, PASSWORD_MOST, Person, Role
 from peerhub.people.service import roles, suspend
+from peerhub.people.service.address import give_address
 from peerhub.people.service.appoint import appoint
 
 ROLE = "ROLE[@SCOPE]"
@@ -66,7 +68,7 @@ def add(email: str, name: str, words: tuple[str, ...], password_stdin: bool) -> 
 
 @person.command("list")
 def list_() -> None:
-    """Everybody, one a line: address, state, roles, name."""
+    """Everybody, one a line: address (@handle where there is none), state, roles, name."""
 
     async def act(hub: Hub) -> list[tuple[Person, str]]:
         async with hub.reading() as db:
@@ -74,7 +76,29 @@ def list_() -> None:
 
     for each, email in with_hub(act):
         held = " ".join(str(role) for role in each.roles) or "member"
-        click.echo(f"{email}\t{each.state}\t{held}\t{each.name}")
+        click.echo(f"{email or f'@{each.handle}'}\t{each.state}\t{held}\t{each.name}")
+
+
+@person.command("address")
+@click.argument("handle")
+@click.argument("email")
+def address_(handle: str, email: str) -> None:
+    """Give an address to who came without one, by an import: from then on they can sign in by link."""
+
+    async def act(hub: Hub) -> Person:
+        async with hub.transaction() as tx:
+            found = await give_address(tx, handle=handle.lower().removeprefix("@"), email=email)
+            subject = f"person:{found.person_id}"
+            await note(tx, actor_id="", action="person.address_given", subject=subject)
+            return found
+
+    try:
+        found = with_hub(act)
+    except NotFound as error:
+        raise StartError(
+            f"Nobody here has the handle {handle}. See 'peerhub person list'."
+        ) from error
+    click.echo(f"{found.name} can sign in by a link to {email}.")
 
 
 @person.command("suspend")

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community import access, views
+from peerhub.community.portable import portable
 from peerhub.core.text import to_html
 from peerhub.core.words import _
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
@@ -45,6 +46,7 @@ def admin() -> Sequence[AdminLink]:
 
 feature = Feature(
     name="community",
+    portable=portable,
     routes=[
         page("/rules", views.show_rules, "community:rules"),
         page("/privacy", views.show_privacy, "community:privacy"),

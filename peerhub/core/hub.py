@@ -21,6 +21,7 @@ from peerhub.core.keys import Keys, load_keys
 from peerhub.core.limits import Limits
 from peerhub.core.mailer import Mailer, open_mailer
 from peerhub.core.outbox import Outbox, Registry, write_duties
+from peerhub.core.portable import Portable
 from peerhub.core.transaction import Transaction
 
 OUTSIDE_SECONDS = 0.25  # a suspension by command line bites within a second
@@ -46,6 +47,7 @@ class Hub:
     )  # by the kind that names begin with
     attached: dict[str, Attached] = field(default_factory=dict)
     searchable: dict[str, Searchable] = field(default_factory=dict)
+    portable: dict[str, Portable] = field(default_factory=dict)
     engines: dict[str, Any] = field(default_factory=dict)  # live parts, by their feature's name
     commits: int = 0  # how often anything was committed, here or (as far as is known) elsewhere
     on_outside_change: list[Callable[[], Awaitable[None]]] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peerhub.drafts.personal import PersonalDrafts
+from peerhub.drafts.portable import portable
 from peerhub.web.feature import Feature
 
-feature = Feature(name="drafts", personal=PersonalDrafts())
+feature = Feature(name="drafts", portable=portable, personal=PersonalDrafts())

@@ -7,6 +7,7 @@ from typing import Any
 from peerhub.core.words import _
 from peerhub.extracts import rules, views
 from peerhub.extracts.personal import PersonalExtracts
+from peerhub.extracts.portable import portable
 from peerhub.web.feature import ActionLink, Feature, form, page
 
 NEW = "/rooms/{slug}/messages/{message}/extract"
@@ -21,6 +22,7 @@ def from_message(seat: Any, message_id: str) -> ActionLink | None:
 
 feature = Feature(
     name="extracts",
+    portable=portable,
     routes=[
         page(NEW, views.new_extract, "extracts:new_extract"),
         form(NEW, views.create_extract, "extracts:create_extract"),

@@ -16,6 +16,7 @@ from peerhub.forum.models import Thread
 from peerhub.forum.moderated import PostModerated
 from peerhub.forum.names import BoardNames
 from peerhub.forum.personal import PersonalForum
+from peerhub.forum.portable import portable
 from peerhub.forum.reactions import (
     mail_letters_link,
     on_community_opened,
@@ -102,6 +103,7 @@ LOOKING_AFTER = [
 
 feature = Feature(
     name="forum",
+    portable=portable,
     routes=[
         page("/forum", boards.list_boards, "forum:boards"),
         form("/forum/t/{thread_id}/draft", composing.keep_reply_draft, "forum:keep_reply_draft"),

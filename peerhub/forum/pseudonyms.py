@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.keys import Keys, new_id
+from peerhub.core.keys import ID_LENGTH, Keys, new_id
 from peerhub.core.transaction import Transaction
 from peerhub.forum.models import Board, Post, Pseudonym
 from peerhub.forum.store import pseudonyms, threads
@@ -103,7 +103,12 @@ async def forget_person(tx: Transaction, person_id: str) -> None:
     """Nobody is behind their pseudonyms any more; hash and seal go on looking like any other's."""
     marks = [mark_of(tx.keys, b, person_id) for b in await pseudonyms.list_board_ids(tx.db)]
     for one in await pseudonyms.list_by_marks(tx.db, marks):
-        nobody = tx.keys.seal(" " * len(person_id), about=sealed_place(one.pseudonym_id))
+        nobody = nobodys_seal(tx.keys, one.pseudonym_id)
         await pseudonyms.set_pseudonym(
             tx.db, one.pseudonym_id, mark=secrets.token_hex(32), person=nobody
         )
+
+
+def nobodys_seal(keys: Keys, pseudonym_id: str) -> bytes:
+    """With nobody in it, and as long as any other."""
+    return keys.seal(" " * ID_LENGTH, about=sealed_place(pseudonym_id))

@@ -20,6 +20,7 @@ from peerhub.core.events import (
 from peerhub.core.words import _, ngettext
 from peerhub.moderation import access, api, reactions, views
 from peerhub.moderation.personal import PersonalModeration
+from peerhub.moderation.portable import portable
 from peerhub.web.feature import Feature, NavItem, Panel, form, page
 
 
@@ -46,6 +47,7 @@ async def queue_panel(db: AsyncConnection, person: Any) -> Panel | None:
 
 feature = Feature(
     name="moderation",
+    portable=portable,
     routes=[
         page("/report", views.new_report, "moderation:new_report"),
         form("/report", views.create_report, "moderation:create_report"),

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.events import PersonJoined, RoleGiven, TokenMade
 from peerhub.notifications import access, api, reactions, views
 from peerhub.notifications.personal import PersonalNotices
+from peerhub.notifications.portable import portable
 from peerhub.notifications.shown import shown
 from peerhub.web.feature import Feature, Panel, form, page
 
@@ -28,6 +29,7 @@ async def new_panel(db: AsyncConnection, person: Any) -> Panel | None:
 
 feature = Feature(
     name="notifications",
+    portable=portable,
     routes=[
         page("/notifications", views.list_notices, "notifications:notices"),
         form("/notifications/read", views.mark_all_read, "notifications:mark_all_read"),

@@ -14,6 +14,7 @@ from peerhub.people import api, reactions
 from peerhub.people.choices import opened_notes
 from peerhub.people.models import RoleName
 from peerhub.people.personal import PersonalPeople
+from peerhub.people.portable import portable
 from peerhub.people.views import admin, block, join, links, me, set_up, sign_in
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
@@ -83,6 +84,7 @@ async def frame(db: AsyncConnection, person: Any) -> Mapping[str, Any]:
 
 feature = Feature(
     name="people",
+    portable=portable,
     routes=[*ways_in, *ones_own, *administration],
     endpoints=api.endpoints,
     frame=frame,

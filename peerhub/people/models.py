@@ -29,6 +29,7 @@ ADDRESS_FAILURES = "100/15 minute"  # wrong passwords from one address: a hospit
 MAILS = "5/hour"  # letters that anybody can have sent to one address
 JOINS = "100/hour"  # joiners from one address: a training room joins at once
 FORMER_NAME = "Former member"
+STAND_IN_END = "_"  # of the handles of stand-ins: a sign that no handle has
 SEEN_EVERY = timedelta(minutes=1)  # a session's last use is written this often, not per request
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peerhub.polls.personal import PersonalPolls
+from peerhub.polls.portable import portable
 from peerhub.web.feature import Feature
 
-feature = Feature(name="polls", personal=PersonalPolls())
+feature = Feature(name="polls", portable=portable, personal=PersonalPolls())

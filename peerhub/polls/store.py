@@ -40,6 +40,28 @@ async def insert_poll(db: AsyncConnection, about: str, poll: Poll) -> None:
     await db.execute(insert(poll_choices), rows)
 
 
+async def list_choices(db: AsyncConnection, poll_id: str) -> list[Choice]:
+    query = select(poll_choices).where(poll_choices.c.poll_id == poll_id)
+    found = await db.execute(query.order_by(poll_choices.c.place))
+    return [Choice(row.choice_id, row.words) for row in found]
+
+
+async def insert_choices(
+    db: AsyncConnection, poll_id: str, choices: Iterable[tuple[str, str]]
+) -> None:
+    """`(choice_id, words)` in their order."""
+    rows = [
+        {"poll_id": poll_id, "choice_id": choice_id, "place": n, "words": words}
+        for n, (choice_id, words) in enumerate(choices)
+    ]
+    await db.execute(insert(poll_choices), rows)
+
+
+async def insert_answers(db: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        await db.execute(insert(poll_answers), rows)
+
+
 async def set_poll(db: AsyncConnection, poll_id: str, **fields: Any) -> None:
     await db.execute(update(polls).where(polls.c.poll_id == poll_id).values(**fields))
 

@@ -19,6 +19,7 @@ from peerhub.rooms.engine import engine_of
 from peerhub.rooms.moderated import MessageModerated
 from peerhub.rooms.names import RoomNames
 from peerhub.rooms.personal import PersonalRooms
+from peerhub.rooms.portable import portable
 from peerhub.rooms.searchable import MessagesSearchable
 from peerhub.rooms.service.keep import keep_all
 from peerhub.rooms.socket import serve_socket
@@ -104,6 +105,7 @@ def write_to(person: Any) -> ActionLink:
 
 feature = Feature(
     name="rooms",
+    portable=portable,
     routes=[
         page("/rooms", listing.list_rooms, "rooms:rooms"),
         page("/rooms/{slug}", room_views.show_room, "rooms:room"),

@@ -11,6 +11,7 @@ from peerhub.core.events import IndexSweepDue
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.search import api, views
+from peerhub.search.portable import portable
 from peerhub.search.reactions import on_index_sweep_due
 from peerhub.search.service import begin_sweeping
 from peerhub.web.feature import Feature, NavItem, page
@@ -30,6 +31,7 @@ async def start(hub: Hub) -> None:
 
 feature = Feature(
     name="search",
+    portable=portable,
     routes=[page("/search", views.show_search, "search:search")],
     endpoints=api.endpoints,
     nav=nav,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from peerhub.core.events import UploadGone, UploadWaits
 from peerhub.uploads import api, reactions, views
 from peerhub.uploads.personal import PersonalUploads
+from peerhub.uploads.portable import portable
 from peerhub.web.api import PREFIX
 from peerhub.web.feature import Feature, page
 
 feature = Feature(
     name="uploads",
+    portable=portable,
     routes=[
         page("/uploads/{upload}", views.show_file, "uploads:file"),
         page("/uploads/{upload}/small", views.show_small, "uploads:small"),

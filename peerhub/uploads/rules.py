@@ -94,3 +94,23 @@ def file_name(said: str, suffix: str) -> str:
     stem = plain.rpartition(".")[0] or plain
     stem = UNWANTED.sub(" ", stem).strip(" .")[: NAME_LENGTH - len(suffix) - 1].strip()
     return f"{stem or _('file')}.{suffix}"
+
+
+def check_borne(files: object) -> None:
+    """What a message or a post from another hub says that it bears; ValueError where it is none.
+
+    An address that leads anywhere but to that file would be a link that nobody wrote.
+    """
+    if not isinstance(files, list) or not all(isinstance(one, dict) for one in files):
+        raise ValueError("files are no list of files")
+    for one in files:
+        if "url" not in one:  # of imported mail: a name only
+            continue
+        shape = {"id": str, "kind": str, "name": str, "alt": str, "url": str, "sensitive": bool}
+        counts = ("bytes", "width", "height")
+        if not all(type(one.get(key)) is kind for key, kind in shape.items()) or not all(
+            type(one.get(key)) is int for key in counts
+        ):
+            raise ValueError("files are not described as files are")
+        if one["url"] != f"/uploads/{one['id']}" or not str(one["id"]).isalnum():
+            raise ValueError("files lead elsewhere")

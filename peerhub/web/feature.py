@@ -15,6 +15,7 @@ from peerhub.core.events import Event
 from peerhub.core.hub import Hub
 from peerhub.core.items import Attached, Moderated, NamedInRooms, Personal, Searchable
 from peerhub.core.outbox import Letter, Reaction
+from peerhub.core.portable import Portable
 from peerhub.web.api import Endpoint
 from peerhub.web.visitor import View
 
@@ -93,6 +94,7 @@ class Feature:
     attached: Mapping[str, Attached] = field(default_factory=dict)
     searchable: Mapping[str, Searchable] = field(default_factory=dict)
     personal: Personal | None = None
+    portable: Portable | None = None
     names: Mapping[str, NamedInRooms] = field(default_factory=dict)
     takes_files: Sequence[str] = ()
     on_start: Hook | None = None

@@ -30,6 +30,7 @@ FLOORS = {
     "stories": 70,
     "campaigns": 70,
     "extracts": 72,  # from a room into the forum: above both
+    "export": 74,  # what every feature carries along, through a port
     "demo": 75,
     "app": 80,
     "cli": 90,
@@ -109,6 +110,11 @@ STEPS = {
     "engine": 13,
     "signs": 14,
     "sending": 14,
+    "values": 2,
+    "links": 2,
+    "reading": 2.5,
+    "readable": 9,
+    "portable": 15,
     "views": 15,
     "api": 15,
     "admin": 15,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
@@ -171,6 +172,13 @@ async def insert_used_handle(db: AsyncConnection, key: str) -> bool:
         return False
     await db.execute(insert(used_handles).values(key=key))
     return True
+
+
+async def insert_used_handles(db: AsyncConnection, keys: Iterable[str]) -> None:
+    """Again is as good as once."""
+    dialect = postgresql if db.dialect.name == "postgresql" else sqlite
+    rows = [{"key": key} for key in sorted(set(keys))]
+    await db.execute(dialect.insert(used_handles).on_conflict_do_nothing(), rows)
 
 
 async def insert_person(

@@ -1,0 +1,1 @@
+"""Verbs of export, a file each: leave, check, arrive."""
