@@ -8,11 +8,12 @@ library and joins the fifty stored fragments, and a ready string of the same len
 from __future__ import annotations
 
 import asyncio
-import http.client
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 from bench.large import PUBLIC, archived_letters, cpu_of_children, large_community
@@ -69,13 +70,13 @@ def _compare(
     member = Asked(f"/forum/t/{thread}/t", f"peerhub={cookie}")
     stranger = Asked(f"/forum/t/{public}/t")
     with running(hub):
-        length = len(_Line(hub).ask(stranger))
+        with _line(hub) as line:
+            length = len(_ask(line, stranger))
         bare = Served(
             "bare", Plain(), folder,
             lambda port: ["bench.baselines.page", str(port), store, str(READS), str(length)],
         )  # fmt: skip
-        with running(bare):
-            ours, theirs = _Line(hub), _Line(bare)
+        with running(bare), _line(hub) as ours, _line(bare) as theirs:
             turns = [
                 (
                     _cost(ours, member, hub, beside),
@@ -101,28 +102,25 @@ def _rows(turns: list[tuple[float, float, float, float]], job: str) -> Iterator[
     yield Row(job, words, parts, Goal(0.5, at_least=True))
 
 
-class _Line:
+def _line(server: Served) -> closing[HTTPConnection]:
     """One connection that stays open."""
-
-    def __init__(self, server: Served) -> None:
-        self.line = http.client.HTTPConnection("127.0.0.1", server.port)
-
-    def ask(self, asked: Asked) -> bytes:
-        self.line.request(
-            "GET", asked.path, headers={"Cookie": asked.cookie} if asked.cookie else {}
-        )
-        answer = self.line.getresponse()
-        body = answer.read()
-        if answer.status != 200:
-            raise RuntimeError(f"{asked.path} answered {answer.status}")
-        return body
+    return closing(HTTPConnection("127.0.0.1", server.port))
 
 
-def _cost(line: _Line, asked: Asked, server: Served, beside: Callable[[], float]) -> float:
+def _ask(line: HTTPConnection, asked: Asked) -> bytes:
+    line.request("GET", asked.path, headers={"Cookie": asked.cookie} if asked.cookie else {})
+    answer = line.getresponse()
+    body = answer.read()
+    if answer.status != 200:
+        raise RuntimeError(f"{asked.path} answered {answer.status}")
+    return body
+
+
+def _cost(line: HTTPConnection, asked: Asked, server: Served, beside: Callable[[], float]) -> float:
     """Seconds of CPU an answer, the database's own included."""
     begun, used, answers = time.monotonic(), server.cpu() + beside(), 0
     while time.monotonic() - begun < SECONDS:
-        line.ask(asked)
+        _ask(line, asked)
         answers += 1
     return (server.cpu() + beside() - used) / answers
 
