@@ -58,4 +58,6 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "people:create_block": "one button",
     "people:delete_block": "one button",
     "rooms:update_reaction": "five buttons",
+    "forum:update_letters": "leads back to the letters",
+    "forum:update_proven_letters": "leads back to the letters",
 }
