@@ -180,7 +180,7 @@ async def test_what_is_no_export_or_a_newer_one_says_so(
 
 async def test_words_with_a_script_come_in_without_it(elsewhere: Hub, folder: Path) -> None:
     bad = '<p onclick="go()">Hello<script>go()</script></p>'
-    rewrite(folder, "posts", set_to(1, html=bad))
+    rewrite(folder, "posts", set_to(1, html=bad, state="visible"))
     rewrite(folder, "messages", set_to(1, html=bad, state="visible"))
     await bring_export(elsewhere, folder)
     await export_hub(elsewhere, folder.parent / "again")
