@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community import store
 from peerhub.community.models import CONTENT_NOTES, Community, HelpContact, Sector
+from peerhub.core.portable import Arriving, Leaving, Record
 from peerhub.core.words import _
 
 
@@ -52,3 +53,20 @@ async def help_for_anyone(db: AsyncConnection, today: date) -> list[HelpContact]
 async def sectors_for_operator(db: AsyncConnection) -> list[Sector]:
     """Archived ones too, for the command line."""
     return await store.list_sectors(db, archived=True)
+
+
+async def with_sector_slugs(
+    db: AsyncConnection, _leaving: Leaving, rows: list[Record]
+) -> list[Record]:
+    """Places as they leave a hub: their sector by its address, as numbers are this database's own."""
+    slugs = await store.list_sector_slugs(db)
+    for row in rows:
+        row["sector"] = slugs.get(row["sector_id"] or 0)
+    return rows
+
+
+async def with_sector_ids(arriving: Arriving, records: list[Record]) -> list[Record]:
+    """The way back: each under its sector of this hub; none where there is no such address."""
+    slugs = await store.list_sector_slugs(arriving.tx.db)
+    ids = {slug: number for number, slug in slugs.items()}
+    return [{**record, "sector_id": ids.get(record["sector"] or "")} for record in records]

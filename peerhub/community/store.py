@@ -101,3 +101,9 @@ async def set_help_contact_checked(db: AsyncConnection, contact_id: int, on: dat
 async def delete_help_contact(db: AsyncConnection, contact_id: int) -> bool:
     done = await db.execute(delete(help_contacts).where(help_contacts.c.contact_id == contact_id))
     return done.rowcount == 1
+
+
+async def list_sector_slugs(db: AsyncConnection) -> dict[int, str]:
+    """By their numbers, archived ones too."""
+    query = select(sectors.c.sector_id, sectors.c.slug)
+    return {row.sector_id: row.slug for row in await db.execute(query)}

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from sqlalchemy import Column, ColumnElement, Select, String, and_, false, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.community.access import with_sector_ids, with_sector_slugs
 from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
 from peerhub.core.text import sanitise
 from peerhub.forum.models import MemberState, PostState
@@ -64,19 +65,6 @@ def _begun(leaving: Leaving) -> Select[tuple[str]]:
     """Threads whose first words stand: what is asked about them goes with those words."""
     first = and_(posts.c.number == 1, posts.c.state == PostState.VISIBLE)
     return select(posts.c.thread_id).where(_posts(leaving), first)
-
-
-async def _with_sectors(db: AsyncConnection, _leaving: Leaving, rows: list[Record]) -> list[Record]:
-    slugs = await rows_leaving.list_sector_slugs(db)
-    for row in rows:
-        row["sector"] = slugs.get(row["sector_id"] or 0)
-    return rows
-
-
-async def _into_sectors(arriving: Arriving, records: list[Record]) -> list[Record]:
-    slugs = await rows_leaving.list_sector_slugs(arriving.tx.db)
-    ids = {slug: number for number, slug in slugs.items()}
-    return [{**record, "sector_id": ids.get(record["sector"] or "")} for record in records]
 
 
 async def _without_words(
@@ -165,8 +153,8 @@ PLACES = [
         only=leaves,
         stays={"sector_id": SECTOR},
         extra=(Column("sector", String(60)),),
-        leave=_with_sectors,
-        arrive=_into_sectors,
+        leave=with_sector_slugs,
+        arrive=with_sector_ids,
     ),
     Records(
         "board_members",

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Select, String, and_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.community.access import with_sector_ids, with_sector_slugs
 from peerhub.core.events import RetentionDue
 from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
 from peerhub.core.text import sanitise
@@ -73,19 +74,6 @@ def _readable(leaving: Leaving) -> Select[tuple[str]]:
     return select(messages.c.message_id).where(
         _said(leaving), messages.c.state == MessageState.VISIBLE
     )
-
-
-async def _with_sectors(db: AsyncConnection, _leaving: Leaving, rows: list[Record]) -> list[Record]:
-    slugs = await rows_leaving.list_sector_slugs(db)
-    for row in rows:
-        row["sector"] = slugs.get(row["sector_id"] or 0)
-    return rows
-
-
-async def _into_sectors(arriving: Arriving, records: list[Record]) -> list[Record]:
-    slugs = await rows_leaving.list_sector_slugs(arriving.tx.db)
-    ids = {slug: number for number, slug in slugs.items()}
-    return [{**record, "sector_id": ids.get(record["sector"] or "")} for record in records]
 
 
 async def _keep_them(arriving: Arriving, records: list[Record]) -> None:
@@ -204,9 +192,9 @@ portable = Portable(
                 "duty_until": "a shift of hours, over by then",
             },
             extra=(Column("sector", String(60)),),
-            leave=_with_sectors,
+            leave=with_sector_slugs,
             check=_check_room,
-            arrive=_into_sectors,
+            arrive=with_sector_ids,
             then=_keep_them,
         ),
         Records(

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from peerhub.community.models import CONTENT_NOTE_LENGTH
 from peerhub.core.notes import NOTE_WORDS_LENGTH, WARNING_LENGTH, to_warning
+from peerhub.forum.forms.boards import Yes
 from peerhub.forum.models import (
     BODY_LENGTH,
     TITLE_LENGTH,
@@ -17,7 +18,6 @@ from peerhub.tags.models import MOST_TAGS
 from peerhub.uploads.models import ALT_LENGTH, MOST_FILES
 from peerhub.web.forms import ClientId, Draft
 
-Yes = Literal["yes", ""]
 UploadId = Annotated[str, StringConstraints(min_length=1, max_length=16)]
 TagSlug = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 PostId = Annotated[str, StringConstraints(max_length=16)]

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.community.tables import sectors
 from peerhub.forum.tables import boards, posts, thread_summaries, threads
 from peerhub.people.tables import people
 from peerhub.tags.tables import tags
@@ -54,11 +53,6 @@ async def list_summaries_of(db: AsyncConnection, thread_ids: Iterable[str]) -> d
 async def list_boards(db: AsyncConnection, which: ColumnElement[bool]) -> list[Any]:
     query = select(boards).where(which).order_by(boards.c.position, boards.c.title, boards.c.slug)
     return list(await db.execute(query))
-
-
-async def list_sector_slugs(db: AsyncConnection) -> dict[int, str]:
-    query = select(sectors.c.sector_id, sectors.c.slug)
-    return {row.sector_id: row.slug for row in await db.execute(query)}
 
 
 async def list_tag_slugs(db: AsyncConnection) -> dict[int, str]:

@@ -21,6 +21,24 @@ from sqlalchemy import (
 from peerhub.core.tables import UtcDateTime, metadata
 
 
+def _author() -> tuple[Column[str], Column[str]]:
+    return (
+        Column(
+            "author_id",
+            String(16),
+            ForeignKey("people.person_id"),
+            comment="null: imported, or no name",
+        ),
+        Column(
+            "author_name",
+            String(80),
+            nullable=False,
+            server_default="",
+            comment="imported, or a pseudonym's",
+        ),
+    )
+
+
 def _pseudonym() -> Column[str]:
     key = ForeignKey("board_pseudonyms.pseudonym_id")
     return Column("pseudonym_id", String(16), key, comment="instead of an author")
@@ -33,19 +51,7 @@ threads = Table(
     Column("board_id", String(16), ForeignKey("boards.board_id"), nullable=False),
     Column("slug", String(60), nullable=False, comment="words of the title for the address"),
     Column("title", String(200), nullable=False),
-    Column(
-        "author_id",
-        String(16),
-        ForeignKey("people.person_id"),
-        comment="null: imported, or no name",
-    ),
-    Column(
-        "author_name",
-        String(80),
-        nullable=False,
-        server_default="",
-        comment="imported, or a pseudonym's",
-    ),
+    *_author(),
     Column("posts", Integer, nullable=False, server_default="0", comment="numbers given so far"),
     Column("made_at", UtcDateTime, nullable=False),
     Column("last_at", UtcDateTime, nullable=False),
@@ -77,19 +83,7 @@ posts = Table(
     Column("post_id", String(16), primary_key=True),
     Column("thread_id", String(16), ForeignKey("threads.thread_id"), nullable=False),
     Column("number", Integer, comment="its place; null while it is held"),
-    Column(
-        "author_id",
-        String(16),
-        ForeignKey("people.person_id"),
-        comment="null: imported, or no name",
-    ),
-    Column(
-        "author_name",
-        String(80),
-        nullable=False,
-        server_default="",
-        comment="imported, or a pseudonym's",
-    ),
+    *_author(),
     Column("body", Text, nullable=False, comment="Markdown as it was written"),
     Column("html", Text, nullable=False, comment="rendered once, at the write"),
     Column("renderer", Integer, nullable=False, comment="which version of core/text.py made it"),

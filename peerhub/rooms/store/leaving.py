@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.community.tables import sectors
 from peerhub.people.tables import people
 from peerhub.rooms.models import RoomKind
 from peerhub.rooms.tables import messages, reactions, room_members, room_names, rooms
@@ -61,11 +60,6 @@ async def list_places(db: AsyncConnection, which: ColumnElement[bool]) -> list[A
     direct = rooms.c.kind == RoomKind.DIRECT
     query = select(rooms).where(which).order_by(direct, rooms.c.title, rooms.c.room_id)
     return list(await db.execute(query))
-
-
-async def list_sector_slugs(db: AsyncConnection) -> dict[int, str]:
-    query = select(sectors.c.sector_id, sectors.c.slug)
-    return {row.sector_id: row.slug for row in await db.execute(query)}
 
 
 async def insert_reactions(db: AsyncConnection, rows: list[dict[str, str]]) -> None:
