@@ -130,7 +130,7 @@ def open_database(config: Config, *, checkpoints: bool = True) -> Database:
     """The database of the settings; no table is read yet."""
     if not config.on_sqlite:
         writer = create_async_engine(
-            config.database, pool_size=5, max_overflow=5, pool_pre_ping=True
+            config.database, pool_size=5, max_overflow=5, pool_pre_ping=True, hide_parameters=True
         )
         # A snapshot, as SQLite gives: two statements of one reading must see the same past, else a
         # catch-up hands out a message beyond the seq that it then says it reached.
@@ -150,6 +150,7 @@ def open_sqlite(path: Path, *, checkpoints: bool = True) -> Database:
         async_creator=connector(str(path)),
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,  # an error never says the values: those are people's words
     )
     event.listen(writer.sync_engine, "connect", _writer_pragmas if checkpoints else _beside_pragmas)
     event.listen(writer.sync_engine, "begin", _begin_immediate)
@@ -159,6 +160,7 @@ def open_sqlite(path: Path, *, checkpoints: bool = True) -> Database:
         async_creator=connector(address),
         pool_size=READERS,
         max_overflow=READERS,
+        hide_parameters=True,
         pool_use_lifo=True,  # the last one used has the pages that are asked for most
     )
     event.listen(reader.sync_engine, "connect", _reader_pragmas)

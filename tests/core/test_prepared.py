@@ -1,6 +1,7 @@
 """Both roads of a prepared statement bring the same rows, and a quick transaction is a transaction."""
 
 import gc
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -33,8 +34,12 @@ def statements() -> list[Prepared]:
     return [one for one in known if list(one.statement.exported_columns)]
 
 
-def sample(name: str, expanding: bool, ids: list[str]) -> Any:
-    return SAMPLES.get(name, ids if expanding else ids[0])
+def sample(bind: Any, ids: list[str]) -> Any:
+    if bind.key in SAMPLES:
+        return SAMPLES[bind.key]
+    values = {str: ids, int: [1, 2], datetime: [datetime.now(UTC)], bool: [False]}
+    some = values[bind.type.python_type]
+    return some if bind.expanding else some[0]
 
 
 @pytest.fixture
@@ -68,13 +73,16 @@ async def test_both_roads_bring_the_same_rows(hub: Hub, ids: list[str]) -> None:
     found = 0
     for one in statements():
         binds = one.statement.compile().binds
-        values = {n: sample(n, b.expanding, ids) for n, b in binds.items() if b.required}
+        values = {n: sample(b, ids) for n, b in binds.items() if b.required}
         for some in (values, {n: v[::-1] if isinstance(v, str) else v for n, v in values.items()}):
             rows = []
-            for quick in (True, False):
+            for straight in (True, False):
                 try:
-                    async with hub.transaction(quick=quick) as tx:
-                        got = await one.all(tx.db, **some)
+                    async with hub.transaction(quick=straight) as tx:
+                        if straight:
+                            got = await one.all(tx.db, **some)
+                        else:
+                            got = (await tx.db.execute(one.statement, some)).all()
                         rows.append([(tuple(row), row._fields) for row in got])
                         raise InterruptedError
                 except InterruptedError:
