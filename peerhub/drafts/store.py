@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.prepared import Prepared
 from peerhub.drafts.tables import drafts
+
+DRAFT = Prepared(
+    select(drafts.c.body).where(
+        drafts.c.person_id == bindparam("person"),
+        drafts.c.place == bindparam("place"),
+        drafts.c.at >= bindparam("since"),
+    )
+)
 
 
 async def find_draft(db: AsyncConnection, person_id: str, place: str, since: datetime) -> str:
     """The words, "" where there are none or only old ones."""
-    query = select(drafts.c.body).where(
-        drafts.c.person_id == person_id, drafts.c.place == place, drafts.c.at >= since
-    )
-    return await db.scalar(query) or ""
+    found = await DRAFT.one(db, person=person_id, place=place, since=since)
+    return found.body if found else ""
 
 
 async def list_drafts(db: AsyncConnection, person_id: str) -> list[tuple[str, str, datetime]]:

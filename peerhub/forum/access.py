@@ -15,7 +15,7 @@ from peerhub.forum import rules
 from peerhub.forum.models import Board, Post, PostState, Pseudonym, Thread
 from peerhub.forum.order import Order, threaded
 from peerhub.forum.pseudonyms import own_ids, own_pseudonym, own_unnumbered
-from peerhub.forum.store import boards, moves, threads
+from peerhub.forum.store import boards, moves, posts, threads
 from peerhub.people.access import names_apart, people_by_id
 from peerhub.people.blocks import ids_in
 from peerhub.people.models import Person
@@ -191,7 +191,7 @@ async def posts_for_reader(
 ) -> list[Post]:
     """Numbered posts, emptied where they were withdrawn or removed."""
     thread_id = reading.thread.thread_id
-    found = await threads.list_posts(db, thread_id, after=after, limit=limit, up_to=up_to)
+    found = await posts.list_posts(db, thread_id, after=after, limit=limit, up_to=up_to)
     return [post.emptied() for post in found]
 
 
@@ -199,7 +199,7 @@ async def posts_by_number(
     db: AsyncConnection, reading: Reading, numbers: Sequence[int]
 ) -> list[Post]:
     """The same, in the order in which they are asked for."""
-    found = await threads.list_posts_by_number(db, reading.thread.thread_id, numbers)
+    found = await posts.list_posts_by_number(db, reading.thread.thread_id, numbers)
     by_number = {post.number: post.emptied() for post in found}
     return [by_number[number] for number in numbers if number in by_number]
 
@@ -216,7 +216,7 @@ async def held_for_author(
 ) -> list[Post]:
     if person is None:
         return []
-    found = await threads.list_held(db, reading.thread.thread_id, person.person_id)
+    found = await posts.list_held(db, reading.thread.thread_id, person.person_id)
     found += await own_unnumbered(db, reading.pseudonym, reading.thread.thread_id)
     return [post.emptied() for post in found]
 

@@ -14,7 +14,7 @@ from peerhub.forum import rules
 from peerhub.forum.access import Reading
 from peerhub.forum.models import PostState
 from peerhub.forum.service.polling import about
-from peerhub.forum.store import threads
+from peerhub.forum.store import posts
 from peerhub.polls.access import open_for_reader
 from peerhub.polls.models import OPEN_DAYS, Choice, Opened, Poll, PollKind
 from peerhub.web.visitor import hub_of, visitor_of
@@ -31,7 +31,7 @@ async def poll_for_reader(request: Request, db: AsyncConnection, reading: Readin
 
 async def _first_post_stands(db: AsyncConnection, reading: Reading) -> bool:
     """Whether the words that a thread began with can still be read."""
-    found = await threads.list_posts(db, reading.thread.thread_id, after=0, limit=1)
+    found = await posts.list_posts(db, reading.thread.thread_id, after=0, limit=1)
     return bool(found) and found[0].state is PostState.VISIBLE
 
 

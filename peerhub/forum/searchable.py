@@ -16,7 +16,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.forum import access
 from peerhub.forum.access import Reading
 from peerhub.forum.models import PAGE_POSTS, Post, PostState, Thread
-from peerhub.forum.store import threads
+from peerhub.forum.store import posts, threads
 from peerhub.people.blocks import person_name, pseudonym_name
 from peerhub.people.models import Person
 from peerhub.search import service as search
@@ -42,7 +42,7 @@ async def index_again(tx: Transaction, *post_ids: str) -> None:
 async def index_thread_again(tx: Transaction, thread_id: str) -> None:
     """All posts of a thread that has moved, a page at a time."""
     after = 0
-    while found := await threads.list_posts(tx.db, thread_id, after=after, limit=PAGE_POSTS):
+    while found := await posts.list_posts(tx.db, thread_id, after=after, limit=PAGE_POSTS):
         await index_again(tx, *(post.post_id for post in found))
         after = found[-1].number or 0
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.prepared import Prepared
 from peerhub.notifications.models import Notice, NoticeKind
 from peerhub.notifications.tables import notices
 
 SHOWN = tuple(Notice.__slots__)
+UNREAD = Prepared(  # asked for every page
+    select(func.count().label("n"))
+    .select_from(notices)
+    .where(notices.c.person_id == bindparam("person"), notices.c.read_at.is_(None))
+)
 
 
 def _notice(row: Any) -> Notice:
@@ -59,8 +65,7 @@ async def list_notices(
 
 
 async def count_unread(db: AsyncConnection, person_id: str) -> int:
-    where = and_(notices.c.person_id == person_id, notices.c.read_at.is_(None))
-    return await db.scalar(select(func.count()).select_from(notices).where(where)) or 0
+    return int((await UNREAD.one(db, person=person_id)).n)
 
 
 async def set_read(db: AsyncConnection, person_id: str, at: datetime, notice_id: str = "") -> int:

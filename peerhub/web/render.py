@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 from babel.dates import format_date
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -78,10 +79,14 @@ async def render(
     *,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
+    frame: dict[str, Any] | None = None,
     **context: Any,
 ) -> Response:
-    """A whole page: the template's own context inside the frame that the features fill."""
-    frame = await frame_of(request)
+    """A whole page: the template's own context inside the frame that the features fill.
+
+    `frame`: of `frame_of`, where the view asked for it in its own reading, which is the cheaper way.
+    """
+    frame = frame or await frame_of(request)
     if status == 200 and visitor_of(request) is not None:
         hub = hub_of(request)  # such a page may be packed; others must be alike to the byte
         frame["form_token"] = lru_cache(lambda: salted_token(request, hub.config, hub.keys))
@@ -89,23 +94,27 @@ async def render(
     return HTMLResponse(text, status, headers=dict(headers or {}))
 
 
-async def frame_of(request: Request) -> dict[str, Any]:
+async def frame_of(request: Request, db: AsyncConnection | None = None) -> dict[str, Any]:
     """What every template may rely on. Without a database the frame is bare, never broken."""
+    if db is not None:
+        return await _filled_frame(request, db)
+    try:
+        async with hub_of(request).reading(quick=True) as own:
+            return await _filled_frame(request, own)
+    except Unavailable:
+        return bare_frame(request)
+
+
+async def _filled_frame(request: Request, db: AsyncConnection) -> dict[str, Any]:
     app: Starlette = request.app
     features: tuple[Feature, ...] = app.state.features
     visitor, path = visitor_of(request), request.url.path
-    frame = bare_frame(request)
-    nav: list[NavItem] = []
-    try:
-        async with hub_of(request).reading(quick=True) as db:
-            for feature in features:
-                if feature.frame:
-                    frame.update(await feature.frame(db, visitor))
-            for feature in features:
-                if feature.nav:
-                    nav.extend(await feature.nav(db, visitor, path))
-    except Unavailable:
-        nav = []
+    frame, nav = bare_frame(request), list[NavItem]()
+    for feature in features:
+        if feature.frame:
+            frame.update(await feature.frame(db, visitor))
+        if feature.nav:
+            nav.extend(await feature.nav(db, visitor, path))
     return {**frame, "nav": nav}
 
 

@@ -11,7 +11,7 @@ from peerhub.core.hub import Hub
 from peerhub.core.outbox import Outbox
 from peerhub.forum.importers.archive import Report, bring_archive
 from peerhub.forum.models import BoardKind, MemberState, Post
-from peerhub.forum.store import threads
+from peerhub.forum.store import posts, threads
 from peerhub.people.models import Person
 from peerhub.people.service.leave import leave
 from peerhub.uploads import shelf
@@ -53,7 +53,7 @@ async def bring(hub: Hub, place: Place, path: Path, *, dry_run: bool = False) ->
 async def posts_of(hub: Hub, place: Place) -> list[Post]:
     async with hub.reading() as db:
         found = await threads.list_threads(db, [place.board.board_id], limit=100)
-        pages = [await threads.list_posts(db, t.thread_id, after=0, limit=100) for t in found]
+        pages = [await posts.list_posts(db, t.thread_id, after=0, limit=100) for t in found]
     return [post for page in pages for post in page]
 
 

@@ -15,7 +15,7 @@ from peerhub.forum.acts import MOST_CARRIED, Act, ActKind, Move
 from peerhub.forum.models import Post, Thread
 from peerhub.forum.searchable import index_thread_again
 from peerhub.forum.service.recorded import log, tell
-from peerhub.forum.store import acts, moves, threads
+from peerhub.forum.store import acts, moves, posts, threads
 from peerhub.notifications.models import NoticeKind
 from peerhub.people.models import Person
 
@@ -56,7 +56,7 @@ async def _choose(tx: Transaction, place: Reading, numbers: Sequence[range]) -> 
     if len(wanted) > MOST_CARRIED:
         words = _("Choose at most %(n)d posts at once.") % {"n": MOST_CARRIED}
         raise Refused(words, field="posts")
-    found = await threads.list_posts_by_number(tx.db, place.thread.thread_id, wanted)
+    found = await posts.list_posts_by_number(tx.db, place.thread.thread_id, wanted)
     if not found or not all(some.start <= most for some in numbers):
         raise Refused(_("There are no posts with these numbers here."), field="posts")
     return sorted(found, key=lambda post: post.number or 0)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, insert, select, update
+from sqlalchemy import Select, and_, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.tables import sectors
+from peerhub.core.prepared import Prepared
 from peerhub.forum.models import LAST_PLACE, Board, BoardKind, MemberState
 from peerhub.forum.tables import board_members, boards, threads
 
@@ -28,10 +29,11 @@ def _board(row: Any) -> Board:
     return Board(**{**fields, "kind": BoardKind(row.kind), "public": bool(row.public)})
 
 
-def _standings(person_id: str | None) -> Select[Any]:
+def _standings() -> Select[Any]:
     """Boards, each with how this person stands to it: one statement for both."""
     mine = and_(
-        board_members.c.board_id == boards.c.board_id, board_members.c.person_id == person_id
+        board_members.c.board_id == boards.c.board_id,
+        board_members.c.person_id == bindparam("person"),
     )
     sector = func.coalesce(sectors.c.slug, "").label("sector")
     return select(boards, sector, board_members.c.state.label("mine")).select_from(
@@ -39,6 +41,13 @@ def _standings(person_id: str | None) -> Select[Any]:
             board_members, mine
         )
     )
+
+
+ORDER = (boards.c.position, func.lower(boards.c.title), boards.c.slug)
+STANDING = Prepared(_standings().where(boards.c.board_id == bindparam("board")))
+STANDING_BY_SLUG = Prepared(_standings().where(boards.c.slug == bindparam("slug")))
+ALL_STANDINGS = Prepared(_standings().order_by(*ORDER))
+STANDINGS = Prepared(_standings().where(boards.c.archived_at.is_(None)).order_by(*ORDER))
 
 
 def _standing(row: Any) -> tuple[Board, MemberState | None]:
@@ -49,8 +58,10 @@ async def find_standing(
     db: AsyncConnection, person_id: str | None, *, slug: str = "", board_id: str = ""
 ) -> tuple[Board, MemberState | None] | None:
     """A board by its address or its id, and how this person stands to it."""
-    where = boards.c.slug == slug if slug else boards.c.board_id == board_id
-    row = (await db.execute(_standings(person_id).where(where))).first()
+    if slug:
+        row = await STANDING_BY_SLUG.one(db, person=person_id, slug=slug)
+    else:
+        row = await STANDING.one(db, person=person_id, board=board_id)
     return _standing(row) if row else None
 
 
@@ -58,13 +69,8 @@ async def list_standings(
     db: AsyncConnection, person_id: str | None, *, archived: bool = False
 ) -> list[tuple[Board, MemberState | None]]:
     """Every board in order, closed ones only where asked, and how this person stands to each."""
-    query = _standings(person_id).order_by(*ORDER)
-    if not archived:
-        query = query.where(boards.c.archived_at.is_(None))
-    return [_standing(row) for row in await db.execute(query)]
-
-
-ORDER = (boards.c.position, func.lower(boards.c.title), boards.c.slug)
+    query = ALL_STANDINGS if archived else STANDINGS
+    return [_standing(row) for row in await query.all(db, person=person_id)]
 
 
 async def find_board(db: AsyncConnection, slug: str) -> Board | None:

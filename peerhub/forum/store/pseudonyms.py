@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.prepared import Prepared
 from peerhub.forum.models import PostState, Pseudonym
 from peerhub.forum.tables import board_pseudonyms, posts
 
 SHOWN = [board_pseudonyms.c[name] for name in Pseudonym.__slots__]
+BY_MARK = Prepared(select(*SHOWN).where(board_pseudonyms.c.mark == bindparam("mark")))
+BY_MARKS = Prepared(
+    select(*SHOWN).where(board_pseudonyms.c.mark.in_(bindparam("marks", expanding=True)))
+)
 
 
 def _pseudonym(row: Any) -> Pseudonym:
@@ -20,13 +25,12 @@ def _pseudonym(row: Any) -> Pseudonym:
 
 
 async def find_by_mark(db: AsyncConnection, mark: str) -> Pseudonym | None:
-    row = (await db.execute(select(*SHOWN).where(board_pseudonyms.c.mark == mark))).first()
+    row = await BY_MARK.one(db, mark=mark)
     return _pseudonym(row) if row else None
 
 
 async def list_by_marks(db: AsyncConnection, marks: Iterable[str]) -> list[Pseudonym]:
-    query = select(*SHOWN).where(board_pseudonyms.c.mark.in_(set(marks)))
-    return [_pseudonym(row) for row in await db.execute(query)]
+    return [_pseudonym(row) for row in await BY_MARKS.all(db, marks=list(set(marks)))]
 
 
 async def find_pseudonym(db: AsyncConnection, pseudonym_id: str) -> Pseudonym | None:

@@ -6,15 +6,28 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.prepared import Prepared
 from peerhub.forum.models import ReadingWay, Standing, WatchState
 from peerhub.forum.tables import board_reads, forum_choices, thread_reads, threads, watches
 from peerhub.people.tables import people
 
 STANDING = threads.c.emptied.is_(False)
+PERSON: Any = bindparam("person", type_=String)
 AHEAD = threads.c.posts > func.coalesce(thread_reads.c.number, 0)
 
 
@@ -22,16 +35,23 @@ def _insert(db: AsyncConnection) -> Any:
     return (postgresql if db.dialect.name == "postgresql" else sqlite).insert
 
 
-def _mine(table: Any, person_id: str) -> ColumnElement[bool]:
-    return and_(table.c.thread_id == threads.c.thread_id, table.c.person_id == person_id)
+def _mine(table: Any) -> ColumnElement[bool]:
+    return and_(table.c.thread_id == threads.c.thread_id, table.c.person_id == PERSON)
 
 
-async def list_standings(
-    db: AsyncConnection, person_id: str, thread_ids: Collection[str]
-) -> dict[str, Standing]:
-    """By thread, each of them, in one statement."""
-    board = and_(board_reads.c.board_id == threads.c.board_id, board_reads.c.person_id == person_id)
-    query = (
+def _watched() -> Any:
+    return watches.join(threads, threads.c.thread_id == watches.c.thread_id).outerjoin(
+        thread_reads, _mine(thread_reads)
+    )
+
+
+def _is_watched() -> ColumnElement[bool]:
+    return and_(watches.c.person_id == PERSON, watches.c.state == WatchState.WATCHING)
+
+
+def _standings() -> Select[Any]:
+    board = and_(board_reads.c.board_id == threads.c.board_id, board_reads.c.person_id == PERSON)
+    return (
         select(
             threads.c.thread_id,
             thread_reads.c.number,
@@ -41,15 +61,31 @@ async def list_standings(
             forum_choices.c.reading,
         )
         .select_from(
-            threads.join(people, people.c.person_id == person_id)
-            .outerjoin(thread_reads, _mine(thread_reads, person_id))
+            threads.join(people, people.c.person_id == PERSON)
+            .outerjoin(thread_reads, _mine(thread_reads))
             .outerjoin(board_reads, board)
-            .outerjoin(watches, _mine(watches, person_id))
-            .outerjoin(forum_choices, forum_choices.c.person_id == person_id)
+            .outerjoin(watches, _mine(watches))
+            .outerjoin(forum_choices, forum_choices.c.person_id == PERSON)
         )
-        .where(threads.c.thread_id.in_(set(thread_ids)))
+        .where(threads.c.thread_id.in_(bindparam("threads", expanding=True)))
     )
-    return {row.thread_id: _standing(row) for row in await db.execute(query)}
+
+
+STANDINGS = Prepared(_standings())
+NEW_BY_BOARD = Prepared(
+    select(threads.c.board_id, func.count().label("n"))
+    .select_from(_watched())
+    .where(_is_watched(), STANDING, AHEAD)
+    .group_by(threads.c.board_id)
+)
+
+
+async def list_standings(
+    db: AsyncConnection, person_id: str, thread_ids: Collection[str]
+) -> dict[str, Standing]:
+    """By thread, each of them, in one statement."""
+    found = await STANDINGS.all(db, person=person_id, threads=list(set(thread_ids)))
+    return {row.thread_id: _standing(row) for row in found}
 
 
 def _standing(row: Any) -> Standing:
@@ -60,13 +96,7 @@ def _standing(row: Any) -> Standing:
 
 async def count_new(db: AsyncConnection, person_id: str) -> dict[str, int]:
     """`{board_id: how many watched threads have posts that this person has not read}`."""
-    query = (
-        select(threads.c.board_id, func.count().label("n"))
-        .select_from(_watched(person_id))
-        .where(_is_watched(person_id), STANDING, AHEAD)
-        .group_by(threads.c.board_id)
-    )
-    return {row.board_id: row.n for row in await db.execute(query)}
+    return {row.board_id: row.n for row in await NEW_BY_BOARD.all(db, person=person_id)}
 
 
 async def list_watched(
@@ -81,8 +111,8 @@ async def list_watched(
     """Ids of watched threads of these boards, the newest first; `new`: with unread posts only."""
     query = (
         select(threads.c.thread_id)
-        .select_from(_watched(person_id))
-        .where(_is_watched(person_id), STANDING, threads.c.board_id.in_(set(board_ids)))
+        .select_from(_watched())
+        .where(_is_watched(), STANDING, threads.c.board_id.in_(set(board_ids)))
     )
     if new:
         query = query.where(AHEAD)
@@ -91,17 +121,7 @@ async def list_watched(
         tied = and_(threads.c.last_at == at, threads.c.thread_id < thread_id)
         query = query.where(or_(threads.c.last_at < at, tied))
     query = query.order_by(threads.c.last_at.desc(), threads.c.thread_id.desc()).limit(limit)
-    return list((await db.execute(query)).scalars())
-
-
-def _watched(person_id: str) -> Any:
-    return watches.join(threads, threads.c.thread_id == watches.c.thread_id).outerjoin(
-        thread_reads, _mine(thread_reads, person_id)
-    )
-
-
-def _is_watched(person_id: str) -> ColumnElement[bool]:
-    return and_(watches.c.person_id == person_id, watches.c.state == WatchState.WATCHING)
+    return list((await db.execute(query, {"person": person_id})).scalars())
 
 
 async def raise_read(

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, insert, not_, or_, select, update
+from sqlalchemy import Select, and_, bindparam, case, func, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.database import at_leisure
+from peerhub.core.prepared import Prepared
 from peerhub.core.text import RENDERER_VERSION
-from peerhub.forum.models import Origin, Post, PostState, Thread
+from peerhub.forum.models import Post, PostState, Thread
+from peerhub.forum.store.posts import SHOWN, post_from
 from peerhub.forum.tables import posts, thread_tags, threads
 from peerhub.people.tables import people
 
-SHOWN = tuple(name for name in Post.__slots__)
-STATE, ORIGIN, FILES = (SHOWN.index(name) for name in ("state", "origin", "files"))
-_shown = attrgetter(*SHOWN)
 last_posts = posts.alias("last_posts")
 last_people = people.alias("last_people")
 first_posts = posts.alias("first_posts")
@@ -71,16 +68,11 @@ def _thread(row: Any) -> Thread:
     )
 
 
-def _post(row: Any) -> Post:
-    """Fifty times a page: by place, which is three times as fast as by name."""
-    fields = list(_shown(row))
-    fields[STATE], fields[ORIGIN] = PostState(row.state), Origin(row.origin)
-    fields[FILES] = tuple(row.files)
-    return Post(*fields)
+THREAD = Prepared(_threads().where(threads.c.thread_id == bindparam("thread")))
 
 
 async def find_thread(db: AsyncConnection, thread_id: str) -> Thread | None:
-    row = (await db.execute(_threads().where(threads.c.thread_id == thread_id))).first()
+    row = await THREAD.one(db, thread=thread_id)
     return _thread(row) if row else None
 
 
@@ -136,7 +128,7 @@ def _bearing(tag_id: int) -> Select[Any]:
 
 async def find_post(db: AsyncConnection, post_id: str) -> Post | None:
     row = (await db.execute(select(posts).where(posts.c.post_id == post_id))).first()
-    return _post(row) if row else None
+    return post_from(row) if row else None
 
 
 async def list_by_ids(
@@ -144,7 +136,7 @@ async def list_by_ids(
 ) -> tuple[list[Post], dict[str, Thread]]:
     """These posts in whatever state, and their threads by id."""
     found = await db.execute(select(posts).where(posts.c.post_id.in_(set(post_ids))))
-    return await _with_threads(db, [_post(row) for row in found])
+    return await _with_threads(db, [post_from(row) for row in found])
 
 
 async def list_visible(
@@ -153,7 +145,7 @@ async def list_visible(
     """Posts of all boards that everybody there can read, by rising id, and their threads."""
     query = select(posts).where(posts.c.post_id > after, posts.c.state == PostState.VISIBLE)
     found = await db.execute(query.order_by(posts.c.post_id).limit(limit))
-    return await _with_threads(db, [_post(row) for row in found])
+    return await _with_threads(db, [post_from(row) for row in found])
 
 
 async def _with_threads(
@@ -162,41 +154,6 @@ async def _with_threads(
     ids = {post.thread_id for post in found}
     rows = await db.execute(_threads().where(threads.c.thread_id.in_(ids)))
     return found, {row.thread_id: _thread(row) for row in rows}
-
-
-async def list_posts(
-    db: AsyncConnection, thread_id: str, *, after: int, limit: int, up_to: int | None = None
-) -> list[Post]:
-    """Numbered posts after number `after`, in order; fewer where some stand elsewhere."""
-    query = select(posts).where(posts.c.thread_id == thread_id, posts.c.number > after)
-    if up_to is not None:
-        query = query.where(posts.c.number <= up_to)
-    with at_leisure(db):  # fifty rows may lie on fifty pages of a slow disk
-        found = await db.execute(query.order_by(posts.c.number).limit(limit))
-    return [_post(row) for row in found]
-
-
-async def list_posts_by_number(
-    db: AsyncConnection, thread_id: str, numbers: Collection[int]
-) -> list[Post]:
-    """In whatever order; at most a page of them."""
-    query = select(posts).where(posts.c.thread_id == thread_id, posts.c.number.in_(set(numbers)))
-    with at_leisure(db):
-        found = await db.execute(query)
-    return [_post(row) for row in found]
-
-
-async def list_held(db: AsyncConnection, thread_id: str, author_id: str) -> list[Post]:
-    """What waits has no number: said, so that the thread's index is used and not its author's, who
-    may have written ten thousand posts.
-    """
-    query = select(posts).where(
-        posts.c.thread_id == thread_id,
-        posts.c.number.is_(None),
-        posts.c.author_id == author_id,
-        posts.c.state == PostState.HELD,
-    )
-    return [_post(row) for row in await db.execute(query.order_by(posts.c.at))]
 
 
 async def insert_thread(db: AsyncConnection, thread: Thread, author_name: str = "") -> None:
@@ -291,4 +248,4 @@ async def list_by_author(db: AsyncConnection, author_id: str) -> list[tuple[str,
         .where(posts.c.author_id == author_id)
         .order_by(posts.c.at)
     )
-    return [(row.title, _post(row)) for row in await db.execute(query)]
+    return [(row.title, post_from(row)) for row in await db.execute(query)]

@@ -6,26 +6,35 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.prepared import Prepared
 from peerhub.forum.summaries import Summary
 from peerhub.forum.tables import thread_summaries, thread_tags
 from peerhub.people.tables import people
 from peerhub.tags.models import Tag
 from peerhub.tags.tables import tags
 
+TAGS = Prepared(
+    select(thread_tags.c.thread_id, tags)
+    .join(tags, tags.c.tag_id == thread_tags.c.tag_id)
+    .where(thread_tags.c.thread_id.in_(bindparam("threads", expanding=True)))
+    .order_by(tags.c.title)
+)
+SUMMARIES = Prepared(
+    select(thread_summaries, people.c.name)
+    .join(people, people.c.person_id == thread_summaries.c.author_id)
+    .where(thread_summaries.c.thread_id == bindparam("thread"))
+    .order_by(thread_summaries.c.summary_id.desc())
+    .limit(bindparam("most"))
+)
+
 
 async def list_tags_of(db: AsyncConnection, thread_ids: Collection[str]) -> dict[str, list[Tag]]:
     """By thread, by title; no entry where there are none."""
-    query = (
-        select(thread_tags.c.thread_id, tags)
-        .join(tags, tags.c.tag_id == thread_tags.c.tag_id)
-        .where(thread_tags.c.thread_id.in_(set(thread_ids)))
-        .order_by(tags.c.title)
-    )
     found: dict[str, list[Tag]] = {}
-    for row in await db.execute(query):
+    for row in await TAGS.all(db, threads=list(set(thread_ids))):
         tag = Tag(row.tag_id, row.slug, row.title, row.archived_at)
         found.setdefault(row.thread_id, []).append(tag)
     return found
@@ -51,14 +60,7 @@ async def insert_summary(
 
 async def list_summaries(db: AsyncConnection, thread_id: str, *, limit: int) -> list[Summary]:
     """The newest first: that one holds, unless its words are empty."""
-    query = (
-        select(thread_summaries, people.c.name)
-        .join(people, people.c.person_id == thread_summaries.c.author_id)
-        .where(thread_summaries.c.thread_id == thread_id)
-        .order_by(thread_summaries.c.summary_id.desc())
-        .limit(limit)
-    )
-    return [_summary(row) for row in await db.execute(query)]
+    return [_summary(row) for row in await SUMMARIES.all(db, thread=thread_id, most=limit)]
 
 
 def _summary(row: Any) -> Summary:

@@ -34,7 +34,7 @@ from peerhub.forum.weaving import weave
 from peerhub.people.models import Person
 from peerhub.web.forms import Form, empty_form
 from peerhub.web.kept import same_for_everybody
-from peerhub.web.render import render
+from peerhub.web.render import frame_of, render
 from peerhub.web.visitor import hub_of, public, visitor_of
 
 
@@ -61,7 +61,8 @@ async def thread_page(request: Request, form: Form[Any], status: int = 200) -> R
         if reading.board.public and visitor_of(request) is None:
             same_for_everybody(request)
         context = await _thread_context(request, db, opened, form)
-    response = await render(request, "forum/thread.html", status=status, **context)
+        frame = await frame_of(request, db)
+    response = await render(request, "forum/thread.html", status=status, frame=frame, **context)
     response.background = opened.after_reading(request)
     return response
 

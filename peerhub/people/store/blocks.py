@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.prepared import Prepared
 from peerhub.people.models import Block
 from peerhub.people.tables import blocks
+
+BLOCKS_AROUND = Prepared(
+    select(blocks).where(
+        or_(
+            blocks.c.blocker_id == bindparam("person"),
+            blocks.c.blocked_name.in_(bindparam("names", expanding=True)),
+        )
+    )
+)
 
 
 def _block(row: Any) -> Block:
@@ -47,10 +57,8 @@ async def list_blocks_around(
     db: AsyncConnection, person_id: str, names: Iterable[str]
 ) -> list[Block]:
     """Blocks that this person made, and those made on one of these names of theirs."""
-    query = select(blocks).where(
-        or_(blocks.c.blocker_id == person_id, blocks.c.blocked_name.in_(list(names)))
-    )
-    return [_block(row) for row in await db.execute(query)]
+    found = await BLOCKS_AROUND.all(db, person=person_id, names=list(names))
+    return [_block(row) for row in found]
 
 
 async def list_all_blocks(db: AsyncConnection) -> list[Block]:

@@ -14,6 +14,18 @@ from peerhub.people.models import Session, Token
 from peerhub.people.tables import sessions, tokens
 
 SHOWN = ("session_id", "person_id", "device", "made_at", "seen_at", "shared", "renew")
+SESSION_BY_COOKIE = Prepared(  # asked for every page
+    select(sessions).where(
+        or_(
+            sessions.c.cookie_hash == bindparam("hash"),
+            and_(
+                sessions.c.former_hash == bindparam("hash"),
+                sessions.c.former_until > bindparam("now"),
+            ),
+        ),
+        sessions.c.expires_at > bindparam("now"),
+    )
+)
 
 
 def _session(row: Any) -> Session:
@@ -22,11 +34,7 @@ def _session(row: Any) -> Session:
 
 async def find_session(db: AsyncConnection, cookie_hash: str, now: datetime) -> Session | None:
     """The session where it has not reached its absolute end; idleness is the rules' matter."""
-    former = and_(sessions.c.former_hash == cookie_hash, sessions.c.former_until > now)
-    query = select(sessions).where(
-        or_(sessions.c.cookie_hash == cookie_hash, former), sessions.c.expires_at > now
-    )
-    row = (await db.execute(query)).first()
+    row = await SESSION_BY_COOKIE.one(db, hash=cookie_hash, now=now)
     return _session(row) if row else None
 
 

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.prepared import Prepared
 from peerhub.rooms.models import MemberState, RoomKind, WhoMayAsk
 from peerhub.rooms.tables import conversation_choices, room_members, rooms
 
 SEEN_BY_NAME = (RoomKind.RESTRICTED, RoomKind.PRIVATE)
+DIRECT = Prepared(  # asked for every page
+    select(room_members.c.room_id)
+    .join(rooms, rooms.c.room_id == room_members.c.room_id)
+    .where(
+        room_members.c.person_id == bindparam("person"),
+        room_members.c.state == bindparam("state"),
+        rooms.c.kind == RoomKind.DIRECT,
+    )
+)
 
 
 async def list_direct(db: AsyncConnection, person_id: str, state: MemberState) -> list[str]:
     """Ids of direct conversations to which this person stands in this state."""
-    query = (
-        select(room_members.c.room_id)
-        .join(rooms, rooms.c.room_id == room_members.c.room_id)
-        .where(
-            room_members.c.person_id == person_id,
-            room_members.c.state == state,
-            rooms.c.kind == RoomKind.DIRECT,
-        )
-    )
-    return list((await db.execute(query)).scalars())
+    return [row.room_id for row in await DIRECT.all(db, person=person_id, state=state)]
 
 
 async def count_states(

@@ -34,6 +34,12 @@ MEMBERSHIPS = Prepared(
         room_members.c.room_id.in_(bindparam("rooms", expanding=True)),
     )
 )
+ALL_MEMBERSHIPS = Prepared(
+    select(room_members, room_names.c.name.label("own_name"))
+    .select_from(room_members.outerjoin(room_names, NAMED))
+    .where(room_members.c.person_id == bindparam("person"))
+    .order_by(room_members.c.joined_at, room_members.c.room_id)
+)
 NAMES = Prepared(
     select(room_names).where(
         room_names.c.room_id == bindparam("room"),
@@ -93,14 +99,8 @@ async def list_all_in(db: AsyncConnection, room_id: str) -> list[Membership]:
 
 
 async def list_all_of(db: AsyncConnection, person_id: str) -> list[Membership]:
-    """How one person stands to every room they have to do with; for their own export."""
-    query = (
-        select(room_members, room_names.c.name.label("own_name"))
-        .select_from(room_members.outerjoin(room_names, NAMED))
-        .where(room_members.c.person_id == person_id)
-        .order_by(room_members.c.joined_at, room_members.c.room_id)
-    )
-    return [_membership(row) for row in await db.execute(query)]
+    """How one person stands to every room they have to do with."""
+    return [_membership(row) for row in await ALL_MEMBERSHIPS.all(db, person=person_id)]
 
 
 async def delete_all_of(db: AsyncConnection, person_id: str) -> None:

@@ -39,6 +39,24 @@ def _within(within: Within) -> ColumnElement[bool]:
 
 # What a join or a message needs: prepared, because it is asked many times a second.
 NEW_MESSAGES = Prepared(insert(messages), (*SHOWN, "renderer"))
+UNREAD = Prepared(
+    select(messages.c.room_id, messages.c.author_id, messages.c.own_handle, func.count())
+    .join(
+        room_reads,
+        and_(
+            room_reads.c.room_id == messages.c.room_id,
+            room_reads.c.person_id == bindparam("person"),
+        ),
+    )
+    .where(
+        messages.c.room_id.in_(bindparam("rooms", expanding=True)),
+        messages.c.created_seq > room_reads.c.seq,
+        messages.c.state == MessageState.VISIBLE,
+        messages.c.author_id != bindparam("person"),
+        _within(""),
+    )
+    .group_by(messages.c.room_id, messages.c.author_id, messages.c.own_handle)
+)
 MESSAGES_AFTER = Prepared(
     select(messages)
     .where(messages.c.room_id == bindparam("room"), messages.c.seq > bindparam("after"))
@@ -118,22 +136,8 @@ async def list_unread(
     db: AsyncConnection, person_id: str, rooms: Iterable[str]
 ) -> list[tuple[str, str, str | None, int]]:
     """(room_id, author_id, own_handle, how many) of what stands beyond this person's read marks."""
-    query = (
-        select(messages.c.room_id, messages.c.author_id, messages.c.own_handle, func.count())
-        .join(
-            room_reads,
-            and_(room_reads.c.room_id == messages.c.room_id, room_reads.c.person_id == person_id),
-        )
-        .where(
-            messages.c.room_id.in_(set(rooms)),
-            messages.c.created_seq > room_reads.c.seq,
-            messages.c.state == MessageState.VISIBLE,
-            messages.c.author_id != person_id,
-            _within(""),
-        )
-        .group_by(messages.c.room_id, messages.c.author_id, messages.c.own_handle)
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in await db.execute(query)]
+    found = await UNREAD.all(db, person=person_id, rooms=list(set(rooms)))
+    return [(row[0], row[1], row[2], row[3]) for row in found]
 
 
 async def list_after(db: AsyncConnection, room_id: str, after: int, limit: int) -> list[Message]:

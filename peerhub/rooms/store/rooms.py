@@ -23,6 +23,14 @@ def _rooms() -> Select[Any]:
 
 # What a join, a beat or a message needs: prepared, because it is asked many times a second.
 ROOMS_BY_SLUG = Prepared(_rooms().where(rooms.c.slug.in_(bindparam("slugs", expanding=True))))
+ROOMS_BY_ID = Prepared(_rooms().where(rooms.c.room_id.in_(bindparam("ids", expanding=True))))
+OF_KINDS = (
+    _rooms()
+    .where(rooms.c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(func.lower(rooms.c.title), rooms.c.slug)
+)
+ALL_ROOMS = Prepared(OF_KINDS)
+ROOMS = Prepared(OF_KINDS.where(rooms.c.archived_at.is_(None)))
 NEWEST_SEQS = Prepared(
     select(rooms.c.room_id, rooms.c.seq).where(
         rooms.c.room_id.in_(bindparam("rooms", expanding=True))
@@ -53,7 +61,7 @@ async def find_rooms(db: AsyncConnection, slugs: Iterable[str]) -> dict[str, Roo
 
 
 async def find_rooms_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Room]:
-    found = await db.execute(_rooms().where(rooms.c.room_id.in_(set(ids))))
+    found = await ROOMS_BY_ID.all(db, ids=list(set(ids)))
     return {row.room_id: _room(row) for row in found}
 
 
@@ -61,12 +69,9 @@ async def list_rooms(
     db: AsyncConnection, *, kinds: Sequence[RoomKind] | None = None, archived: bool = False
 ) -> list[Room]:
     """Direct conversations only where `kinds` asks for them: they stand in no list of rooms."""
-    query = _rooms().order_by(func.lower(rooms.c.title), rooms.c.slug)
-    listed = rooms.c.kind != RoomKind.DIRECT if kinds is None else rooms.c.kind.in_(kinds)
-    query = query.where(listed)
-    if not archived:
-        query = query.where(rooms.c.archived_at.is_(None))
-    return [_room(row) for row in await db.execute(query)]
+    wanted = kinds if kinds is not None else [k for k in RoomKind if k is not RoomKind.DIRECT]
+    query = ALL_ROOMS if archived else ROOMS
+    return [_room(row) for row in await query.all(db, kinds=list(wanted))]
 
 
 async def insert_room(db: AsyncConnection, room: Room, sector_id: int | None, at: datetime) -> None:
