@@ -2,8 +2,9 @@
 
 SQLAlchemy asks 70 to 200 µs of processor time for each execution, SQLite itself 5 to 15; a message
 needs ten statements and a page thirty (docs/performance.md). A Prepared is an ordinary statement of
-Core with named parameters. It goes straight to the driver with the same types in and out: on
-PostgreSQL always, on SQLite in a transaction or reading that is `quick`; else SQLAlchemy runs it.
+Core with named parameters. It goes straight to the driver with the same types in and out; on SQLite
+at once in a transaction or reading that is `quick`, else on the connection's thread, and by
+SQLAlchemy where nothing has begun yet, which is its part there.
 
 Never for a statement that changes its shape from call to call, save for the length of an IN.
 """
@@ -47,6 +48,8 @@ class Prepared:
             return await self._for_postgres.read(driver, values)
         if driver.quick:
             return self._for_sqlite.read(driver, values)
+        if driver.in_transaction:
+            return await self._for_sqlite.read_there(driver, values)
         return (await db.execute(self.statement, values)).all()
 
     async def one(self, db: AsyncConnection, **values: Any) -> Any:
@@ -134,11 +137,19 @@ class _ForSqlite(_Compiled):
         self.texts: dict[tuple[int, ...], str] = {}
 
     def read(self, driver: OurConnection, values: Mapping[str, Any]) -> Sequence[Any]:
+        """On the loop's own thread."""
+        return self.rows(driver.run_now(*self._said(values)))
+
+    async def read_there(self, driver: OurConnection, values: Mapping[str, Any]) -> Sequence[Any]:
+        """On the connection's thread."""
+        return self.rows(await driver.run_there(*self._said(values)))
+
+    def _said(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
         bound: list[Any] = []
         for name in self.order:
             value = self.bound(name, values)
             bound += value if name in self.lists else [value]
-        return self.rows(driver.run_now(self._text(values), bound))
+        return self._text(values), bound
 
     def write(self, driver: OurConnection, rows: Iterable[Mapping[str, Any]]) -> None:
         plan = [(name, self.inward.get(name)) for name in self.order]

@@ -19,7 +19,7 @@ from peerhub.core.items import ItemRef, Searchable, SearchCard, SearchPlace
 from peerhub.people.access import person_by_handle
 from peerhub.people.blocks import person_name
 from peerhub.people.models import Person
-from peerhub.search import store
+from peerhub.search import questions, store
 from peerhub.search.models import MOST_RESULTS, Found, Match, Query, Scope
 
 Ports = Mapping[str, Searchable]
@@ -56,10 +56,10 @@ async def found_by_reader(
     if newest:
         scope = replace(scope, last=min(scope.last, newest))
     with at_leisure(db):
-        matches = await store.find_matches(
+        matches = await questions.find_matches(
             db, query.sought, scope, order=query.order, offset=offset, limit=limit
         )
-        count = await store.count_matches(db, query.sought, scope)
+        count = await questions.count_matches(db, query.sought, scope)
     return Found(
         await _cards(db, ports, matches, wanted),
         min(count, MOST_RESULTS),

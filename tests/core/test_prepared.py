@@ -20,6 +20,9 @@ from tests.support.factories import make_room, make_token
 SAMPLES: dict[str, Any] = {
     "slugs": ["noise", "absent"],
     "most": 5,
+    "limit": 5,
+    "offset": 0,
+    "said": "hello",
     "after": 0,
     "count": 2,
     "hash": "none",
@@ -38,7 +41,7 @@ def sample(bind: Any, ids: list[str]) -> Any:
     if bind.key in SAMPLES:
         return SAMPLES[bind.key]
     values = {str: ids, int: [1, 2], datetime: [datetime.now(UTC)], bool: [False]}
-    some = values[bind.type.python_type]
+    some = values[getattr(bind.type, "impl_instance", bind.type).python_type]
     return some if bind.expanding else some[0]
 
 

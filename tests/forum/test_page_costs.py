@@ -1,41 +1,15 @@
 """What a page of a thread costs in statements, whoever reads and however much there is."""
 
-from typing import Any
-
-import pytest
-from sqlalchemy import event
-
 from bench.pages import READS
 from peerhub.core.hub import Hub
-from peerhub.core.sqlite import OurConnection
 from peerhub.people.models import Person
 from tests.forum.threads import answer, begin, make_board, path_of
+from tests.support.statements import statements
 from tests.support.visitor import Visitors
 
 
-@pytest.fixture
-def said(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every statement that reads, on whichever way to the database; not BEGIN and the like."""
-    found: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if statement.startswith("SELECT"):
-            found.append(statement)
-
-    event.listen(hub.database.reader.sync_engine, "before_cursor_execute", note)
-    run_now = OurConnection.run_now
-
-    def run(self: OurConnection, sql: str, parameters: Any = ()) -> list[Any]:
-        if sql.startswith("SELECT"):
-            found.append(sql)
-        return run_now(self, sql, parameters)
-
-    monkeypatch.setattr(OurConnection, "run_now", run)
-    return found
-
-
 async def test_a_page_costs_the_same_in_any_community(
-    hub: Hub, visitor: Visitors, amina: Person, bo: Person, said: list[str]
+    hub: Hub, visitor: Visitors, amina: Person, bo: Person
 ) -> None:
     await make_board(hub)
     thread = await begin(hub, amina)
@@ -43,8 +17,8 @@ async def test_a_page_costs_the_same_in_any_community(
 
     async def cost() -> int:
         await reader.get(path_of(thread))
-        said.clear()
-        await reader.get(path_of(thread))
+        with statements(hub) as said:
+            await reader.get(path_of(thread))
         return len(said)
 
     small = await cost()
@@ -53,8 +27,8 @@ async def test_a_page_costs_the_same_in_any_community(
         await begin(hub, amina, f"Thread {n}")
     for n in range(5):
         await make_board(hub, f"board-{n}")
-    assert await cost() == small, said
-    assert small == READS, said
+    assert await cost() == small
+    assert small == READS
 
 
 async def test_each_page_has_a_form_token_of_its_own(

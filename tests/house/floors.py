@@ -72,6 +72,7 @@ STEPS = {
     "rules": 2,
     "tables": 3,
     "store": 4,
+    "questions": 4,
     "pseudonyms": 4.5,
     "access": 5,
     "audit": 5,

@@ -1,11 +1,9 @@
 """What a search costs does not depend on what its reader may not open, nor on how much there is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from peerhub.core.hub import Hub
 from peerhub.people.models import Person
@@ -17,24 +15,9 @@ from peerhub.search.store import look_by_index
 from tests.rooms.places import Place, make_place
 from tests.search.conftest import ask, make_board, says, starts
 from tests.support.factories import make_person, make_room
+from tests.support.statements import statements
 
 QUESTIONS = ("tea", '"tea for two"', "te*", "tea -milk", "tea has:file", "tea after:2020 from:mimi")
-
-
-@contextmanager
-def statements(hub: Hub) -> Iterator[list[str]]:
-    """Every statement that a reading runs."""
-    run: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        run.append(statement)
-
-    engine = hub.database.reader.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield run
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 async def fill(hub: Hub, place: Place, count: int, words: str = "tea for two") -> None:
@@ -136,17 +119,9 @@ async def test_the_index_is_asked_for_readable_places_alone(
     mine = {row.place_id for row in rows if row.place in places}
     others = {row.place_id for row in rows} - mine
     assert mine and others
-    asked: list[Any] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
-        if "search_" in statement:
-            asked.append(parameters)
-
-    engine = hub.database.reader.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    await ask(hub, amina, '"tea for two" -milk cof*')
-    event.remove(engine, "before_cursor_execute", note)
-    said = repr(asked)
+    with statements(hub) as asked:
+        await ask(hub, amina, '"tea for two" -milk cof*')
+    said = repr([values for statement, values in asked if "search_" in statement])
     assert f"{min(mine)}xtea" in said
     assert not [n for n in others if f"{n}xtea" in said.replace(f"{min(mine)}xtea", "")]
 

@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from sqlalchemy import event
 
 from peerhub.app import build_hub
 from peerhub.core.hub import Hub
@@ -13,6 +12,7 @@ from peerhub.forum.service.write import Written
 from peerhub.people.models import Person
 from peerhub.web.kept import KEPT_BESIDE_OTHERS, KeptPages
 from tests.forum.threads import answer, begin, make_board, path_of
+from tests.support.statements import statements
 from tests.support.visitor import Visitors
 
 
@@ -25,13 +25,11 @@ async def thread(hub: Hub, amina: Person) -> Written:
 async def test_a_second_stranger_asks_the_database_nothing(
     hub: Hub, visitor: Visitors, thread: Written
 ) -> None:
-    said: list[str] = []
-    engine = hub.database.reader.sync_engine
-    event.listen(engine, "before_cursor_execute", lambda *told: said.append(str(told[2])))
-    first = await visitor().get(path_of(thread))
+    with statements(hub) as said:
+        first = await visitor().get(path_of(thread))
     assert said and first.status == 200
-    said.clear()
-    second = await visitor().get(path_of(thread))
+    with statements(hub) as said:
+        second = await visitor().get(path_of(thread))
     assert not said and second.text == first.text
     heads = ("content-security-policy", "cache-control", "x-content-type-options", "content-type")
     assert [second.headers[name] for name in heads] == [first.headers[name] for name in heads]

@@ -69,6 +69,8 @@ def _thread(row: Any) -> Thread:
 
 
 THREAD = Prepared(_threads().where(threads.c.thread_id == bindparam("thread")))
+THREADS = Prepared(_threads().where(threads.c.thread_id.in_(bindparam("threads", expanding=True))))
+POSTS = Prepared(select(posts).where(posts.c.post_id.in_(bindparam("posts", expanding=True))))
 
 
 async def find_thread(db: AsyncConnection, thread_id: str) -> Thread | None:
@@ -135,7 +137,7 @@ async def list_by_ids(
     db: AsyncConnection, post_ids: Iterable[str]
 ) -> tuple[list[Post], dict[str, Thread]]:
     """These posts in whatever state, and their threads by id."""
-    found = await db.execute(select(posts).where(posts.c.post_id.in_(set(post_ids))))
+    found = await POSTS.all(db, posts=list(set(post_ids)))
     return await _with_threads(db, [post_from(row) for row in found])
 
 
@@ -152,7 +154,7 @@ async def _with_threads(
     db: AsyncConnection, found: list[Post]
 ) -> tuple[list[Post], dict[str, Thread]]:
     ids = {post.thread_id for post in found}
-    rows = await db.execute(_threads().where(threads.c.thread_id.in_(ids)))
+    rows = await THREADS.all(db, threads=list(ids))
     return found, {row.thread_id: _thread(row) for row in rows}
 
 
