@@ -47,9 +47,9 @@ class Prepared:
         if not isinstance(driver, OurConnection):
             return await self._for_postgres.read(driver, values)
         if driver.quick:
-            return self._for_sqlite.read(driver, values)
+            return self.for_sqlite.read(driver, values)
         if driver.in_transaction:
-            return await self._for_sqlite.read_there(driver, values)
+            return (await _read_there(driver, ((self, values),)))[0]
         return (await db.execute(self.statement, values)).all()
 
     async def one(self, db: AsyncConnection, **values: Any) -> Any:
@@ -63,17 +63,34 @@ class Prepared:
             return
         driver = _driver(db)
         if isinstance(driver, OurConnection) and driver.quick:
-            self._for_sqlite.write(driver, rows)
+            self.for_sqlite.write(driver, rows)
         else:
             await db.execute(self.statement, rows)
 
     @cached_property
-    def _for_sqlite(self) -> _ForSqlite:
+    def for_sqlite(self) -> _ForSqlite:
         return _ForSqlite(self.statement, self.columns, SQLITE)
 
     @cached_property
     def _for_postgres(self) -> _ForPostgres:
         return _ForPostgres(self.statement, self.columns, POSTGRES)
+
+
+Asked = tuple[Prepared, Mapping[str, Any]]
+
+
+async def all_of(db: AsyncConnection, *asked: Asked) -> list[Sequence[Any]]:
+    """The rows of each; where they go to SQLite's thread they go there together."""
+    driver = _driver(db)
+    if isinstance(driver, OurConnection) and driver.in_transaction and not driver.quick:
+        return await _read_there(driver, asked)
+    return [await one.all(db, **values) for one, values in asked]
+
+
+async def _read_there(driver: OurConnection, asked: Sequence[Asked]) -> list[Sequence[Any]]:
+    made = [(one.for_sqlite, values) for one, values in asked]
+    found = await driver.run_there(*[one.said(values) for one, values in made])
+    return [one.rows(rows) for (one, _values), rows in zip(made, found, strict=True)]
 
 
 def _driver(db: AsyncConnection) -> Any:
@@ -137,14 +154,10 @@ class _ForSqlite(_Compiled):
         self.texts: dict[tuple[int, ...], str] = {}
 
     def read(self, driver: OurConnection, values: Mapping[str, Any]) -> Sequence[Any]:
-        """On the loop's own thread."""
-        return self.rows(driver.run_now(*self._said(values)))
+        return self.rows(driver.run_now(*self.said(values)))
 
-    async def read_there(self, driver: OurConnection, values: Mapping[str, Any]) -> Sequence[Any]:
-        """On the connection's thread."""
-        return self.rows(await driver.run_there(*self._said(values)))
-
-    def _said(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    def said(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """The text and its values in order."""
         bound: list[Any] = []
         for name in self.order:
             value = self.bound(name, values)

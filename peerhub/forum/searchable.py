@@ -8,6 +8,7 @@ changes a title, calls `index_again` for them in the same transaction.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +18,7 @@ from peerhub.forum import access
 from peerhub.forum.access import Reading
 from peerhub.forum.models import PAGE_POSTS, Post, PostState, Thread
 from peerhub.forum.store import posts, threads
+from peerhub.forum.store.found import list_found
 from peerhub.people.blocks import person_name, pseudonym_name
 from peerhub.people.models import Person
 from peerhub.search import service as search
@@ -68,13 +70,17 @@ def _place(thread: Thread) -> str:
 
 
 def _name(item: Post | Thread, board_id: str) -> str:
+    return _name_of(item.author_id, item.pseudonym_id, board_id)
+
+
+def _name_of(author_id: str | None, pseudonym_id: str | None, board_id: str) -> str:
     """The name it was written under, as blocks know it; imported authors are nobody here.
 
     A pseudonym of a board is found by no `from:`, which knows handles alone.
     """
-    if item.pseudonym_id is not None:
-        return pseudonym_name(board_id, item.pseudonym_id)
-    return person_name(item.author_id) if item.author_id else ""
+    if pseudonym_id is not None:
+        return pseudonym_name(board_id, pseudonym_id)
+    return person_name(author_id) if author_id else ""
 
 
 class PostsSearchable:
@@ -98,22 +104,20 @@ class PostsSearchable:
     async def cards_for(
         self, db: AsyncConnection, ids: Sequence[str], places: Mapping[str, SearchPlace]
     ) -> dict[str, SearchCard]:
-        found, known = await threads.list_by_ids(db, ids)
-        shown = [post for post in found if _shows(post, known[post.thread_id], places)]
-        authors = await access.authors_of(db, shown)
         cards = {}
-        for post in shown:
-            thread = known[post.thread_id]
-            author = authors.get(post.author_id or "")
+        for post in await list_found(db, ids):
+            place = places.get(f"board:{post.board_id}")
+            if place is None or _names(post) & place.hidden:
+                continue
             cards[post.post_id] = SearchCard(
                 ref=ItemRef(KIND, post.post_id),
-                title=thread.title,
-                place_title=places[_place(thread)].title,
-                author_name=author.name if author else post.author_name,
+                title=post.title,
+                place_title=place.title,
+                author_name=post.author_name,
                 at=post.at,
                 text="" if post.warning else post.body,
                 note=post.warning,
-                path=_path(post, thread),
+                path=_path(post),
             )
         return cards
 
@@ -122,17 +126,17 @@ class PostsSearchable:
         return [_entry(post, known[post.thread_id]) for post in found]
 
 
-def _shows(post: Post, thread: Thread, places: Mapping[str, SearchPlace]) -> bool:
-    """Whether these places of a reader show a post: it stands, and no block is between."""
-    place = places.get(_place(thread))
-    if place is None or post.state is not PostState.VISIBLE or thread.held:
-        return False
-    names = {_name(post, thread.board_id), _name(thread, thread.board_id)}
-    return not names & place.hidden
+def _names(post: Any) -> set[str]:
+    """Under which it was written, and its thread begun: a block on either hides it."""
+    board_id = post.board_id
+    return {
+        _name_of(post.author_id, post.pseudonym_id, board_id),
+        _name_of(post.began_id, post.began_pseudonym_id, board_id),
+    }
 
 
-def _path(post: Post, thread: Thread) -> str:
+def _path(post: Any) -> str:
     number = post.number or 1
     page = (number - 1) // PAGE_POSTS + 1
     query = f"?page={page}" if page > 1 else ""
-    return f"/forum/t/{thread.thread_id}/{thread.slug}{query}#p-{number}"
+    return f"/forum/t/{post.thread_id}/{post.slug}{query}#p-{number}"

@@ -26,6 +26,7 @@ from peerhub.rooms.models import (
 )
 from peerhub.rooms.store import members, messages, reactions, rooms
 from peerhub.rooms.store.messages import ANYWHERE
+from peerhub.rooms.store.seats import list_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,9 @@ async def rooms_for_member(
 
 
 async def seats_of(db: AsyncConnection, person: Person, *, by_token: bool = False) -> list[Seat]:
-    """Every room that they may read, closed ones and direct conversations too, in a few queries."""
-    held = {one.room_id: one for one in await members.list_all_of(db, person.person_id)}
-    inside = [r for r, one in held.items() if one.state is MemberState.MEMBER]
-    found = {r.room_id: r for r in await rooms.list_rooms(db, kinds=[RoomKind.OPEN], archived=True)}
-    found |= await rooms.find_rooms_by_id(db, inside)
-    seats = [Seat(room, person, held.get(room_id)) for room_id, room in found.items()]
+    """Every room that they may read, closed ones and direct conversations too, in one query."""
+    found = await list_seats(db, person.person_id)
+    seats = [Seat(room, person, member) for room, member in found]
     return [
         seat
         for seat in seats

@@ -13,7 +13,6 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.database import at_leisure
 from peerhub.core.errors import NotFound
 from peerhub.core.items import ItemRef, Searchable, SearchCard, SearchPlace
 from peerhub.people.access import person_by_handle
@@ -50,22 +49,35 @@ async def found_by_reader(
 
     `newest`: an entry_id from an earlier page, beyond which nothing is looked at.
     """
-    await store.look_by_index(db)
     wanted = [one for one in places if not query.places or one.slug in query.places]
-    scope = await _scope(db, query, wanted)
-    if newest:
-        scope = replace(scope, last=min(scope.last, newest))
-    with at_leisure(db):
-        matches = await questions.find_matches(
-            db, query.sought, scope, order=query.order, offset=offset, limit=limit
-        )
-        count = await questions.count_matches(db, query.sought, scope)
+    matches, count = await matches_for_reader(
+        db, query, wanted, offset=offset, limit=limit, newest=newest
+    )
     return Found(
         await _cards(db, ports, matches, wanted),
         min(count, MOST_RESULTS),
         count > MOST_RESULTS,
         wanted,
         newest or max((one.entry_id for one in matches), default=0),
+    )
+
+
+async def matches_for_reader(
+    db: AsyncConnection,
+    query: Query,
+    places: Sequence[SearchPlace],
+    *,
+    offset: int,
+    limit: int,
+    newest: int = 0,
+) -> tuple[list[Match], int]:
+    """What the index alone says: one page, and how many there are, at most MOST_RESULTS and one."""
+    await store.look_by_index(db)
+    scope = await _scope(db, query, places)
+    if newest:
+        scope = replace(scope, last=min(scope.last, newest))
+    return await questions.find_matches(
+        db, query.sought, scope, order=query.order, offset=offset, limit=limit
     )
 
 

@@ -30,8 +30,9 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import operators
 
+from peerhub.core.database import at_leisure
 from peerhub.core.items import ItemRef
-from peerhub.core.prepared import Prepared
+from peerhub.core.prepared import Prepared, all_of
 from peerhub.core.search import Sought, to_fts5, to_tsquery
 from peerhub.search.models import MOST_RESULTS, Match, Order, Scope
 from peerhub.search.tables import search_entries, search_words
@@ -59,23 +60,23 @@ async def find_matches(
     order: Order,
     offset: int,
     limit: int,
-) -> list[Match]:
-    """One page, the newest first or the best; nothing where the scope has no place."""
-    if not scope.places:
-        return []
-    shape = _shape(db, sought, scope)
-    question = _page(shape, best=order is Order.BEST and sought is not None)
-    values = _values(shape, sought, scope)
-    found = await question.all(db, **values, offset=offset, limit=limit)
-    return [Match(row.entry_id, ItemRef(row.kind, row.item_id)) for row in found]
+) -> tuple[list[Match], int]:
+    """One page, the newest first or the best, and how many there are in all.
 
-
-async def count_matches(db: AsyncConnection, sought: Sought | None, scope: Scope) -> int:
-    """How many there are; one more than MOST_RESULTS where there are more than that."""
+    One more than MOST_RESULTS where there are more than that; nothing where the scope has no place.
+    """
     if not scope.places:
-        return 0
-    shape = _shape(db, sought, scope)
-    return int((await _count(shape).one(db, **_values(shape, sought, scope))).n)
+        return [], 0
+    shape, values = _shape(db, sought, scope), _values(db, sought, scope)
+    page = _page(shape, best=order is Order.BEST and sought is not None)
+    with at_leisure(db):
+        found, counted = await all_of(
+            db,
+            (page, {**values, "offset": offset, "limit": limit}),
+            (_count(shape), values),
+        )
+    matches = [Match(row.entry_id, ItemRef(row.kind, row.item_id)) for row in found]
+    return matches, int(counted[0].n)
 
 
 def _shape(db: AsyncConnection, sought: Sought | None, scope: Scope) -> Shape:
@@ -84,12 +85,12 @@ def _shape(db: AsyncConnection, sought: Sought | None, scope: Scope) -> Shape:
     return Shape(on_postgres, sought is not None, authors, scope.has_file, len(scope.hidden))
 
 
-def _values(shape: Shape, sought: Sought | None, scope: Scope) -> dict[str, Any]:
+def _values(db: AsyncConnection, sought: Sought | None, scope: Scope) -> dict[str, Any]:
     values: dict[str, Any] = {"first": scope.first, "last": scope.last}
     if sought is None:
         values["places"] = list(scope.places)
     else:
-        say = to_tsquery if shape.on_postgres else to_fts5
+        say = to_tsquery if db.dialect.name == "postgresql" else to_fts5
         values["said"] = say(sought, scope.places)
     if scope.authors is not None:
         values["authors"] = list(scope.authors)

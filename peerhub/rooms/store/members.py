@@ -54,7 +54,7 @@ READS = Prepared(
 )
 
 
-def _membership(row: Any) -> Membership:
+def membership_from(row: Any) -> Membership:
     return Membership(
         room_id=row.room_id,
         person_id=row.person_id,
@@ -72,7 +72,7 @@ async def list_memberships(
 ) -> dict[tuple[str, str], Membership]:
     """By (person_id, room_id), in whatever state, those that exist."""
     found = await MEMBERSHIPS.all(db, people=list(set(person_ids)), rooms=list(set(room_ids)))
-    return {(row.person_id, row.room_id): _membership(row) for row in found}
+    return {(row.person_id, row.room_id): membership_from(row) for row in found}
 
 
 async def list_members(
@@ -85,7 +85,7 @@ async def list_members(
         .where(room_members.c.room_id == room_id, room_members.c.state == state)
         .order_by(room_members.c.joined_at, room_members.c.person_id)
     )
-    return [_membership(row) for row in await db.execute(query)]
+    return [membership_from(row) for row in await db.execute(query)]
 
 
 async def list_all_in(db: AsyncConnection, room_id: str) -> list[Membership]:
@@ -95,12 +95,12 @@ async def list_all_in(db: AsyncConnection, room_id: str) -> list[Membership]:
         .select_from(room_members.outerjoin(room_names, NAMED))
         .where(room_members.c.room_id == room_id)
     )
-    return [_membership(row) for row in await db.execute(query)]
+    return [membership_from(row) for row in await db.execute(query)]
 
 
 async def list_all_of(db: AsyncConnection, person_id: str) -> list[Membership]:
     """How one person stands to every room they have to do with."""
-    return [_membership(row) for row in await ALL_MEMBERSHIPS.all(db, person=person_id)]
+    return [membership_from(row) for row in await ALL_MEMBERSHIPS.all(db, person=person_id)]
 
 
 async def delete_all_of(db: AsyncConnection, person_id: str) -> None:

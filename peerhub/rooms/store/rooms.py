@@ -44,7 +44,7 @@ NEXT_SEQS = Prepared(
 )
 
 
-def _room(row: Any) -> Room:
+def room_from(row: Any) -> Room:
     fields = {name: getattr(row, name) for name in Room.__slots__}
     hours = tuple((day, opens, closes) for day, opens, closes in fields["hours"] or ())
     return Room(**{**fields, "kind": RoomKind(fields["kind"]), "hours": hours})
@@ -52,17 +52,17 @@ def _room(row: Any) -> Room:
 
 async def find_room(db: AsyncConnection, slug: str) -> Room | None:
     row = (await db.execute(_rooms().where(rooms.c.slug == slug))).first()
-    return _room(row) if row else None
+    return room_from(row) if row else None
 
 
 async def find_rooms(db: AsyncConnection, slugs: Iterable[str]) -> dict[str, Room]:
     found = await ROOMS_BY_SLUG.all(db, slugs=list(set(slugs)))
-    return {row.slug: _room(row) for row in found}
+    return {row.slug: room_from(row) for row in found}
 
 
 async def find_rooms_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Room]:
     found = await ROOMS_BY_ID.all(db, ids=list(set(ids)))
-    return {row.room_id: _room(row) for row in found}
+    return {row.room_id: room_from(row) for row in found}
 
 
 async def list_rooms(
@@ -71,7 +71,7 @@ async def list_rooms(
     """Direct conversations only where `kinds` asks for them: they stand in no list of rooms."""
     wanted = kinds if kinds is not None else [k for k in RoomKind if k is not RoomKind.DIRECT]
     query = ALL_ROOMS if archived else ROOMS
-    return [_room(row) for row in await query.all(db, kinds=list(wanted))]
+    return [room_from(row) for row in await query.all(db, kinds=list(wanted))]
 
 
 async def insert_room(db: AsyncConnection, room: Room, sector_id: int | None, at: datetime) -> None:
