@@ -8,7 +8,7 @@ from peerhub.cli import fail
 from peerhub.cli.opened import with_hub
 from peerhub.core.hub import Hub
 from peerhub.moderation.models import TrailFault
-from peerhub.moderation.service import verify_audit
+from peerhub.moderation.service.trail import verify_audit
 
 
 @click.group()

@@ -10,7 +10,7 @@ from peerhub.cli.opened import with_hub
 from peerhub.core.errors import NotFound, StartError
 from peerhub.core.hub import Hub
 from peerhub.core.transaction import Transaction
-from peerhub.moderation.service import note
+from peerhub.moderation.service.trail import note
 from peerhub.people import access, rules
 from peerhub.people.models import NAME_LENGTH, PASSWORD_MOST, Person, Role
 from peerhub.people.service import roles, suspend

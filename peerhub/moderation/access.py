@@ -13,7 +13,7 @@ from peerhub.core.errors import NotFound, Refused
 from peerhub.core.items import ItemCard, ItemRef, Moderated
 from peerhub.core.keys import Keys
 from peerhub.core.words import _
-from peerhub.moderation import rules, store
+from peerhub.moderation import rules
 from peerhub.moderation.models import (
     FEWEST_WAITS,
     LATELY,
@@ -23,6 +23,7 @@ from peerhub.moderation.models import (
     Dossier,
     Report,
 )
+from peerhub.moderation.store import cases, reports, standings
 from peerhub.people.access import holders_of
 from peerhub.people.models import Person
 
@@ -32,12 +33,12 @@ Contents = Mapping[str, Moderated]
 async def posts_are_held(db: AsyncConnection, person_id: str) -> bool:
     """Whether this person's next post would wait: the form says so beforehand."""
     wanted = (await community_for_anyone(db)).hold_first_posts
-    return (await store.list_standings(db, [person_id])).get(person_id, 0) < wanted
+    return (await standings.list_standings(db, [person_id])).get(person_id, 0) < wanted
 
 
 async def usual_wait(db: AsyncConnection, now: datetime) -> timedelta | None:
     """How long three out of four held items lately waited, or wait still; None where too few did."""
-    waits = await store.list_waits(db, now, since=now - LATELY)
+    waits = await cases.list_waits(db, now, since=now - LATELY)
     return sorted(waits)[len(waits) * 3 // 4] if len(waits) >= FEWEST_WAITS else None
 
 
@@ -56,8 +57,8 @@ async def report_for_reporter(
     db: AsyncConnection, person: Person, reference: str
 ) -> tuple[Report, Case]:
     """One's own report, without its note, and the case it is in; NotFound for anybody else's."""
-    found = await store.find_report(db, reference)
-    case = await store.find_case(db, found.case_id) if found else None
+    found = await reports.find_report(db, reference)
+    case = await cases.find_case(db, found.case_id) if found else None
     if found is None or case is None or found.reporter_id != person.person_id:
         raise NotFound()
     return _opened(found, note=""), case
@@ -69,23 +70,23 @@ async def cases_for_moderator(
     """What waits for this person to decide, oldest first: never what is about them or from them."""
     last = None
     if after is not None:
-        last = await store.find_case(db, after)
+        last = await cases.find_case(db, after)
         if last is None:
             raise NotFound()
     scopes = rules.moderator_scopes(person)
     if not scopes:
         return []
-    return await store.list_waiting(db, person.person_id, scopes, after=last, limit=limit)
+    return await cases.list_waiting(db, person.person_id, scopes, after=last, limit=limit)
 
 
 async def count_for_moderator(db: AsyncConnection, person: Person) -> int:
     scopes = rules.moderator_scopes(person)
-    return await store.count_waiting(db, person.person_id, scopes) if scopes else 0
+    return await cases.count_waiting(db, person.person_id, scopes) if scopes else 0
 
 
 async def reasons_for_moderator(db: AsyncConnection, found: Sequence[Case]) -> dict[str, list[str]]:
     """Why things were reported, by case; cases must come from the door above."""
-    return await store.list_reasons(db, [case.case_id for case in found])
+    return await reports.list_reasons(db, [case.case_id for case in found])
 
 
 async def cards_for_moderator(
@@ -97,10 +98,10 @@ async def cards_for_moderator(
 
 async def case_for_moderator(db: AsyncConnection, person: Person, case_id: str) -> Case:
     """A case, open or decided, that this person may see; NotFound like one that never was."""
-    case = await store.find_case(db, case_id)
+    case = await cases.find_case(db, case_id)
     if case is None:
         raise NotFound()
-    if not rules.can_decide(person, case, await store.list_reporters(db, case_id)):
+    if not rules.can_decide(person, case, await reports.list_reporters(db, case_id)):
         raise NotFound()
     return case
 
@@ -133,8 +134,8 @@ async def may_look_at(db: AsyncConnection, person: Person, item: ItemRef) -> boo
     """Whether a case about this item, open or decided, is this person's to see."""
     if not rules.moderator_scopes(person):
         return False
-    for case in await store.list_cases_about(db, item):
-        if rules.can_decide(person, case, await store.list_reporters(db, case.case_id)):
+    for case in await cases.list_cases_about(db, item):
+        if rules.can_decide(person, case, await reports.list_reporters(db, case.case_id)):
             return True
     return False
 
@@ -146,14 +147,14 @@ async def dossier_for_moderator(
     case = await case_for_moderator(db, person, case_id)
     await check_not_own(db, keys, contents, person, case)
     card = await card_for_moderator(db, contents, case)
-    sealed = await store.list_reports(db, case_id)
+    sealed = await reports.list_reports(db, case_id)
     decided = case.state is CaseState.DECIDED
     return Dossier(
         case=case,
         card=card,
         copy=open_copy(keys, sealed[0]) if sealed else None,
         reports=tuple(_opened(one, note=open_note(keys, one)) for one in sealed),
-        decision=await store.find_decision(db, case_id) if decided else None,
+        decision=await cases.find_decision(db, case_id) if decided else None,
         seen=rules.digest_of(card),
     )
 
@@ -168,21 +169,21 @@ async def card_for_moderator(
 
 async def case_to_tell(db: AsyncConnection, case_id: str) -> Case | None:
     """For duties, which show it to nobody but tell those concerned."""
-    return await store.find_case(db, case_id)
+    return await cases.find_case(db, case_id)
 
 
 async def decision_to_tell(db: AsyncConnection, case_id: str) -> Decision | None:
-    return await store.find_decision(db, case_id)
+    return await cases.find_decision(db, case_id)
 
 
 async def reports_to_answer(db: AsyncConnection, case_id: str) -> list[Report]:
     """A case's reports, without their notes: for telling reporters, never for a page."""
-    return [_opened(one, note="") for one in await store.list_reports(db, case_id)]
+    return [_opened(one, note="") for one in await reports.list_reports(db, case_id)]
 
 
 async def moderators_of(db: AsyncConnection, case: Case) -> list[Person]:
     """Everyone who may decide this case now."""
-    reporters = await store.list_reporters(db, case.case_id)
+    reporters = await reports.list_reporters(db, case.case_id)
     holders = await holders_of(db, "moderator", case.scopes)
     return [person for person in holders if rules.can_decide(person, case, reporters)]
 
@@ -202,7 +203,7 @@ def copy_place(report_id: str) -> str:
     return f"report:{report_id}:copy"
 
 
-def open_note(keys: Keys, sealed: store.SealedReport) -> str:
+def open_note(keys: Keys, sealed: reports.SealedReport) -> str:
     """The note; a sentence in its place where the hub no longer has the key that sealed it."""
     try:
         return keys.unseal(sealed.note, about=note_place(sealed.report_id))
@@ -210,7 +211,7 @@ def open_note(keys: Keys, sealed: store.SealedReport) -> str:
         return _("This note cannot be opened: the hub's records key is another one now.")
 
 
-def open_copy(keys: Keys, sealed: store.SealedReport) -> ItemCard | None:
+def open_copy(keys: Keys, sealed: reports.SealedReport) -> ItemCard | None:
     """The copy; None where the hub no longer has the key: the item itself is still shown."""
     try:
         opened = keys.unseal(sealed.copy, about=copy_place(sealed.report_id))
@@ -220,7 +221,7 @@ def open_copy(keys: Keys, sealed: store.SealedReport) -> ItemCard | None:
     return ItemCard(**{**fields, "ref": ItemRef(**fields["ref"])})
 
 
-def _opened(sealed: store.SealedReport, *, note: str) -> Report:
+def _opened(sealed: reports.SealedReport, *, note: str) -> Report:
     return Report(
         sealed.report_id,
         sealed.case_id,

@@ -11,9 +11,10 @@ from starlette.responses import Response
 from peerhub.core.clock import to_iso
 from peerhub.core.items import ItemCard, ItemRef
 from peerhub.core.keys import new_id
-from peerhub.moderation import access, service
+from peerhub.moderation import access
 from peerhub.moderation.forms import ReportDraft
 from peerhub.moderation.models import REPORT_RATE, Case
+from peerhub.moderation.service.report import report as report_item
 from peerhub.web.api import (
     Endpoint,
     JsonAnswer,
@@ -69,7 +70,7 @@ async def api_create_report(request: Request) -> Response:
     hub, person = hub_of(request), person_of(request)
     await hub.limits.hit("report", person.person_id, REPORT_RATE)
     async with hub.transaction() as tx:
-        reference = await service.report(
+        reference = await report_item(
             tx,
             person,
             item=ItemRef(draft.kind, draft.id),

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
-from peerhub.moderation import store
 from peerhub.moderation.models import LogEntry, TrailFault
+from peerhub.moderation.store import trail
 
 AT_ONCE = 1_000  # entries in memory while the trail is checked
 
@@ -44,12 +44,12 @@ async def append(
     tx: Transaction, *, actor_id: str, action: str, subject: str, detail: str = ""
 ) -> None:
     """One more entry, true only if the caller's transaction commits."""
-    entries, previous, _signature = await store.lock_head(tx.db)
+    entries, previous, _signature = await trail.lock_head(tx.db)
     fields = {"actor_id": actor_id, "action": action, "subject": subject, "detail": detail}
     newest = entry_hash(tx.keys, previous, tx.now, **fields)
-    await store.insert_log_entry(tx.db, {**fields, "at": tx.now, "hash": newest})
+    await trail.insert_log_entry(tx.db, {**fields, "at": tx.now, "hash": newest})
     signature = _sign_head(tx.keys, entries + 1, newest)
-    await store.set_head(tx.db, entries + 1, newest, signature)
+    await trail.set_head(tx.db, entries + 1, newest, signature)
 
 
 async def verify(db: AsyncConnection, keys: Keys) -> tuple[int, TrailFault | None]:
@@ -59,12 +59,12 @@ async def verify(db: AsyncConnection, keys: Keys) -> tuple[int, TrailFault | Non
     first that no longer follows from the one before; a cut tail is named after the last that stands.
     """
     count, newest, last = 0, "", 0
-    while page := await store.list_log_entries(db, after=last, limit=AT_ONCE):
+    while page := await trail.list_log_entries(db, after=last, limit=AT_ONCE):
         for entry in page:
             if entry.hash != _expected(keys, newest, entry):
                 return count, TrailFault(entry.entry_id)
             count, newest, last = count + 1, entry.hash, entry.entry_id
-    head = await store.find_head(db)
+    head = await trail.find_head(db)
     if head is None:
         return count, None if count == 0 else TrailFault(last, cut=True)
     whole = head[2] == _sign_head(keys, count, newest)

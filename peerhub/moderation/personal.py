@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
-from peerhub.moderation import store
+from peerhub.moderation.store import cases, reports, standings
 
 
 class PersonalModeration:
@@ -24,13 +24,13 @@ class PersonalModeration:
         return {
             "reports": [
                 {"reference": r.reference, "reason": r.reason, "at": to_iso(r.at)}
-                for r in await store.list_reports_by(db, person_id)
+                for r in await reports.list_reports_by(db, person_id)
             ],
             "decisions": [
                 {"outcome": d.outcome, "reason": d.reason, "at": to_iso(d.at)}
-                for d in await store.list_decisions_about(db, person_id)
+                for d in await cases.list_decisions_about(db, person_id)
             ],
         }
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
-        await store.delete_standing(tx.db, person_id)
+        await standings.delete_standing(tx.db, person_id)

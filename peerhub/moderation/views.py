@@ -12,7 +12,7 @@ from peerhub.core.errors import NotFound, Refused
 from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.words import _, ngettext
-from peerhub.moderation import access, service, shown
+from peerhub.moderation import access, shown
 from peerhub.moderation.forms import DecisionDraft, ItemDraft, ReportForm
 from peerhub.moderation.models import (
     PAGE_CASES,
@@ -22,6 +22,8 @@ from peerhub.moderation.models import (
     DecisionOutcome,
     ReportReason,
 )
+from peerhub.moderation.service.decide import decide as decide_case
+from peerhub.moderation.service.report import report as report_item
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import guarded, hub_of, person_of, signed_in
@@ -70,7 +72,7 @@ async def create_report(request: Request) -> Response:
     hub, person = hub_of(request), person_of(request)
     await hub.limits.hit("report", person.person_id, REPORT_RATE)
     async with hub.transaction() as tx:
-        reference = await service.report(
+        reference = await report_item(
             tx,
             person,
             item=item,
@@ -180,7 +182,7 @@ async def create_decision(request: Request) -> Response:
     hub, case_id = hub_of(request), request.path_params["case_id"]
     try:
         async with hub.transaction() as tx:
-            await service.decide(
+            await decide_case(
                 tx,
                 person_of(request),
                 case_id,

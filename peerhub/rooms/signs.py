@@ -9,8 +9,8 @@ import orjson
 from peerhub.core.clock import to_iso
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
-from peerhub.moderation import service as moderation
 from peerhub.moderation.models import REPORT_RATE
+from peerhub.moderation.service.report import report as report_item
 from peerhub.rooms import access, answers, rules
 from peerhub.rooms.engine import Engine
 from peerhub.rooms.frames import ReadFrame, ReportFrame, TypingFrame
@@ -50,7 +50,7 @@ async def report(hub: Hub, line: Line, frame: ReportFrame) -> bytes:
     """The same report as by every other door; its `ack` bears the reference."""
     await hub.limits.hit("report", line.person.person_id, REPORT_RATE)
     async with hub.transaction() as tx:
-        reference = await moderation.report(
+        reference = await report_item(
             tx,
             line.person,
             item=ItemRef("message", frame.message),

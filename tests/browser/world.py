@@ -17,9 +17,10 @@ from peerhub.forum.service.boards import archive_board, open_board
 from peerhub.forum.service.change import edit_post, withdraw_post
 from peerhub.forum.service.read import mark_read as mark_thread_read
 from peerhub.forum.service.write import Written, reply, start_thread
-from peerhub.moderation import access as moderation_access
-from peerhub.moderation import service as moderation
+from peerhub.moderation.access import cases_for_moderator, dossier_for_moderator
 from peerhub.moderation.models import DecisionOutcome, ReportReason
+from peerhub.moderation.service.decide import decide as decide_case
+from peerhub.moderation.service.report import report as report_item
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import LinkPurpose, Person, PersonState
 from peerhub.people.service.invite import invite, make_invitation_link
@@ -119,7 +120,7 @@ class World:
     async def reports(self, who: str, kind: str, item_id: str, note: str = "") -> str:
         self.said += 1
         async with self.hub.transaction() as tx:
-            return await moderation.report(
+            return await report_item(
                 tx,
                 self.people[who],
                 item=ItemRef(kind, item_id),
@@ -132,12 +133,10 @@ class World:
         """The open case about this item."""
         person = self.people[who]
         async with self.hub.transaction() as tx:
-            found = await moderation_access.cases_for_moderator(tx.db, person, limit=100)
+            found = await cases_for_moderator(tx.db, person, limit=100)
             case = next(case for case in found if case.item.id == item_id)
-            dossier = await moderation_access.dossier_for_moderator(
-                tx.db, tx.keys, tx.contents, person, case.case_id
-            )
-            await moderation.decide(
+            dossier = await dossier_for_moderator(tx.db, tx.keys, tx.contents, person, case.case_id)
+            await decide_case(
                 tx,
                 person,
                 case.case_id,
@@ -291,7 +290,7 @@ async def _secrets(world: World) -> None:
 
 async def _newest(world: World) -> None:
     async with world.hub.reading() as db:
-        found = await moderation_access.cases_for_moderator(db, world.people["cleo"], limit=100)
+        found = await cases_for_moderator(db, world.people["cleo"], limit=100)
         public = await threads_for_reader(db, None, await boards_for_reader(db, None), limit=1)
     by_item = {case.item.id: case.case_id for case in found}
     world.ids["case"] = by_item[world.ids["message"]]

@@ -18,8 +18,8 @@ from peerhub.forum.service.split import split
 from peerhub.forum.service.write import Written, start_thread
 from peerhub.forum.store import topics
 from peerhub.forum.tables import posts
-from peerhub.moderation import service as moderation
 from peerhub.moderation.models import ReportReason
+from peerhub.moderation.service.report import report as report_item
 from peerhub.people.models import Person, Role
 from peerhub.people.service.roles import give_role
 from peerhub.polls.access import get_poll
@@ -121,7 +121,7 @@ async def _talk(
     async with hub.transaction() as tx:
         await pin(tx, tea.mimi, "tea", hello)
         await remove_message(tx, bad, "It named somebody")
-        await moderation.report(
+        await report_item(
             tx, yara, item=ItemRef("message", hello), reason=ReportReason.OTHER,
             note="Heron note", client_id="r",
         )  # fmt: skip

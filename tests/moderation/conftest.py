@@ -5,8 +5,9 @@ import pytest
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.forum.service import boards
-from peerhub.moderation import access, service
+from peerhub.moderation import access
 from peerhub.moderation.models import Case, ReportReason
+from peerhub.moderation.service.report import report as report_item
 from peerhub.people.models import Person
 from tests.support.clock import SettableClock
 from tests.support.factories import make_room, make_sector
@@ -99,7 +100,7 @@ def people(hub: Hub, visitor: Visitors, places: None, clock: SettableClock) -> S
 async def make_report(hub: Hub, person: Person, message_id: str, client_id: str = "r-1") -> str:
     """A report without a page; its reference."""
     async with hub.transaction() as tx:
-        return await service.report(
+        return await report_item(
             tx,
             person,
             item=ItemRef("message", message_id),

@@ -18,8 +18,9 @@ from peerhub.core.events import (
 from peerhub.core.hub import Hub
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
-from peerhub.moderation import audit, store
+from peerhub.moderation import audit
 from peerhub.moderation.models import TrailFault
+from peerhub.moderation.store import trail
 from peerhub.moderation.tables import log_entries, log_heads
 from peerhub.people.models import Person
 from tests.moderation.conftest import Stories
@@ -31,7 +32,7 @@ async def write(hub: Hub, count: int = 5) -> list[int]:
         for n in range(count):
             await audit.append(tx, actor_id="", action="role.given", subject=f"person:{n}")
     async with hub.reading() as db:
-        return [e.entry_id for e in await store.list_log_entries(db, after=0, limit=100)]
+        return [e.entry_id for e in await trail.list_log_entries(db, after=0, limit=100)]
 
 
 async def verified(hub: Hub, keys: Keys | None = None) -> tuple[int, TrailFault | None]:
@@ -158,7 +159,7 @@ async def test_what_happened_to_people_is_in_it_once(
     await hub.outbox.deliver_all()
     await hub.outbox.deliver_all()
     async with hub.reading() as db:
-        found = await store.list_log_entries(db, after=0, limit=100)
+        found = await trail.list_log_entries(db, after=0, limit=100)
     assert [(e.action, e.actor_id, e.subject) for e in found] == [
         (action, "a-1", f"person:{amina.person_id}")
     ]
@@ -171,7 +172,7 @@ async def test_a_decision_is_in_it_without_anybodys_words(
     await people.reports(amina, message, note="Secret note")
     await people.decides(cleo, "remove", "Secret reason")
     async with hub.reading() as db:
-        (entry,) = await store.list_log_entries(db, after=0, limit=100)
+        (entry,) = await trail.list_log_entries(db, after=0, limit=100)
     assert (entry.action, entry.actor_id) == ("case.remove", cleo.person_id)
     assert entry.subject == f"message:{message}"
     assert "Secret" not in json.dumps(entry.detail)

@@ -4,8 +4,9 @@ import pytest
 
 from peerhub.core.errors import NotFound
 from peerhub.core.hub import Hub
-from peerhub.moderation import access, service
+from peerhub.moderation import access
 from peerhub.moderation.models import DecisionOutcome
+from peerhub.moderation.service.decide import decide as decide_case
 from peerhub.people.models import Person
 from tests.moderation.conftest import Stories, make_report
 from tests.support.factories import make_person
@@ -88,7 +89,7 @@ async def test_the_service_refuses_too_not_only_the_pages(
     seen = await _seen(hub, case_id)
     with pytest.raises(NotFound):
         async with hub.transaction() as tx:
-            await service.decide(
+            await decide_case(
                 tx, gus, case_id, outcome=DecisionOutcome.REMOVE, reason="Why", seen=seen
             )
 

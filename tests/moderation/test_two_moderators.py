@@ -4,8 +4,11 @@ import asyncio
 
 from peerhub.core.errors import Refused
 from peerhub.core.hub import Hub
-from peerhub.moderation import access, service, store
+from peerhub.moderation import access
 from peerhub.moderation.models import DecisionOutcome
+from peerhub.moderation.service.decide import decide as decide_case
+from peerhub.moderation.service.trail import verify_audit
+from peerhub.moderation.store import cases
 from peerhub.people.models import Person
 from tests.moderation.conftest import Stories, cases_of, make_report
 from tests.support.factories import make_person
@@ -45,7 +48,7 @@ async def test_at_the_same_moment_one_wins_in_the_database(
     async def decide(person: Person, outcome: DecisionOutcome) -> str:
         try:
             async with hub.transaction() as tx:
-                await service.decide(
+                await decide_case(
                     tx, person, case.case_id, outcome=outcome, reason="Why", seen=dossier.seen
                 )
         except Refused as refusal:
@@ -57,7 +60,7 @@ async def test_at_the_same_moment_one_wins_in_the_database(
     )
     assert sorted(said) == ["gone", "won"]
     async with hub.reading() as db:
-        count, fault = await service.verify_audit(db, hub.keys)
+        count, fault = await verify_audit(db, hub.keys)
     assert (count, fault) == (1, None)
 
 
@@ -68,8 +71,8 @@ async def test_a_case_is_closed_once(
     await make_report(hub, amina, await people.says(bo, "Words"))
     case = (await cases_of(hub, cleo))[0]
     async with hub.transaction() as tx:
-        assert await store.set_case_decided(tx.db, case.case_id, tx.now)
-        assert not await store.set_case_decided(tx.db, case.case_id, tx.now)
+        assert await cases.set_case_decided(tx.db, case.case_id, tx.now)
+        assert not await cases.set_case_decided(tx.db, case.case_id, tx.now)
 
 
 async def test_the_same_decision_sent_twice_is_one_decision(

@@ -7,7 +7,7 @@ from peerhub.core.hub import Hub
 from peerhub.core.tables import metadata
 from peerhub.moderation.access import cases_for_moderator
 from peerhub.moderation.models import DecisionOutcome
-from peerhub.moderation.service import decide
+from peerhub.moderation.service.decide import decide
 from peerhub.people.blocks import person_name
 from peerhub.people.models import Person
 from peerhub.people.service.block import block

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.outbox import Outbox
-from peerhub.moderation import service as moderation
 from peerhub.moderation.models import ReportReason
+from peerhub.moderation.service.report import report as report_item
 from peerhub.people.models import Person
 from peerhub.rooms.models import MemberState, RoomKind
 from peerhub.rooms.service.own_name import take_own_name
@@ -181,7 +181,7 @@ async def test_moderators_see_this_name_only(
     await name_oneself(await visitor.of(amina), place, "River")
     message = await place.said_by(amina, "Something rude")
     async with hub.transaction() as tx:
-        await moderation.report(
+        await report_item(
             tx,
             bo,
             item=ItemRef("message", message),

@@ -12,8 +12,8 @@ from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.outbox import Outbox, list_waiting_fields
 from peerhub.core.tables import duties, metadata
-from peerhub.moderation import service as moderation
 from peerhub.moderation.models import ReportReason
+from peerhub.moderation.service.report import report as report_item
 from peerhub.people.models import Person
 from peerhub.rooms.models import Answer, RoomKind
 from peerhub.rooms.service import keep
@@ -115,7 +115,7 @@ async def test_a_report_outlives_the_message(
 ) -> None:  # fmt: skip
     message = await place.said_by(amina, "Rude words")
     async with hub.transaction() as tx:
-        reference = await moderation.report(
+        reference = await report_item(
             tx, bo, item=ItemRef("message", message), reason=ReportReason.RULES, note="Look",
             client_id="r-1",
         )  # fmt: skip

@@ -17,8 +17,8 @@ from peerhub.core.tables import metadata
 from peerhub.forum.models import About, BoardKind, Words
 from peerhub.forum.service import boards, write
 from peerhub.moderation import access as moderation_access
-from peerhub.moderation import service as moderation
 from peerhub.moderation.models import ReportReason
+from peerhub.moderation.service.report import report as report_item
 from peerhub.notifications.models import Notice, NoticeKind
 from peerhub.notifications.store import insert_notice
 from peerhub.people.access import block_mark
@@ -192,7 +192,7 @@ async def _talk(hub: Hub, asker: Person, handle: str) -> str:
 async def _case(hub: Hub, bo: Person, cleo: Person, post_id: str) -> str:
     """Bo's report of the post, as Cleo finds it in her queue."""
     async with hub.transaction() as tx:
-        await moderation.report(
+        await report_item(
             tx,
             bo,
             item=ItemRef("post", post_id),

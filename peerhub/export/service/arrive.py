@@ -20,7 +20,7 @@ from peerhub.export.models import Brought
 from peerhub.export.reading import list_pieces, open_export
 from peerhub.export.service.check import authors_of, try_out
 from peerhub.export.service.leave import in_order
-from peerhub.moderation.service import note
+from peerhub.moderation.service.trail import note
 
 Tell = Callable[[int, int], None]  # records done, of how many, each tried and then brought
 

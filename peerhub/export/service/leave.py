@@ -27,7 +27,7 @@ from peerhub.export import store
 from peerhub.export.models import MANIFEST, Manifest
 from peerhub.export.service.pages import write_pages
 from peerhub.export.values import to_json
-from peerhub.moderation.service import note
+from peerhub.moderation.service.trail import note
 
 Tell = Callable[[int, int], None]  # records and words on pages written, of how many
 

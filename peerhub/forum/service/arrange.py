@@ -12,8 +12,8 @@ from peerhub.forum import access
 from peerhub.forum.models import PostState, Thread
 from peerhub.forum.store import threads, topics
 from peerhub.forum.topics import summaries_to_write, thread_to_arrange
-from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
+from peerhub.moderation.service.screen import screen
 from peerhub.people.models import Person
 from peerhub.tags.access import all_tags
 from peerhub.tags.rules import check_tags
@@ -65,7 +65,7 @@ async def summarise(tx: Transaction, person: Person, thread_id: str, body: str) 
     now = before[0].body if before else ""
     if body == now:
         return reading.thread
-    if (await moderation.screen(tx, [person.person_id]))[0] is Verdict.HOLD:
+    if (await screen(tx, [person.person_id]))[0] is Verdict.HOLD:
         raise Refused(_("A moderator still reads your posts first. Write the summary after that."))
     html = to_html(body) if body else ""
     await topics.insert_summary(

@@ -12,7 +12,7 @@ from peerhub.core.words import _
 from peerhub.forum.models import Post, PostState
 from peerhub.forum.searchable import forget_posts, index_again
 from peerhub.forum.store import threads
-from peerhub.moderation.service import count_published
+from peerhub.moderation.service.screen import count_published
 
 
 async def release_post(tx: Transaction, post_id: str) -> None:

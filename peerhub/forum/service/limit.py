@@ -11,7 +11,7 @@ from peerhub.forum import nameless
 from peerhub.forum.door import board_for_facilitator
 from peerhub.forum.pseudonyms import own_pseudonym
 from peerhub.forum.store import pseudonyms
-from peerhub.moderation.service import note
+from peerhub.moderation.service.trail import note
 from peerhub.people.models import Person
 
 

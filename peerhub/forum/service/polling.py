@@ -11,8 +11,8 @@ from peerhub.core.words import _
 from peerhub.forum import access, rules
 from peerhub.forum.access import Reading
 from peerhub.forum.store import threads
-from peerhub.moderation import service as moderation
 from peerhub.moderation.access import posts_are_held
+from peerhub.moderation.service.trail import note
 from peerhub.people.models import Person
 from peerhub.polls import service as polls
 from peerhub.polls.models import PollKind
@@ -91,7 +91,7 @@ async def take_poll_away(tx: Transaction, person: Person, thread_id: str) -> Rea
     await polls.take_away(tx, about(thread_id))
     await threads.set_thread(tx.db, thread_id, poll=False)
     if thread.author_id != person.person_id:
-        await moderation.note(
+        await note(
             tx,
             actor_id=person.person_id,
             action="thread.poll_taken_away",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from peerhub.core.transaction import Transaction
 from peerhub.forum.acts import Act
 from peerhub.forum.models import Board, Thread, name_for_notice
-from peerhub.moderation import service as moderation
+from peerhub.moderation.service.trail import note
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.models import Person
@@ -13,7 +13,7 @@ from peerhub.people.models import Person
 
 async def log(tx: Transaction, person: Person, act: Act, *, undone: bool = False) -> None:
     """In the audit trail, without the reason's words."""
-    await moderation.note(
+    await note(
         tx,
         actor_id=person.person_id,
         action=f"thread.{act.kind}{'_undone' if undone else ''}",

@@ -9,7 +9,7 @@ from peerhub.forum import rules
 from peerhub.forum.door import Door, board_for_facilitator, fellow_for_facilitator
 from peerhub.forum.models import MemberState, name_for_notice
 from peerhub.forum.store import members
-from peerhub.moderation.service import note
+from peerhub.moderation.service.trail import note
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.models import Person

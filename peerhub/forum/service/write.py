@@ -22,8 +22,8 @@ from peerhub.forum.searchable import index_posts
 from peerhub.forum.service.arrange import put_tags
 from peerhub.forum.store import standings, threads
 from peerhub.forum.store.acts import find_last_at
-from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
+from peerhub.moderation.service.screen import hold, screen
 from peerhub.people.models import Person
 from peerhub.uploads.access import uploads_to_use
 from peerhub.uploads.attachments import file_fields
@@ -148,7 +148,7 @@ async def _author(tx: Transaction, person: Person, board: Board, *, anonymous: b
 async def _screen(tx: Transaction, person: Person, board: Board, author: Author) -> Verdict:
     """Posts without a name count for nobody: a count that grew at their moment would name someone."""
     if author.pseudonym is None:
-        return (await moderation.screen(tx, [author.person_id or ""]))[0]
+        return (await screen(tx, [author.person_id or ""]))[0]
     waits = board.anonymous_held or author.pseudonym.held_first
     if waits or await nameless.is_held_first(tx.db, person):
         return Verdict.HOLD
@@ -183,7 +183,7 @@ async def _write(
         await _follow(tx, author.person_id, post)
     if number is None:
         item = ItemRef("post", post_id)
-        await moderation.hold(
+        await hold(
             tx, item, author_id=author.person_id or "", place=board.place, sector=board.sector
         )
     else:

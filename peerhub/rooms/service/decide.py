@@ -8,7 +8,7 @@ from peerhub.core.errors import NotFound, Refused
 from peerhub.core.events import MessageAddressed
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.moderation.service import count_published
+from peerhub.moderation.service.screen import count_published
 from peerhub.rooms import access, rules
 from peerhub.rooms.models import Message, MessageState
 from peerhub.rooms.searchable import forget_messages, index_messages

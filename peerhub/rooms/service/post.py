@@ -12,8 +12,8 @@ from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.receipts import conflict, find_receipts, hash_body, insert_receipts, receipt_key
 from peerhub.core.transaction import Transaction
-from peerhub.moderation import service as moderation
 from peerhub.moderation.models import Verdict
+from peerhub.moderation.service.screen import hold, screen
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
 from peerhub.rooms.conversations import company_of
@@ -72,7 +72,7 @@ async def post_messages(tx: Transaction, drafts: Sequence[NewMessage]) -> list[A
             if rules.speaks_to_somebody(message) and seat.room.kind is not RoomKind.DIRECT:
                 tx.record(MessageAddressed(message.message_id))
         else:
-            await moderation.hold(
+            await hold(
                 tx,
                 ItemRef("message", message.message_id),
                 author_id=message.author_id,
@@ -174,7 +174,7 @@ async def _screen(group: _Group) -> dict[int, Verdict]:
     """What is said in a direct conversation waits for nobody: no role may read it there."""
     private = [n for n in group.waiting() if _is_direct(group, n)]
     new = [n for n in group.waiting() if not _is_direct(group, n)]
-    said = await moderation.screen(group.tx, [group.drafts[n].person_id for n in new])
+    said = await screen(group.tx, [group.drafts[n].person_id for n in new])
     return dict(zip(new, said, strict=True)) | dict.fromkeys(private, Verdict.ALLOW)
 
 

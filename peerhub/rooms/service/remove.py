@@ -6,7 +6,7 @@ from peerhub.core.bus import ACCESS_CHANGED
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import NotFound
 from peerhub.core.transaction import Transaction
-from peerhub.moderation.service import note
+from peerhub.moderation.service.trail import note
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.models import Person

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from peerhub.core.bus import ACCESS_CHANGED
 from peerhub.core.transaction import Transaction
-from peerhub.moderation.service import note
+from peerhub.moderation.service.trail import note
 from peerhub.people.models import Person
 from peerhub.rooms import rules
 from peerhub.rooms.door import Door, room_for_facilitator

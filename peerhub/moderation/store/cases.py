@@ -1,34 +1,19 @@
-"""Rows in, rows out of cases, reports, decisions and standings. What is sealed stays sealed here."""
+"""Rows of cases and of what was decided about them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.items import ItemRef
-from peerhub.core.prepared import Prepared
-from peerhub.moderation.models import Case, CaseKind, CaseState, Decision, DecisionOutcome, LogEntry
-from peerhub.moderation.tables import cases, decisions, log_entries, log_heads, reports, standings
-
-
-@dataclass(frozen=True, slots=True)
-class SealedReport:
-    """A report as it rests: note and copy encrypted, each bound to this row."""
-
-    report_id: str
-    case_id: str
-    reporter_id: str
-    reason: str
-    note: bytes
-    copy: bytes
-    reference: str
-    at: datetime
+from peerhub.moderation.models import Case, CaseKind, CaseState, Decision, DecisionOutcome
+from peerhub.moderation.tables import cases, decisions, reports
 
 
 def to_case(row: Any) -> Case:
@@ -90,33 +75,6 @@ async def set_case_decided(db: AsyncConnection, case_id: str, at: datetime) -> b
     return done.rowcount == 1
 
 
-NEW_STANDINGS = Prepared(insert(standings), ("person_id", "published"))
-CHANGED_STANDINGS = Prepared(
-    update(standings)
-    .where(standings.c.person_id == bindparam("person"))
-    .values(published=bindparam("count"))
-)
-STANDINGS = Prepared(  # asked for every message
-    select(standings).where(standings.c.person_id.in_(bindparam("people", expanding=True)))
-)
-
-
-async def list_standings(db: AsyncConnection, person_ids: Iterable[str]) -> dict[str, int]:
-    found = await STANDINGS.all(db, people=list(set(person_ids)))
-    return {row.person_id: row.published for row in found}
-
-
-async def set_standings(
-    db: AsyncConnection, before: Mapping[str, int], after: Mapping[str, int]
-) -> None:
-    """Write what changed between two readings of the same transaction."""
-    changed = {p: n for p, n in after.items() if before.get(p) != n}
-    new = [{"person_id": p, "published": n} for p, n in changed.items() if p not in before]
-    known = [{"person": p, "count": n} for p, n in changed.items() if p in before]
-    await NEW_STANDINGS.many(db, new)
-    await CHANGED_STANDINGS.many(db, known)
-
-
 async def ensure_case(db: AsyncConnection, case: Case) -> None:
     """Open this case unless its item has an open one of its kind: two reports at once make one."""
     dialect = postgresql if db.dialect.name == "postgresql" else sqlite
@@ -175,43 +133,6 @@ async def list_waits(db: AsyncConnection, now: datetime, *, since: datetime) -> 
     return [(row.decided_at or now) - row.opened_at for row in await db.execute(query)]
 
 
-async def insert_report(db: AsyncConnection, report: SealedReport) -> None:
-    await db.execute(insert(reports).values(**asdict(report)))
-
-
-async def list_reports(db: AsyncConnection, case_id: str) -> list[SealedReport]:
-    """Oldest first: the first one's copy is the item as it stood when it was reported."""
-    query = select(reports).where(reports.c.case_id == case_id)
-    rows = (await db.execute(query.order_by(reports.c.at, reports.c.report_id))).mappings()
-    return [SealedReport(**row) for row in rows]
-
-
-async def find_report(db: AsyncConnection, reference: str) -> SealedReport | None:
-    query = select(reports).where(reports.c.reference == reference)
-    row = (await db.execute(query)).mappings().first()
-    return SealedReport(**row) if row else None
-
-
-async def list_reports_by(db: AsyncConnection, person_id: str) -> list[SealedReport]:
-    query = select(reports).where(reports.c.reporter_id == person_id).order_by(reports.c.at)
-    return [SealedReport(**row) for row in (await db.execute(query)).mappings()]
-
-
-async def list_reporters(db: AsyncConnection, case_id: str) -> set[str]:
-    query = select(reports.c.reporter_id).where(reports.c.case_id == case_id)
-    return set((await db.execute(query)).scalars())
-
-
-async def list_reasons(db: AsyncConnection, case_ids: Iterable[str]) -> dict[str, list[str]]:
-    """Reasons by case, each once, as they came in."""
-    query = select(reports.c.case_id, reports.c.reason).where(reports.c.case_id.in_(set(case_ids)))
-    found: dict[str, list[str]] = {}
-    for row in await db.execute(query.order_by(reports.c.at, reports.c.report_id)):
-        if row.reason not in found.setdefault(row.case_id, []):
-            found[row.case_id].append(row.reason)
-    return found
-
-
 async def insert_decision(db: AsyncConnection, decision: Decision) -> None:
     await db.execute(insert(decisions).values(**asdict(decision)))
 
@@ -231,38 +152,3 @@ async def list_decisions_about(db: AsyncConnection, person_id: str) -> list[Deci
         .order_by(decisions.c.at)
     )
     return [Decision(**row) for row in (await db.execute(query)).mappings()]
-
-
-async def delete_standing(db: AsyncConnection, person_id: str) -> None:
-    await db.execute(delete(standings).where(standings.c.person_id == person_id))
-
-
-async def lock_head(db: AsyncConnection) -> tuple[int, str, str]:
-    """How many entries the trail has, the newest one's hash, and the signature over both.
-
-    Nobody else adds to the trail until this transaction ends: two ends would be a fork.
-    """
-    dialect = postgresql if db.dialect.name == "postgresql" else sqlite
-    empty = dialect.insert(log_heads).values(head_id=1, entries=0, hash="", signature="")
-    await db.execute(empty.on_conflict_do_nothing())
-    row = (await db.execute(select(log_heads).with_for_update())).one()
-    return row.entries, row.hash, row.signature
-
-
-async def find_head(db: AsyncConnection) -> tuple[int, str, str] | None:
-    row = (await db.execute(select(log_heads))).first()
-    return (row.entries, row.hash, row.signature) if row else None
-
-
-async def insert_log_entry(db: AsyncConnection, fields: dict[str, Any]) -> None:
-    await db.execute(insert(log_entries).values(**fields))
-
-
-async def set_head(db: AsyncConnection, entries: int, hash_: str, signature: str) -> None:
-    await db.execute(update(log_heads).values(entries=entries, hash=hash_, signature=signature))
-
-
-async def list_log_entries(db: AsyncConnection, *, after: int, limit: int) -> list[LogEntry]:
-    query = select(log_entries).where(log_entries.c.entry_id > after)
-    rows = (await db.execute(query.order_by(log_entries.c.entry_id).limit(limit))).mappings()
-    return [LogEntry(**row) for row in rows]

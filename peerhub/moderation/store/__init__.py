@@ -1,0 +1,1 @@
+"""Rows in, rows out of moderation: cases, reports, standings, the audit trail."""
