@@ -2,6 +2,16 @@
 -- Rendered by `peerhub schema` from the tables.py files; a test compares the two. Never edit it.
 
 
+-- What people declared privately, so that nobody decides about their own organisation.
+CREATE TABLE affiliations (
+  person_id VARCHAR(16) NOT NULL,
+  mark VARCHAR(80) NOT NULL,  -- of its name, keyed: tells nothing by itself
+  name BLOB NOT NULL,  -- sealed with the records key
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_affiliations PRIMARY KEY (person_id, mark)
+);
+CREATE INDEX ix_affiliations_mark ON affiliations (mark);
+
 -- One open case an item and kind: reports of the same thing join it.
 CREATE TABLE cases (
   case_id VARCHAR(16) NOT NULL,
@@ -14,11 +24,18 @@ CREATE TABLE cases (
   state VARCHAR(8) NOT NULL,
   opened_at DATETIME NOT NULL,
   decided_at DATETIME,
+  urgency INTEGER DEFAULT '2' NOT NULL,  -- 0 is the most urgent
+  from_level INTEGER DEFAULT '0' NOT NULL,  -- who may decide at first
+  level INTEGER DEFAULT '0' NOT NULL,  -- as far as it has climbed
+  due_at DATETIME,  -- undecided then, it climbs
+  claimed_by VARCHAR(16) DEFAULT '' NOT NULL,  -- who has taken it
+  claimed_at DATETIME,  -- a claim lapses a day later
   CONSTRAINT pk_cases PRIMARY KEY (case_id),
   CONSTRAINT ck_cases_kind CHECK (kind IN ('hold', 'report')),
   CONSTRAINT ck_cases_state CHECK (state IN ('open', 'decided'))
 );
-CREATE INDEX ix_cases_state_opened_at ON cases (state, opened_at);
+CREATE INDEX ix_cases_author_id ON cases (author_id);
+CREATE INDEX ix_cases_state_urgency_opened_at ON cases (state, urgency, opened_at);
 CREATE UNIQUE INDEX uq_cases_open_item ON cases (kind, item_kind, item_id) WHERE state = 'open';
 
 -- The hub's own words and rules, set at /admin/community.
@@ -104,6 +121,13 @@ CREATE TABLE log_heads (
   hash VARCHAR(64) NOT NULL,  -- the newest entry's
   signature VARCHAR(64) NOT NULL,  -- keyed: a cut tail shows
   CONSTRAINT pk_log_heads PRIMARY KEY (head_id)
+);
+
+-- How this hub moderates, set at /admin/moderation.
+CREATE TABLE moderation_choices (
+  choice_id INTEGER NOT NULL,  -- always 1: there is one hub
+  outside TEXT NOT NULL,  -- whom to ask where nobody here may decide
+  CONSTRAINT pk_moderation_choices PRIMARY KEY (choice_id)
 );
 
 -- Everyone who ever joined. Erased people keep their row, emptied, so posts keep a shape.
@@ -224,6 +248,26 @@ CREATE TABLE boards (
   CONSTRAINT uq_boards_slug UNIQUE (slug),
   CONSTRAINT fk_boards_sector_id_sectors FOREIGN KEY(sector_id) REFERENCES sectors (sector_id)
 );
+
+-- Whom reporters named: they never see the case, nor that they were named.
+CREATE TABLE case_barred (
+  case_id VARCHAR(16) NOT NULL,
+  who VARCHAR(80) NOT NULL,  -- person:ID, or an organisation's mark
+  CONSTRAINT pk_case_barred PRIMARY KEY (case_id, who),
+  CONSTRAINT fk_case_barred_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (case_id)
+);
+
+-- What moderators write for one another about a case.
+CREATE TABLE case_notes (
+  note_id VARCHAR(16) NOT NULL,
+  case_id VARCHAR(16) NOT NULL,
+  author_id VARCHAR(16) NOT NULL,
+  text BLOB NOT NULL,  -- sealed with the records key
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_case_notes PRIMARY KEY (note_id),
+  CONSTRAINT fk_case_notes_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (case_id)
+);
+CREATE INDEX ix_case_notes_case_id ON case_notes (case_id);
 
 -- Who may ask somebody for a direct conversation; without a row everybody may.
 CREATE TABLE conversation_choices (

@@ -149,6 +149,21 @@ class ItemReported(Event):
 
 
 @dataclass(frozen=True)
+class CaseDue(Event):
+    """A case should have been decided by the time at which this is due."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class CaseAssigned(Event):
+    """A moderator gave a case to another, who is told."""
+
+    case_id: str
+    person_id: str
+
+
+@dataclass(frozen=True)
 class CaseDecided(Event):
     """A moderator decided a case; author and reporters are told."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import orjson
@@ -17,14 +18,19 @@ from peerhub.moderation import rules
 from peerhub.moderation.models import (
     FEWEST_WAITS,
     LATELY,
+    MOST_HISTORY,
     Case,
+    CaseNote,
     CaseState,
     Decision,
     Dossier,
+    Level,
     Report,
+    Stakes,
 )
-from peerhub.moderation.store import cases, reports, standings
-from peerhub.people.access import holders_of
+from peerhub.moderation.store import cases, reports, stakes, standings
+from peerhub.moderation.store.stakes import SealedNote
+from peerhub.people.access import holders_anywhere, holders_of
 from peerhub.people.models import Person
 
 Contents = Mapping[str, Moderated]
@@ -67,21 +73,35 @@ async def report_for_reporter(
 async def cases_for_moderator(
     db: AsyncConnection, person: Person, *, after: str | None = None, limit: int
 ) -> list[Case]:
-    """What waits for this person to decide, oldest first: never what is about them or from them."""
+    """What waits for this person: the most urgent first, then the oldest; never what they have part in."""
     last = None
     if after is not None:
         last = await cases.find_case(db, after)
         if last is None:
             raise NotFound()
-    scopes = rules.moderator_scopes(person)
-    if not scopes:
-        return []
-    return await cases.list_waiting(db, person.person_id, scopes, after=last, limit=limit)
+    judge = _judge(person)
+    return await cases.list_waiting(db, judge, after=last, limit=limit) if judge else []
 
 
 async def count_for_moderator(db: AsyncConnection, person: Person) -> int:
-    scopes = rules.moderator_scopes(person)
-    return await cases.count_waiting(db, person.person_id, scopes) if scopes else 0
+    judge = _judge(person)
+    return await cases.count_waiting(db, judge) if judge else 0
+
+
+def _judge(person: Person) -> cases.Judge | None:
+    """None for who has no role that decides."""
+    scopes, reviews = rules.moderator_scopes(person), rules.reviews(person)
+    return cases.Judge(person.person_id, scopes, reviews) if scopes or reviews else None
+
+
+async def stakes_of(db: AsyncConnection, case: Case, *judges: Person) -> Stakes:
+    """Who has part in a case; for rules alone, never for a page."""
+    who = {case.author_id, *(judge.person_id for judge in judges)} - {""}
+    return Stakes(
+        frozenset(await reports.list_reporters(db, case.case_id)),
+        await stakes.list_barred(db, case.case_id),
+        await stakes.list_marks(db, who),
+    )
 
 
 async def reasons_for_moderator(db: AsyncConnection, found: Sequence[Case]) -> dict[str, list[str]]:
@@ -101,7 +121,7 @@ async def case_for_moderator(db: AsyncConnection, person: Person, case_id: str) 
     case = await cases.find_case(db, case_id)
     if case is None:
         raise NotFound()
-    if not rules.can_decide(person, case, await reports.list_reporters(db, case_id)):
+    if not rules.can_decide(person, case, await stakes_of(db, case, person)):
         raise NotFound()
     return case
 
@@ -132,10 +152,10 @@ async def check_not_own(
 
 async def may_look_at(db: AsyncConnection, person: Person, item: ItemRef) -> bool:
     """Whether a case about this item, open or decided, is this person's to see."""
-    if not rules.moderator_scopes(person):
+    if _judge(person) is None:
         return False
     for case in await cases.list_cases_about(db, item):
-        if rules.can_decide(person, case, await reports.list_reporters(db, case.case_id)):
+        if rules.can_decide(person, case, await stakes_of(db, case, person)):
             return True
     return False
 
@@ -156,7 +176,26 @@ async def dossier_for_moderator(
         reports=tuple(_opened(one, note=open_note(keys, one)) for one in sealed),
         decision=await cases.find_decision(db, case_id) if decided else None,
         seen=rules.digest_of(card),
+        notes=tuple([_note(keys, one) for one in await stakes.list_notes(db, case_id)]),
     )
+
+
+async def history_for_moderator(
+    db: AsyncConnection, person: Person, case: Case
+) -> list[tuple[Case, Decision]]:
+    """What was decided before about the same author, where this person could have decided it too.
+
+    Not for what was written without a name: a pseudonym has a page of its own, in its board.
+    """
+    if not case.author_id:
+        return []
+    found = await cases.list_decided_about(db, case.author_id, MOST_HISTORY)
+    return [
+        (one, decision)
+        for one, decision in found
+        if one.case_id != case.case_id
+        and rules.can_decide(person, one, await stakes_of(db, one, person))
+    ]
 
 
 async def card_for_moderator(
@@ -182,16 +221,30 @@ async def reports_to_answer(db: AsyncConnection, case_id: str) -> list[Report]:
 
 
 async def moderators_of(db: AsyncConnection, case: Case) -> list[Person]:
-    """Everyone who may decide this case now."""
-    reporters = await reports.list_reporters(db, case.case_id)
-    holders = await holders_of(db, "moderator", case.scopes)
-    return [person for person in holders if rules.can_decide(person, case, reporters)]
+    """Everyone who may decide this case now, on whatever level it is."""
+    holders = {one.person_id: one for one in await holders_of(db, "moderator", case.scopes)}
+    if Level.REVIEWER in case.levels:
+        holders |= {one.person_id: one for one in await holders_anywhere(db, "reviewer")}
+    found = await stakes_of(db, case, *holders.values())
+    return [person for person in holders.values() if rules.can_decide(person, case, found)]
+
+
+async def level_with_somebody(db: AsyncConnection, case: Case) -> Level:
+    """The level that the case is on, or the next above it on which anybody may decide it."""
+    for level in range(case.level, Level.REVIEWER):
+        if await moderators_of(db, replace(case, level=Level(level))):
+            return Level(level)
+    return Level.REVIEWER
 
 
 async def administrators_to_tell(db: AsyncConnection, case: Case) -> list[Person]:
     """Who is told that a case has no moderator; never the person whose item it is about."""
     holders = await holders_of(db, "administrator", ())
     return [person for person in holders if person.person_id != case.author_id]
+
+
+def case_note_place(note_id: str) -> str:
+    return f"case-note:{note_id}"
 
 
 def note_place(report_id: str) -> str:
@@ -219,6 +272,14 @@ def open_copy(keys: Keys, sealed: reports.SealedReport) -> ItemCard | None:
         return None
     fields = orjson.loads(opened)
     return ItemCard(**{**fields, "ref": ItemRef(**fields["ref"])})
+
+
+def _note(keys: Keys, sealed: SealedNote) -> CaseNote:
+    try:
+        text = keys.unseal(sealed.text, about=case_note_place(sealed.note_id))
+    except ValueError:
+        text = _("This note cannot be opened: the hub's records key is another one now.")
+    return CaseNote(sealed.author_id, text, sealed.at)
 
 
 def _opened(sealed: reports.SealedReport, *, note: str) -> Report:

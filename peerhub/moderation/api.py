@@ -81,7 +81,7 @@ async def api_create_report(request: Request) -> Response:
     return JsonAnswer({"reference": reference}, 201)
 
 
-@guarded("moderator")
+@guarded("moderator", "reviewer")
 async def api_list_queue(request: Request) -> Response:
     """Oldest first; never a case about oneself or of one's own report."""
     hub, limit = hub_of(request), page_limit(request)

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import (
+    CaseAssigned,
     CaseDecided,
+    CaseDue,
     ItemHeld,
     ItemReported,
     PersonApproved,
@@ -18,15 +20,18 @@ from peerhub.core.events import (
     TokenMade,
 )
 from peerhub.core.words import _, ngettext
-from peerhub.moderation import access, api, reactions, views
+from peerhub.moderation import access, api, reactions
 from peerhub.moderation.personal import PersonalModeration
 from peerhub.moderation.portable import portable
-from peerhub.web.feature import Feature, NavItem, Panel, form, page
+from peerhub.moderation.views import choices, handling, organisations, queue, reporting
+from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
+
+CASE = "/moderation/cases/{case_id}"
 
 
 async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
     """The queue, for those who may decide something in it."""
-    if person is None or not person.has_role("moderator"):
+    if person is None or not person.has_role("moderator", "reviewer"):
         return []
     count = await access.count_for_moderator(db, person)
     current = path == "/moderation"
@@ -39,30 +44,49 @@ async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
 
 async def queue_panel(db: AsyncConnection, person: Any) -> Panel | None:
     """Home's reminder for moderators; nothing where nothing waits."""
-    if person is None or not person.has_role("moderator"):
+    if person is None or not person.has_role("moderator", "reviewer"):
         return None
     count = await access.count_for_moderator(db, person)
     return Panel("moderation/_panel.html", {"count": count}) if count else None
+
+
+def admin() -> Sequence[AdminLink]:
+    return [AdminLink(_("Moderation"), "/admin/moderation", _("Who decides, and whom else to ask"))]
 
 
 feature = Feature(
     name="moderation",
     portable=portable,
     routes=[
-        page("/report", views.new_report, "moderation:new_report"),
-        form("/report", views.create_report, "moderation:create_report"),
-        page("/report/{reference}", views.show_report, "moderation:report"),
-        page("/moderation", views.show_queue, "moderation:queue"),
-        page("/moderation/cases/{case_id}", views.show_case, "moderation:case"),
-        form("/moderation/cases/{case_id}/decision", views.create_decision, "moderation:decide"),
+        page("/report", reporting.new_report, "moderation:new_report"),
+        form("/report", reporting.create_report, "moderation:create_report"),
+        page("/report/{reference}", reporting.show_report, "moderation:report"),
+        page("/moderation", queue.show_queue, "moderation:queue"),
+        page(CASE, queue.show_case, "moderation:case"),
+        form(f"{CASE}/decision", queue.create_decision, "moderation:decide"),
+        form(f"{CASE}/claim", handling.claim_case, "moderation:claim"),
+        form(f"{CASE}/unclaim", handling.unclaim_case, "moderation:unclaim"),
+        form(f"{CASE}/assign", handling.assign_case, "moderation:assign"),
+        form(f"{CASE}/notes", handling.create_note, "moderation:create_note"),
+        page("/admin/moderation", choices.show_choices, "moderation:choices"),
+        form("/admin/moderation", choices.update_choices, "moderation:update_choices"),
+        page("/me/organisations", organisations.show_organisations, "moderation:organisations"),
+        form(
+            "/me/organisations",
+            organisations.update_organisations,
+            "moderation:update_organisations",
+        ),
     ],
     endpoints=api.endpoints,
     nav=nav,
     panels=[queue_panel],
+    admin=admin,
     personal=PersonalModeration(),
     reactions={
         ItemHeld: [reactions.on_item_held],
         ItemReported: [reactions.on_item_reported],
+        CaseDue: [reactions.on_case_due],
+        CaseAssigned: [reactions.on_case_assigned],
         CaseDecided: [reactions.on_case_decided],
         RoleGiven: [reactions.log_role_given],
         RoleTaken: [reactions.log_role_taken],

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pydantic import Field, field_validator
 
 from peerhub.core.words import _
-from peerhub.moderation.models import NOTE_LENGTH, REASON_LENGTH, DecisionOutcome, ReportReason
+from peerhub.moderation.models import (
+    NAMES_LENGTH,
+    NOTE_LENGTH,
+    REASON_LENGTH,
+    DecisionOutcome,
+    ReportReason,
+)
 from peerhub.web.forms import ClientId, Draft
 
 
@@ -29,6 +35,9 @@ class ReportForm(ItemDraft):
     client_id: ClientId
     reason: str = Field("", max_length=16, validate_default=True)
     note: str = Field("", max_length=NOTE_LENGTH)
+    avoids_place: bool = False
+    not_people: str = Field("", max_length=NAMES_LENGTH)
+    not_organisations: str = Field("", max_length=NAMES_LENGTH)
 
     @field_validator("reason")
     @classmethod
@@ -36,6 +45,44 @@ class ReportForm(ItemDraft):
         if reason not in set(ReportReason):
             raise ValueError(_("Choose what fits best."))
         return reason
+
+
+class AssignDraft(Draft):
+    """To whom a case goes, by person_id as the list on its page has it."""
+
+    to: str = Field("", max_length=16, validate_default=True)
+
+    @field_validator("to")
+    @classmethod
+    def chosen(cls, to: str) -> str:
+        if not to:
+            raise ValueError(_("Choose who should look at it."))
+        return to
+
+
+class NoteDraft(Draft):
+    """A note for other moderators."""
+
+    text: str = Field("", max_length=NOTE_LENGTH, validate_default=True)
+
+    @field_validator("text")
+    @classmethod
+    def said(cls, text: str) -> str:
+        if not text.strip():
+            raise ValueError(_("Write your note first."))
+        return text
+
+
+class ChoicesDraft(Draft):
+    """How this hub moderates."""
+
+    outside: str = Field("", max_length=NOTE_LENGTH)
+
+
+class OrganisationsDraft(Draft):
+    """Names, a line each."""
+
+    organisations: str = Field("", max_length=NAMES_LENGTH)
 
 
 class DecisionDraft(Draft):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from peerhub.core.items import ItemCard, ItemRef
 from peerhub.core.words import N_
@@ -16,6 +17,12 @@ REPORT_RATE = (
     "30/hour"  # more than anybody needs in earnest; a script is slowed, nobody is silenced
 )
 PAGE_CASES = 50
+MOST_HISTORY = 20  # earlier decisions that are looked at beside a case
+MOST_BARRED = 10  # people and organisations that one report may keep out
+ORGANISATION_LENGTH = 120
+MOST_ORGANISATIONS = 20  # that one person declares
+NAMES_LENGTH = 3_000  # of a list that somebody types
+CLAIM_FOR = timedelta(hours=24)  # a volunteer's evening and the next; then it is everybody's again
 LATELY = timedelta(days=30)  # as far back as a waiting time still says how long one waits
 FEWEST_WAITS = 5  # fewer say nothing
 STANDING_CAP = 20  # as far as a hub can ask for first posts to be held; counted no further
@@ -40,22 +47,65 @@ class CaseState(StrEnum):
     DECIDED = "decided"
 
 
+class Urgency(IntEnum):
+    """How soon somebody has to decide. The queue goes by this, then by age; never by who reported."""
+
+    URGENT = 0
+    SOON = 1
+    NORMAL = 2
+
+
+DECIDE_WITHIN = {  # after it a case climbs to the next level, whether anybody looked or not
+    Urgency.URGENT: timedelta(hours=4),  # harm goes on meanwhile
+    Urgency.SOON: timedelta(hours=24),  # what the pages promise: usually within a day
+    Urgency.NORMAL: timedelta(days=3),  # over a weekend
+}
+
+
+class Level(IntEnum):
+    """Who decides a case, from the nearest up: of its place, of the whole hub, the reviewers."""
+
+    PLACE = 0
+    HUB = 1
+    REVIEWER = 2
+
+
 class ReportReason(StrEnum):
     """What may be wrong with an item. Data: another reason is another line here and below."""
 
     RULES = "rules"
     RACISM = "racism"
+    RETALIATION = "retaliation"
+    THREAT = "threat"
+    INTIMATE_IMAGE = "intimate_image"
     PRIVATE = "private"
     SPAM = "spam"
     OTHER = "other"
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How a reason is said, and how soon somebody has to decide because of it."""
+
+    words: str
+    urgency: Urgency
+
+
 REASONS = {
-    ReportReason.RULES: N_("It breaks the ground rules"),
-    ReportReason.RACISM: N_("Racism, or harassment of a person or a group"),
-    ReportReason.PRIVATE: N_("It tells something private about somebody"),
-    ReportReason.SPAM: N_("Advertising, or the same thing again and again"),
-    ReportReason.OTHER: N_("Something else"),
+    ReportReason.RULES: Reason(N_("It breaks the ground rules"), Urgency.NORMAL),
+    ReportReason.RACISM: Reason(N_("Racism, or harassment of a person or a group"), Urgency.SOON),
+    ReportReason.RETALIATION: Reason(
+        N_("Somebody is treated badly because they spoke up"), Urgency.SOON
+    ),
+    ReportReason.THREAT: Reason(
+        N_("A threat, or something that may be against the law"), Urgency.URGENT
+    ),
+    ReportReason.INTIMATE_IMAGE: Reason(
+        N_("An intimate picture of somebody who did not agree to it"), Urgency.URGENT
+    ),
+    ReportReason.PRIVATE: Reason(N_("It tells something private about somebody"), Urgency.SOON),
+    ReportReason.SPAM: Reason(N_("Advertising, or the same thing again and again"), Urgency.NORMAL),
+    ReportReason.OTHER: Reason(N_("Something else"), Urgency.NORMAL),
 }
 
 
@@ -69,7 +119,11 @@ class DecisionOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One item that a moderator has to look at, with everything said about it."""
+    """One item that somebody has to look at, with everything said about it.
+
+    It is decided by whoever fits a level from `from_level` to `level`: reports about people with
+    power begin above the place, and what waits too long climbs.
+    """
 
     case_id: str
     kind: CaseKind
@@ -80,6 +134,17 @@ class Case:
     state: CaseState
     opened_at: datetime
     decided_at: datetime | None = None
+    urgency: Urgency = Urgency.NORMAL
+    from_level: Level = Level.PLACE
+    level: Level = Level.PLACE
+    due_at: datetime | None = None
+    claimed_by: str = ""
+    claimed_at: datetime | None = None
+
+    @property
+    def levels(self) -> range:
+        """The levels on which it may be decided now."""
+        return range(self.from_level, self.level + 1)
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -97,6 +162,28 @@ class Report:
     reason: str
     note: str
     reference: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """What keeps people from a case: who reported it, whom reports keep out, who belongs to whom.
+
+    `barred`: `person:ID` and marks of organisations. `organisations`: marks by person_id, of the
+    item's author and of those who might decide.
+    """
+
+    reporter_ids: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
+    organisations: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNote:
+    """What one moderator writes for the next; never shown to author or reporter."""
+
+    author_id: str
+    text: str
     at: datetime
 
 
@@ -126,6 +213,7 @@ class Dossier:
     reports: tuple[Report, ...]
     decision: Decision | None
     seen: str
+    notes: tuple[CaseNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
-from peerhub.moderation.store import cases, reports, standings
+from peerhub.moderation.service.organisations import declared_by
+from peerhub.moderation.store import cases, reports, stakes, standings
 
 
 class PersonalModeration:
@@ -26,6 +27,7 @@ class PersonalModeration:
                 {"reference": r.reference, "reason": r.reason, "at": to_iso(r.at)}
                 for r in await reports.list_reports_by(db, person_id)
             ],
+            "organisations": await declared_by(db, keys, person_id),
             "decisions": [
                 {"outcome": d.outcome, "reason": d.reason, "at": to_iso(d.at)}
                 for d in await cases.list_decisions_about(db, person_id)
@@ -34,3 +36,4 @@ class PersonalModeration:
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
         await standings.delete_standing(tx.db, person_id)
+        await stakes.set_names(tx.db, person_id, {}, tx.now)

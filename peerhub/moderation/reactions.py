@@ -6,8 +6,11 @@ to nobody here.
 
 from __future__ import annotations
 
+from peerhub.core.clock import to_iso
 from peerhub.core.events import (
+    CaseAssigned,
     CaseDecided,
+    CaseDue,
     ItemHeld,
     ItemReported,
     PersonApproved,
@@ -21,12 +24,16 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.moderation import access, audit
 from peerhub.moderation.models import Case, CaseState, Decision, DecisionOutcome
+from peerhub.moderation.service.climb import climb, settle
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 
 
 async def on_item_held(tx: Transaction, event: ItemHeld) -> None:
-    await _tell_moderators(tx, event.case_id)
+    """Where nobody near may decide it, it goes up at once."""
+    case = await access.case_to_tell(tx.db, event.case_id)
+    if case is not None and case.state is CaseState.OPEN:
+        await _tell_moderators(tx, await settle(tx, case))
 
 
 async def on_item_reported(tx: Transaction, event: ItemReported) -> None:
@@ -41,14 +48,36 @@ async def on_item_reported(tx: Transaction, event: ItemReported) -> None:
                 path=f"/report/{report.reference}",
                 reference=report.reference,
             )
-    await _tell_moderators(tx, event.case_id)
+    case = await access.case_to_tell(tx.db, event.case_id)
+    if case is not None and case.state is CaseState.OPEN:
+        await _tell_moderators(tx, case)
 
 
-async def _tell_moderators(tx: Transaction, case_id: str) -> None:
-    """Everyone who may decide it; where nobody may, administrators hear that somebody must be found."""
-    case = await access.case_to_tell(tx.db, case_id)
-    if case is None or case.state is CaseState.DECIDED:
+async def on_case_due(tx: Transaction, event: CaseDue) -> None:
+    """Undecided in its time: those on the next level hear of it, on the last one once more."""
+    case = await climb(tx, event.case_id)
+    if case is not None and case.due_at is not None:
+        await _tell_moderators(tx, case, again=f":{to_iso(case.due_at)}")
+
+
+async def on_case_assigned(tx: Transaction, event: CaseAssigned) -> None:
+    case = await access.case_to_tell(tx.db, event.case_id)
+    if case is None or case.state is CaseState.DECIDED or case.claimed_by != event.person_id:
         return
+    card = await access.card_for_moderator(tx.db, tx.contents, case)
+    await notify(
+        tx,
+        event.person_id,
+        NoticeKind.CASE_ASSIGNED,
+        key=f"assigned:{case.case_id}:{event.person_id}",
+        path=f"/moderation/cases/{case.case_id}",
+        place=_place(card),
+    )
+
+
+async def _tell_moderators(tx: Transaction, case: Case, *, again: str = "") -> None:
+    """Everyone who may decide it; where nobody may, administrators hear that somebody must be found."""
+    case_id = case.case_id
     card = await access.card_for_moderator(tx.db, tx.contents, case)
     place = _place(card)
     eligible = await access.moderators_of(tx.db, case)
@@ -57,7 +86,7 @@ async def _tell_moderators(tx: Transaction, case_id: str) -> None:
             tx,
             person.person_id,
             NoticeKind.CASE_WAITS,
-            key=f"case:{case_id}",
+            key=f"case:{case_id}{again}",
             path=f"/moderation/cases/{case_id}",
             case=case.kind,
             place=place,
@@ -69,7 +98,7 @@ async def _tell_moderators(tx: Transaction, case_id: str) -> None:
             tx,
             person.person_id,
             NoticeKind.CASE_UNATTENDED,
-            key=f"unattended:{case_id}",
+            key=f"unattended:{case_id}{again}",
             path="/admin/people",
             place=place,
         )

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Sequence
+from datetime import datetime
 
 from peerhub.core.errors import Refused
 from peerhub.core.items import ItemCard
+from peerhub.core.keys import Keys
+from peerhub.core.search import fold
 from peerhub.core.words import _
-from peerhub.moderation.models import Case, CaseKind, DecisionOutcome
+from peerhub.moderation.models import (
+    CLAIM_FOR,
+    ORGANISATION_LENGTH,
+    Case,
+    CaseKind,
+    DecisionOutcome,
+    Level,
+    Stakes,
+)
 from peerhub.people.models import Person
 
 OUTCOMES = {
     CaseKind.HOLD: (DecisionOutcome.RELEASE, DecisionOutcome.REMOVE),
     CaseKind.REPORT: (DecisionOutcome.LEAVE, DecisionOutcome.REMOVE),
 }
+# Roles with power over others: a report about them goes to the reviewers.
+POWER = ("moderator", "reviewer", "administrator", "safeguarding")
 HELD, VISIBLE = "held", "visible"  # an item's states that a decision can still change
 
 
@@ -23,11 +36,53 @@ def moderator_scopes(person: Person) -> frozenset[str]:
     return frozenset(role.scope for role in person.roles if role.name == "moderator")
 
 
-def can_decide(person: Person, case: Case, reporter_ids: Collection[str]) -> bool:
-    """Whether a case is this person's to see and decide: theirs by scope, and not about them."""
-    if person.person_id == case.author_id or person.person_id in reporter_ids:
+def can_decide(person: Person, case: Case, stakes: Stakes) -> bool:
+    """Whether a case is this person's to see and decide: on a level of theirs, and no part in it.
+
+    Not the author, a reporter, whom a report keeps out, nor anybody of the author's organisation.
+    store/cases.py says the same to the database; a test compares them pair by pair.
+    """
+    me = person.person_id
+    mine = stakes.organisations.get(me, frozenset())
+    theirs = stakes.organisations.get(case.author_id, frozenset())
+    if me == case.author_id or me in stakes.reporter_ids or mine & theirs:
         return False
-    return person.holds("moderator", *case.scopes)
+    if stakes.barred & {f"person:{me}", *mine}:
+        return False
+    return any(_fits(person, case, level) for level in case.levels)
+
+
+def _fits(person: Person, case: Case, level: int) -> bool:
+    if level == Level.PLACE:
+        return person.holds("moderator", *case.scopes)
+    if level == Level.HUB:
+        return person.holds("moderator")
+    return person.has_role("reviewer")
+
+
+def reviews(person: Person) -> bool:
+    """Reviewers decide about moderators and administrators, and what nobody below them decided."""
+    return person.has_role("reviewer")
+
+
+def level_at_first(author: Person | None, *, avoids_place: bool) -> Level:
+    """On which level a report begins: about people with power never among their own."""
+    if author is not None and author.has_role(*POWER):
+        return Level.REVIEWER
+    return Level.HUB if avoids_place else Level.PLACE
+
+
+def is_claimed(case: Case, now: datetime) -> bool:
+    """Whether somebody has taken it, not longer than CLAIM_FOR ago."""
+    return bool(case.claimed_at and case.claimed_by and now - case.claimed_at < CLAIM_FOR)
+
+
+def check_claim(person: Person, case: Case, now: datetime) -> None:
+    """Refused where another has taken it: two would do the same hard work twice."""
+    if is_claimed(case, now) and case.claimed_by != person.person_id:
+        raise Refused(
+            _("Another moderator has taken this one. It is free again a day after they took it.")
+        )
 
 
 def outcomes_for(case: Case, card: ItemCard | None) -> tuple[DecisionOutcome, ...]:
@@ -35,6 +90,26 @@ def outcomes_for(case: Case, card: ItemCard | None) -> tuple[DecisionOutcome, ..
     if card is None or card.state not in (HELD, VISIBLE):
         return (DecisionOutcome.LEAVE,)
     return OUTCOMES[case.kind]
+
+
+def organisation_mark(keys: Keys, name: str) -> str:
+    """By which an organisation is known again, however its name is written; the mark tells no name."""
+    return f"organisation:{keys.mark('organisation', ' '.join(fold(name).split()))}"
+
+
+def names_in(said: str) -> list[str]:
+    """The names in a list that somebody typed, with commas or a line each."""
+    parts = (part.strip() for part in said.replace("\n", ",").split(","))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def check_names(names: Sequence[str], *, most: int, field: str) -> None:
+    """Refused where there are too many, or one is too long."""
+    if len(names) > most:
+        raise Refused(_("Name at most %(n)d here.") % {"n": most}, field=field)
+    if any(len(name) > ORGANISATION_LENGTH for name in names):
+        words = _("Keep each name under %(n)d characters.") % {"n": ORGANISATION_LENGTH}
+        raise Refused(words, field=field)
 
 
 def check_decision(

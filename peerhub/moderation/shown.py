@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from peerhub.core.items import ItemCard
-from peerhub.core.words import _, ngettext
+from peerhub.core.words import N_, _, ngettext
 from peerhub.moderation import rules
 from peerhub.moderation.models import (
     REASONS,
     Case,
     CaseKind,
+    CaseState,
+    Decision,
     DecisionOutcome,
     Dossier,
     ReportReason,
+    Urgency,
 )
+from peerhub.people.models import Person
 
 Option = tuple[str, str] | tuple[str, str, str]
 
@@ -27,19 +32,40 @@ class ShownCase:
 
     id: str
     title: str
+    urgency: str
     place: str
     waited: str
     line: str
+    claim: str
 
 
-def shown_case(case: Case, card: ItemCard | None, reasons: list[str], now: datetime) -> ShownCase:
+URGENCIES = {
+    Urgency.URGENT: N_("Urgent"),
+    Urgency.SOON: N_("Soon"),
+    Urgency.NORMAL: N_("Not urgent"),
+}
+
+
+def shown_case(
+    case: Case, card: ItemCard | None, reasons: list[str], person: Person, now: datetime
+) -> ShownCase:
     return ShownCase(
         id=case.case_id,
         title=kind_words(case),
+        urgency=_(URGENCIES[case.urgency]),
         place=card.place_title if card else _("a place that is gone"),
         waited=waited(now - case.opened_at),
         line="; ".join(reason_words(reason) for reason in reasons),
+        claim=claim_words(case, person, now),
     )
+
+
+def claim_words(case: Case, person: Person, now: datetime) -> str:
+    """Who has taken it, without a name: "" where nobody has."""
+    if not rules.is_claimed(case, now):
+        return ""
+    mine = case.claimed_by == person.person_id
+    return _("You have taken this") if mine else _("Another moderator has taken this")
 
 
 def kind_words(case: Case) -> str:
@@ -50,11 +76,11 @@ def kind_words(case: Case) -> str:
 
 
 def reason_words(reason: str) -> str:
-    return _(REASONS[ReportReason(reason)])
+    return _(REASONS[ReportReason(reason)].words)
 
 
 def reason_options() -> list[Option]:
-    return [(reason.value, _(words)) for reason, words in REASONS.items()]
+    return [(reason.value, _(said.words)) for reason, said in REASONS.items()]
 
 
 def waited(span: timedelta) -> str:
@@ -130,7 +156,7 @@ def items_of(dossier: Dossier) -> list[dict[str, Any]]:
     return items
 
 
-def case_fields(dossier: Dossier, now: datetime) -> dict[str, Any]:
+def case_fields(dossier: Dossier, person: Person, now: datetime) -> dict[str, Any]:
     """One case as `case.html` wants it."""
     case, card = dossier.case, dossier.card or dossier.copy
     place = card.place_title if card else _("a place that is gone")
@@ -140,6 +166,11 @@ def case_fields(dossier: Dossier, now: datetime) -> dict[str, Any]:
         "title": _("%(kind)s in %(place)s") % {"kind": kind_words(case), "place": place},
         "waited": waited(now - case.opened_at),
         "opened_at": case.opened_at,
+        "urgency": _(URGENCIES[case.urgency]),
+        "due_at": case.due_at if case.state is CaseState.OPEN else None,
+        "claim": claim_words(case, person, now),
+        "mine": rules.is_claimed(case, now) and case.claimed_by == person.person_id,
+        "free": not rules.is_claimed(case, now),
         "thread": card.title if card and card.title != place else "",
         "state": state_words(dossier.card),
         "seen": dossier.seen,
@@ -150,6 +181,31 @@ def case_fields(dossier: Dossier, now: datetime) -> dict[str, Any]:
             "reason": decision.reason,
         },
     }
+
+
+def note_rows(dossier: Dossier, names: Mapping[str, Person]) -> list[dict[str, Any]]:
+    """Among moderators notes are signed by name."""
+    return [
+        {
+            "name": names[one.author_id].name if one.author_id in names else _("Former member"),
+            "text": one.text,
+            "at": one.at,
+        }
+        for one in dossier.notes
+    ]
+
+
+def history_rows(found: Sequence[tuple[Case, Decision]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": case.case_id,
+            "kind": kind_words(case),
+            "words": decided_words(decision.outcome),
+            "reason": decision.reason,
+            "at": decision.at,
+        }
+        for case, decision in found
+    ]
 
 
 def report_rows(dossier: Dossier) -> list[dict[str, Any]]:

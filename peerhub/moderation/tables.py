@@ -9,6 +9,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -30,6 +31,16 @@ cases = Table(
     Column("state", String(8), nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("decided_at", UtcDateTime),
+    Column("urgency", Integer, nullable=False, server_default="2", comment="0 is the most urgent"),
+    Column(
+        "from_level", Integer, nullable=False, server_default="0", comment="who may decide at first"
+    ),
+    Column(
+        "level", Integer, nullable=False, server_default="0", comment="as far as it has climbed"
+    ),
+    Column("due_at", UtcDateTime, comment="undecided then, it climbs"),
+    Column("claimed_by", String(16), nullable=False, server_default="", comment="who has taken it"),
+    Column("claimed_at", UtcDateTime, comment="a claim lapses a day later"),
     CheckConstraint("kind IN ('hold', 'report')", name="kind"),
     CheckConstraint("state IN ('open', 'decided')", name="state"),
     Index(
@@ -41,7 +52,8 @@ cases = Table(
         sqlite_where=text("state = 'open'"),
         postgresql_where=text("state = 'open'"),
     ),
-    Index("ix_cases_state_opened_at", "state", "opened_at"),
+    Index("ix_cases_state_urgency_opened_at", "state", "urgency", "opened_at"),
+    Index("ix_cases_author_id", "author_id"),
     comment="One open case an item and kind: reports of the same thing join it.",
 )
 
@@ -58,6 +70,49 @@ reports = Table(
     Column("at", UtcDateTime, nullable=False),
     Index("ix_reports_case_id", "case_id"),
     comment="What was reported; the copy stays as it was, whatever becomes of the item.",
+)
+
+case_barred = Table(
+    "case_barred",
+    metadata,
+    Column("case_id", String(16), ForeignKey("cases.case_id"), nullable=False),
+    Column("who", String(80), nullable=False, comment="person:ID, or an organisation's mark"),
+    PrimaryKeyConstraint("case_id", "who"),
+    comment="Whom reporters named: they never see the case, nor that they were named.",
+)
+
+affiliations = Table(
+    "affiliations",
+    metadata,
+    Column("person_id", String(16), nullable=False),
+    Column(
+        "mark", String(80), nullable=False, comment="of its name, keyed: tells nothing by itself"
+    ),
+    Column("name", LargeBinary, nullable=False, comment="sealed with the records key"),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("person_id", "mark"),
+    Index("ix_affiliations_mark", "mark"),
+    comment="What people declared privately, so that nobody decides about their own organisation.",
+)
+
+case_notes = Table(
+    "case_notes",
+    metadata,
+    Column("note_id", String(16), primary_key=True),
+    Column("case_id", String(16), ForeignKey("cases.case_id"), nullable=False),
+    Column("author_id", String(16), nullable=False),
+    Column("text", LargeBinary, nullable=False, comment="sealed with the records key"),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_case_notes_case_id", "case_id"),
+    comment="What moderators write for one another about a case.",
+)
+
+moderation_choices = Table(
+    "moderation_choices",
+    metadata,
+    Column("choice_id", Integer, primary_key=True, comment="always 1: there is one hub"),
+    Column("outside", Text, nullable=False, comment="whom to ask where nobody here may decide"),
+    comment="How this hub moderates, set at /admin/moderation.",
 )
 
 decisions = Table(

@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     REPORT_DECIDED = "report_decided"  # reference, outcome
     CASE_WAITS = "case_waits"  # case, place
     CASE_UNATTENDED = "case_unattended"  # place
+    CASE_ASSIGNED = "case_assigned"  # place
     ROLE_GIVEN = "role_given"  # name, role, scope
     TOKEN_MADE = "token_made"  # noqa: S105 (a kind, no secret); scopes
     JOINER_WAITS = "joiner_waits"  # name

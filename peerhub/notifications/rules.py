@@ -18,6 +18,7 @@ SENTENCES = {
     NoticeKind.REMOVED: N_("A moderator removed what you wrote in %(place)s."),
     NoticeKind.REPORT_RECEIVED: N_("We have your report. Its reference is %(reference)s."),
     NoticeKind.CASE_UNATTENDED: N_("Something in %(place)s waits, and nobody may decide it."),
+    NoticeKind.CASE_ASSIGNED: N_("A moderator asks you to look at something in %(place)s."),
     NoticeKind.ROLE_GIVEN: N_("%(name)s was given a role: %(role)s, for %(scope)s."),
     NoticeKind.TOKEN_MADE: N_("A token that acts in your name was made. It may: %(scopes)s."),
     NoticeKind.JOINER_WAITS: N_("%(name)s asks to join."),
@@ -44,7 +45,7 @@ LINES = {
         "The reason: “%(reason)s”. If you think this is wrong, write to the moderators through Help."
     ),
     NoticeKind.REPORT_RECEIVED: N_("A moderator looks at it, usually within a day."),
-    NoticeKind.CASE_UNATTENDED: N_("Give someone the role of moderator there."),
+    NoticeKind.CASE_UNATTENDED: N_("Give someone the role of moderator there, or of reviewer."),
     NoticeKind.TOKEN_MADE: N_("If this was not you, end it and change your password."),
     NoticeKind.ROOM_INVITED: N_("Look at its ground rules first. You can accept or decline."),
     NoticeKind.TALK_ASKED: N_("You can accept, decline, or report it."),

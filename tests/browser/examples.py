@@ -171,6 +171,7 @@ MEMBERS = [
     Example("notifications:notices", "/notifications", "long", "empty"),
     Example("moderation:new_report", "/report?kind=message&id={message}", "eli"),
     Example("moderation:report", "/report/{reference}", "amina"),
+    Example("moderation:organisations", "/me/organisations", "cleo"),
     Example("error", "/rooms/nowhere", "amina", "404", 404),
     Example("error", "/admin", "amina", "403", 403),
     _wrong("rooms:create_message", "/rooms/quiet-corner", "bo", "/rooms/quiet-corner/messages"),
@@ -227,6 +228,7 @@ OFFICERS = [
     Example("people:admin_people", "/admin/people?find=nobody-at-all", "fay", "nobody found"),
     Example("people:admin_person", "/admin/people/eli", "fay", "with a role"),
     Example("people:admin_person", "/admin/people/sol", "fay", "suspended"),
+    Example("moderation:choices", "/admin/moderation", "fay"),
     Example("community:edit", "/admin/community", "fay"),
     Example("community:sectors", "/admin/sectors", "fay"),
     Example("community:help_contacts", "/admin/help-contacts", "fay"),
@@ -235,6 +237,18 @@ OFFICERS = [
     Example("tags:tags", "/admin/tags", "fay"),
     _wrong(
         "moderation:decide", "/moderation/cases/{case}", "cleo", "/moderation/cases/{case}/decision"
+    ),
+    _wrong(
+        "moderation:create_note",
+        "/moderation/cases/{case}",
+        "cleo",
+        "/moderation/cases/{case}/notes",
+    ),
+    _wrong(
+        "moderation:update_organisations",
+        "/me/organisations",
+        "cleo",
+        organisations="\n".join(f"Group {n}" for n in range(30)),
     ),
     _wrong("people:invite", "/admin/people", "fay", "/admin/people/invitations"),
     _wrong("people:update_roles", "/admin/people/bo", "fay", "/admin/people/bo/roles", role=""),

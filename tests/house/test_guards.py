@@ -10,7 +10,7 @@ from tests.house.source import files, tell
 
 ROUTES = routes_of(FEATURES)
 
-ADMINISTRATORS, MODERATORS = "role:administrator", "role:moderator"
+ADMINISTRATORS, MODERATORS = "role:administrator", "role:moderator|reviewer"
 BY_GUARD = {
     "public": """
         pages:home pages:help pages:health pages:ready pages:security_txt pages:change_password
@@ -31,7 +31,8 @@ BY_GUARD = {
         people:data people:export people:leave people:person api:api_show_me api:api_export_me
         notifications:notices notifications:mark_all_read notifications:mark_read
         api:api_list_notifications moderation:new_report moderation:create_report
-        moderation:report api:api_create_report rooms:rooms rooms:room rooms:create_message
+        moderation:report api:api_create_report moderation:organisations
+        moderation:update_organisations rooms:rooms rooms:room rooms:create_message
         rooms:create_read_mark rooms:keep_draft rooms:message rooms:edit_message rooms:update_message
         rooms:withdraw_message rooms:update_reaction
         api:api_list_rooms api:api_list_messages api:api_post_message api:api_edit_message
@@ -59,8 +60,12 @@ BY_GUARD = {
         forum:create_thread api:api_list_boards api:api_list_threads api:api_start_thread
         api:api_show_thread api:api_list_posts api:api_reply api:api_search
     """,
-    MODERATORS: "moderation:queue moderation:case moderation:decide api:api_list_queue",
+    MODERATORS: """
+        moderation:queue moderation:case moderation:decide moderation:claim moderation:unclaim
+        moderation:assign moderation:create_note api:api_list_queue
+    """,
     ADMINISTRATORS: """
+        moderation:choices moderation:update_choices
         community:edit community:update community:sectors community:create_sector
         community:update_sector community:help_contacts community:create_help_contact
         community:update_help_contact people:admin people:admin_people people:decide_joiner

@@ -89,7 +89,7 @@ class Stories:
         """A moderator decides the first case of their queue, a while later."""
         await self.later()
         visitor = await self.opens_case(person)
-        return await visitor.submit(outcome=outcome, reason=reason)
+        return await visitor.submit(holding="What should happen", outcome=outcome, reason=reason)
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ async def test_a_held_thread_once_released_tells_nobody_twice(
     page = await people.opens_case(cleo)
     assert "Held post in Questions" in page.page.words
     assert "Who knows about leave?" in page.page.words
-    await page.submit(outcome="release")
+    await page.submit(holding="What should happen", outcome="release")
     assert "I ask for a colleague." in await people.sees(amina, path.partition("?")[0])
     assert len([n for n in await people.told(bo) if "can now be read there" in n]) == 1
 
@@ -72,11 +72,11 @@ async def test_words_changed_after_they_were_read_are_not_released_unread(
     edit = next(link for link in page.links() if link.endswith("/edit"))
     await author.get(edit)
     assert (await author.submit(body="Quite other words.")).status == 200
-    refused = await reading.submit(outcome="release")
+    refused = await reading.submit(holding="What should happen", outcome="release")
     assert refused.status == 422
     assert "has changed this since you opened it" in refused.words
     assert "Quite other words." in refused.words
-    again = await reading.submit(outcome="release")
+    again = await reading.submit(holding="What should happen", outcome="release")
     assert "Released." in again.words
     assert "Quite other words." in await people.sees(amina, path.partition("?")[0])
 
@@ -92,7 +92,7 @@ async def test_what_its_author_took_back_can_only_be_closed(
     reading = await people.opens_case(cleo)
     assert "Its author has taken it back" in reading.page.words
     assert "Release it" not in reading.page.words
-    closed = await reading.submit(outcome="leave")
+    closed = await reading.submit(holding="What should happen", outcome="leave")
     assert "Left as it is." in closed.words
     assert [n for n in await people.told(bo) if "moderator" in n] == []
 

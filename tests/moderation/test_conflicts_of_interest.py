@@ -33,6 +33,7 @@ async def test_every_pair_of_role_and_part(
     people: Stories, hub: Hub, visitor: Visitors, amina: Person, bo: Person, role: str, part: str
 ) -> None:
     gus = await make_person(hub, "Gus", roles=(role,) if role else ())
+    await make_person(hub, "Judge", roles=("moderator", "reviewer"))  # or it goes up at once
     author = gus if "author" in part else bo
     message = await people.says(author, "Words that somebody minds")
     await make_report(hub, gus if part == "author and reporter" else amina, message)
@@ -62,13 +63,13 @@ async def test_every_pair_of_role_and_part(
 
 
 async def _case_id(hub: Hub) -> str:
-    judge = await make_person(hub, "Judge", roles=("moderator",))
+    judge = await make_person(hub, "First Judge", roles=("moderator", "reviewer"))
     async with hub.reading() as db:
         return (await access.cases_for_moderator(db, judge, limit=1))[0].case_id
 
 
 async def _seen(hub: Hub, case_id: str) -> str:
-    judge = await make_person(hub, "Second Judge", roles=("moderator",))
+    judge = await make_person(hub, "Second Judge", roles=("moderator", "reviewer"))
     async with hub.reading() as db:
         dossier = await access.dossier_for_moderator(db, hub.keys, hub.contents, judge, case_id)
     return dossier.seen

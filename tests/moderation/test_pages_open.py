@@ -35,8 +35,10 @@ async def test_all_pages_of_a_report_and_of_the_queue(
     check(await moderator.get("/moderation"))
     for link in [x for x in moderator.page.links() if x.startswith("/moderation/cases/")]:
         check(await moderator.get(link))
-        check(await moderator.submit())
-        check(await moderator.submit(outcome="remove", reason="Because"))
+        check(await moderator.submit(holding="What should happen"))
+        check(
+            await moderator.submit(holding="What should happen", outcome="remove", reason="Because")
+        )
         check(await moderator.get(link))
         assert "Decided by a moderator" in moderator.page.words
     check(await reporter.get(reporter.page.path))

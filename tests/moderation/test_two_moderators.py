@@ -22,8 +22,8 @@ async def test_at_the_same_moment_one_wins_at_the_pages(
     await people.reports(amina, message)
     one, two = await people.opens_case(cleo), await people.opens_case(gus)
     pages = await asyncio.gather(
-        one.submit(outcome="remove", reason="First reason"),
-        two.submit(outcome="leave"),
+        one.submit(holding="What should happen", outcome="remove", reason="First reason"),
+        two.submit(holding="What should happen", outcome="leave"),
     )
     assert len([p for p in pages if "Somebody else was faster" in p.words]) == 1
     assert all(p.status == 200 for p in pages)
@@ -82,14 +82,14 @@ async def test_the_same_decision_sent_twice_is_one_decision(
     await people.reports(amina, message)
     moderator = await people.opens_case(cleo)
     form = moderator.page
-    first = await moderator.submit(outcome="remove", reason="Why")
+    first = await moderator.submit(holding="What should happen", outcome="remove", reason="Why")
     moderator.page = form
-    second = await moderator.submit(outcome="remove", reason="Why")
+    second = await moderator.submit(holding="What should happen", outcome="remove", reason="Why")
     assert "Removed. Its author is told why." in first.words
     assert "Removed. Its author is told why." in second.words
     assert len([n for n in await people.told(bo) if "removed" in n]) == 1
     moderator.page = form
-    other = await moderator.submit(outcome="leave")
+    other = await moderator.submit(holding="What should happen", outcome="leave")
     assert "Somebody else was faster" in other.words
 
 
@@ -99,7 +99,7 @@ async def test_after_a_decision_the_next_case_opens_at_its_heading(
     for n, words in enumerate(("First words", "Second words")):
         await make_report(hub, amina, await people.says(bo, words), f"r-{n}")
     moderator = await people.opens_case(cleo)
-    sent = await moderator.submit(outcome="leave", follow=False)
+    sent = await moderator.submit(holding="What should happen", outcome="leave", follow=False)
     assert sent.status == 303
     assert sent.headers["location"].endswith("?f=left#case")
     page = await moderator.get(sent.headers["location"])

@@ -106,6 +106,7 @@ async def world(
     names |= await forum.extract(hub, amina, names["said"])
     world = World(hub, visitor, people, names)
     names["case"] = await _case(hub, bo, cleo, names["post"])
+    names["cleo"] = cleo.person_id
     page = await (await world.as_("cleo")).get(f"/moderation/cases/{names['case']}")
     names["seen"] = fields_of(page.form(f"/moderation/cases/{names['case']}/decision"))["seen"][0]
     return world

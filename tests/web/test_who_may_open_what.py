@@ -57,6 +57,8 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "moderation:report": ("/report/none", (303, 404, 404, 404)),
     "moderation:queue": ("/moderation", MODERATORS),
     "moderation:case": ("/moderation/cases/{case}", MODERATORS),
+    "moderation:organisations": ("/me/organisations", MEMBERS),
+    "moderation:choices": ("/admin/moderation", ADMINISTRATORS),
     "rooms:rooms": ("/rooms", MEMBERS),
     "rooms:room": ("/rooms/kitchen", MEMBERS),
     "rooms:message": ("/rooms/kitchen/messages/{said}", MEMBERS),

@@ -34,6 +34,7 @@ async def decide(
     if case.state is CaseState.DECIDED:
         await _check_own(tx, person, case_id, outcome)
         return
+    rules.check_claim(person, case, tx.now)
     rules.check_decision(case, card, outcome, reason, seen)
     if not await cases.set_case_decided(tx.db, case_id, tx.now):
         await _check_own(tx, person, case_id, outcome)

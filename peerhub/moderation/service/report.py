@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Collection
+from dataclasses import asdict, replace
 
 import orjson
 
-from peerhub.core.events import ItemReported
+from peerhub.core.events import CaseDue, ItemReported
 from peerhub.core.items import ItemCard, ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
 from peerhub.core.transaction import Transaction
-from peerhub.moderation import access
-from peerhub.moderation.models import Case, CaseKind, CaseState, ReportReason
-from peerhub.moderation.store import cases, reports
+from peerhub.moderation import access, rules
+from peerhub.moderation.models import (
+    DECIDE_WITHIN,
+    REASONS,
+    Case,
+    CaseKind,
+    CaseState,
+    Level,
+    ReportReason,
+    Urgency,
+)
+from peerhub.moderation.service.climb import settle
+from peerhub.moderation.store import cases, reports, stakes
+from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
 
 
@@ -25,31 +37,49 @@ async def report(
     reason: ReportReason,
     note: str,
     client_id: str,
+    avoids_place: bool = False,
+    barred: Collection[str] = (),
 ) -> str:
     """Report an item that this person sees; the reference. A retry gets the same reference.
 
-    NotFound where they do not see it. Reports of one item join its open case.
+    NotFound where they do not see it. Reports of one item join its open case. `avoids_place`: not
+    for the moderators of this place; `barred`: who must not see it, from `barred_by`.
     """
     key = receipt_key(tx, person.person_id, client_id)
-    digest = hash_body("report", str(item), reason, note)
+    digest = hash_body("report", str(item), reason, note, *_extras(avoids_place, barred))
     before = await first_answer(tx, key, digest)
     if before:
         return str(before["reference"])
     card = await access.item_for_reporter(tx.db, tx.contents, person, item)
-    case = await _join_case(tx, card)
+    urgency = REASONS[reason].urgency
+    case = await _join_case(tx, card, urgency, await _level(tx, card, avoids_place))
     sealed = _seal(tx, case, person, card, reason=reason, note=note)
     await reports.insert_report(tx.db, sealed)
     await insert_receipts(tx, [(key, digest, {"reference": sealed.reference})])
+    await stakes.insert_barred(tx.db, case.case_id, barred)
+    await settle(tx, case)
     tx.record(ItemReported(case.case_id, sealed.report_id))
     return sealed.reference
 
 
-async def _join_case(tx: Transaction, card: ItemCard) -> Case:
-    """The item's open case, else a new one. It stays open until this transaction ends."""
+def _extras(avoids_place: bool, barred: Collection[str]) -> list[str]:
+    return [*(["elsewhere"] if avoids_place else []), *sorted(barred)]
+
+
+async def _level(tx: Transaction, card: ItemCard, avoids_place: bool) -> Level:
+    known = await people_by_id(tx.db, [card.author_id]) if card.author_id else {}
+    return rules.level_at_first(known.get(card.author_id), avoids_place=avoids_place)
+
+
+async def _join_case(tx: Transaction, card: ItemCard, urgency: Urgency, level: Level) -> Case:
+    """The item's open case, else a new one. It stays open until this transaction ends.
+
+    It becomes as urgent as its most urgent report, and goes as far from its place as any asks.
+    """
     while True:
         found = await cases.find_open_case(tx.db, CaseKind.REPORT, card.ref)
         if found:
-            return found
+            return await _pressed(tx, found, urgency, level)
         new = Case(
             new_id(),
             CaseKind.REPORT,
@@ -59,8 +89,30 @@ async def _join_case(tx: Transaction, card: ItemCard) -> Case:
             card.sector,
             CaseState.OPEN,
             tx.now,
+            urgency=urgency,
+            from_level=level,
+            level=level,
+            due_at=tx.now + DECIDE_WITHIN[urgency],
         )
         await cases.ensure_case(tx.db, new)
+        tx.record(CaseDue(new.case_id), due_at=new.due_at)
+
+
+async def _pressed(tx: Transaction, case: Case, urgency: Urgency, level: Level) -> Case:
+    due_at = tx.now + DECIDE_WITHIN[urgency]
+    pressed = replace(
+        case,
+        urgency=min(case.urgency, urgency),
+        from_level=max(case.from_level, level),
+        level=max(case.level, level),
+        due_at=min(case.due_at or due_at, due_at),
+    )
+    if pressed != case:
+        fields = ("urgency", "from_level", "level", "due_at")
+        changed = {name: getattr(pressed, name) for name in fields}
+        await cases.set_open_case(tx.db, case.case_id, **changed)
+        tx.record(CaseDue(case.case_id), due_at=pressed.due_at)
+    return pressed
 
 
 def _seal(

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from peerhub.community.access import community_for_anyone
-from peerhub.core.events import ItemHeld
+from peerhub.core.events import CaseDue, ItemHeld
 from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
-from peerhub.moderation.models import STANDING_CAP, Case, CaseKind, CaseState, Verdict
+from peerhub.moderation.models import (
+    DECIDE_WITHIN,
+    STANDING_CAP,
+    Case,
+    CaseKind,
+    CaseState,
+    Urgency,
+    Verdict,
+)
 from peerhub.moderation.store import cases, standings
 
 
@@ -45,7 +53,18 @@ async def hold(tx: Transaction, item: ItemRef, *, author_id: str, place: str, se
 
     `author_id` is "" for what was written without a name: the case then knows nobody either.
     """
-    case = Case(new_id(), CaseKind.HOLD, item, author_id, place, sector, CaseState.OPEN, tx.now)
+    case = Case(
+        new_id(),
+        CaseKind.HOLD,
+        item,
+        author_id,
+        place,
+        sector,
+        CaseState.OPEN,
+        tx.now,
+        due_at=tx.now + DECIDE_WITHIN[Urgency.NORMAL],
+    )
     await cases.insert_case(tx.db, case)
     tx.record(ItemHeld(case.case_id))
+    tx.record(CaseDue(case.case_id), due_at=case.due_at)
     return case

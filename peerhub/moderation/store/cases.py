@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, true, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.items import ItemRef
-from peerhub.moderation.models import Case, CaseKind, CaseState, Decision, DecisionOutcome
-from peerhub.moderation.tables import cases, decisions, reports
+from peerhub.moderation.models import (
+    Case,
+    CaseKind,
+    CaseState,
+    Decision,
+    DecisionOutcome,
+    Level,
+    Urgency,
+)
+from peerhub.moderation.tables import affiliations, case_barred, cases, decisions, reports
 
 
 def to_case(row: Any) -> Case:
@@ -27,6 +34,12 @@ def to_case(row: Any) -> Case:
         CaseState(row.state),
         row.opened_at,
         row.decided_at,
+        Urgency(row.urgency),
+        Level(row.from_level),
+        Level(row.level),
+        row.due_at,
+        row.claimed_by,
+        row.claimed_at,
     )
 
 
@@ -41,6 +54,10 @@ def _fields(case: Case) -> dict[str, Any]:
         "sector": case.sector,
         "state": case.state,
         "opened_at": case.opened_at,
+        "urgency": case.urgency,
+        "from_level": case.from_level,
+        "level": case.level,
+        "due_at": case.due_at,
     }
 
 
@@ -86,40 +103,97 @@ async def find_case(db: AsyncConnection, case_id: str) -> Case | None:
     return to_case(row) if row else None
 
 
-def _waiting_for(person_id: str, scopes: Collection[str]) -> ColumnElement[bool]:
-    """Open cases of these scopes ("hub" is all), except those about or reported by this person."""
-    reported = select(reports.c.case_id).where(reports.c.reporter_id == person_id)
-    mine = and_(
-        cases.c.state == CaseState.OPEN,
-        cases.c.author_id != person_id,
-        cases.c.case_id.not_in(reported),
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Somebody who may decide cases: `scopes` of a moderator ("hub" is all), whether a reviewer."""
+
+    person_id: str
+    scopes: frozenset[str]
+    reviews: bool
+
+
+def _waiting_for(judge: Judge) -> ColumnElement[bool]:
+    """Open cases on a level of theirs, and nothing that is not theirs to see (rules.can_decide)."""
+    me = judge.person_id
+    mine = select(affiliations.c.mark).where(affiliations.c.person_id == me)
+    colleagues = select(affiliations.c.person_id).where(affiliations.c.mark.in_(mine))
+    reported = select(reports.c.case_id).where(reports.c.reporter_id == me)
+    barred = select(case_barred.c.case_id).where(
+        or_(case_barred.c.who == f"person:{me}", case_barred.c.who.in_(mine))
     )
+    return and_(
+        cases.c.state == CaseState.OPEN,
+        cases.c.author_id != me,
+        cases.c.author_id.not_in(colleagues),
+        cases.c.case_id.not_in(reported),
+        cases.c.case_id.not_in(barred),
+        or_(*_levels_of(judge)),
+    )
+
+
+def _levels_of(judge: Judge) -> list[ColumnElement[bool]]:
+    scopes = judge.scopes
+    fits = []
+    if scopes:
+        sectors = [s.removeprefix("sector:") for s in scopes if s.startswith("sector:")]
+        near = or_(cases.c.place.in_(scopes), cases.c.sector.in_(sectors))
+        here = true() if "hub" in scopes else near
+        fits.append(and_(cases.c.from_level <= Level.PLACE, here))
     if "hub" in scopes:
-        return mine
-    sectors = [s.removeprefix("sector:") for s in scopes if s.startswith("sector:")]
-    return and_(mine, or_(cases.c.place.in_(list(scopes)), cases.c.sector.in_(sectors)))
+        fits.append(_reaches(Level.HUB))
+    if judge.reviews:
+        fits.append(_reaches(Level.REVIEWER))
+    return fits
+
+
+def _reaches(level: Level) -> ColumnElement[bool]:
+    return and_(cases.c.from_level <= level, cases.c.level >= level)
 
 
 async def list_waiting(
-    db: AsyncConnection,
-    person_id: str,
-    scopes: Collection[str],
-    *,
-    after: Case | None = None,
-    limit: int,
+    db: AsyncConnection, judge: Judge, *, after: Case | None = None, limit: int
 ) -> list[Case]:
-    """What waits for this moderator, oldest first; `after` is the last one of the page before."""
-    query = select(cases).where(_waiting_for(person_id, scopes))
+    """What waits for them: the most urgent first, then the oldest. `after`: the last one before."""
+    query = select(cases).where(_waiting_for(judge))
     if after is not None:
-        tied = and_(cases.c.opened_at == after.opened_at, cases.c.case_id > after.case_id)
-        query = query.where(or_(cases.c.opened_at > after.opened_at, tied))
-    query = query.order_by(cases.c.opened_at, cases.c.case_id).limit(limit)
+        place = tuple_(cases.c.urgency, cases.c.opened_at, cases.c.case_id)
+        query = query.where(place > (after.urgency, after.opened_at, after.case_id))
+    query = query.order_by(cases.c.urgency, cases.c.opened_at, cases.c.case_id).limit(limit)
     return [to_case(row) for row in await db.execute(query)]
 
 
-async def count_waiting(db: AsyncConnection, person_id: str, scopes: Collection[str]) -> int:
-    where = _waiting_for(person_id, scopes)
+async def count_waiting(db: AsyncConnection, judge: Judge) -> int:
+    where = _waiting_for(judge)
     return await db.scalar(select(func.count()).select_from(cases).where(where)) or 0
+
+
+async def set_open_case(db: AsyncConnection, case_id: str, **fields: Any) -> bool:
+    """Change a case that is open still."""
+    done = await db.execute(
+        update(cases)
+        .where(cases.c.case_id == case_id, cases.c.state == CaseState.OPEN)
+        .values(**fields)
+    )
+    return done.rowcount == 1
+
+
+async def list_decided_about(
+    db: AsyncConnection, author_id: str, limit: int
+) -> list[tuple[Case, Decision]]:
+    """What was decided about one person's items, the newest first."""
+    query = (
+        select(cases, decisions.c.decision_id, decisions.c.moderator_id)
+        .add_columns(decisions.c.outcome, decisions.c.reason, decisions.c.at)
+        .join(decisions, decisions.c.case_id == cases.c.case_id)
+        .where(cases.c.author_id == author_id)
+        .order_by(decisions.c.at.desc())
+        .limit(limit)
+    )
+    return [(to_case(row), _decision(row)) for row in await db.execute(query)]
+
+
+def _decision(row: Any) -> Decision:
+    return Decision(**{name: getattr(row, name) for name in Decision.__slots__})
 
 
 async def list_waits(db: AsyncConnection, now: datetime, *, since: datetime) -> list[timedelta]:

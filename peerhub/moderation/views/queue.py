@@ -1,111 +1,29 @@
-"""Moderation's pages: report something, read the queue, open a case, decide it. No script needed."""
+"""The queue of what one may decide, a case, and its decision."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from peerhub.core.errors import NotFound, Refused
-from peerhub.core.items import ItemRef
-from peerhub.core.keys import new_id
-from peerhub.core.words import _, ngettext
+from peerhub.core.errors import Refused
+from peerhub.core.words import ngettext
 from peerhub.moderation import access, shown
-from peerhub.moderation.forms import DecisionDraft, ItemDraft, ReportForm
+from peerhub.moderation.forms import DecisionDraft
 from peerhub.moderation.models import (
     PAGE_CASES,
-    REPORT_RATE,
     Case,
-    CaseState,
     DecisionOutcome,
-    ReportReason,
 )
 from peerhub.moderation.service.decide import decide as decide_case
-from peerhub.moderation.service.report import report as report_item
+from peerhub.people.access import people_by_id
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import guarded, hub_of, person_of, signed_in
+from peerhub.web.visitor import guarded, hub_of, person_of
 
 
-@signed_in
-async def new_report(request: Request) -> Response:
-    """The form, with the item as this person sees it."""
-    try:
-        said = ItemDraft.model_validate(dict(request.query_params))
-    except ValidationError as error:
-        raise Refused(
-            _("Open the More menu beside what you want to report, and choose Report there.")
-        ) from error
-    return await _report_page(request, ItemRef(said.kind, said.id), empty_form())
-
-
-async def _report_page(
-    request: Request, item: ItemRef, form: Form[Any], status: int = 200
-) -> Response:
-    hub = hub_of(request)
-    async with hub.reading() as db:
-        card = await access.item_for_reporter(db, hub.contents, person_of(request), item)
-    heading = _("Message by %(name)s") if item.kind == "message" else _("Post by %(name)s")
-    name = card.author_name or _("Former member")
-    return await render(
-        request,
-        "moderation/new_report.html",
-        status=status,
-        item=shown.item_fields(card, heading % {"name": name}),
-        kind=item.kind,
-        id=item.id,
-        client_id=form.values.get("client_id") or new_id(),
-        reasons=shown.reason_options(),
-        back_href=card.path,
-        form=form if form.errors else None,
-    )
-
-
-@signed_in
-async def create_report(request: Request) -> Response:
-    form = await read_form(request, ReportForm)
-    item = ItemRef(str(form.values.get("kind", "")), str(form.values.get("id", "")))
-    if form.errors:
-        return await _report_page(request, item, form, 422)
-    hub, person = hub_of(request), person_of(request)
-    await hub.limits.hit("report", person.person_id, REPORT_RATE)
-    async with hub.transaction() as tx:
-        reference = await report_item(
-            tx,
-            person,
-            item=item,
-            reason=ReportReason(form.draft.reason),
-            note=form.draft.note,
-            client_id=form.draft.client_id,
-        )
-    return RedirectResponse(f"/report/{reference}", 303)
-
-
-@signed_in
-async def show_report(request: Request) -> Response:
-    """One's own report: thank you, its reference, what happens next or has happened."""
-    hub, person = hub_of(request), person_of(request)
-    async with hub.reading() as db:
-        report, case = await access.report_for_reporter(
-            db, person, request.path_params["reference"]
-        )
-        try:
-            card = await access.item_for_reporter(db, hub.contents, person, case.item)
-            back = card.path
-        except NotFound:
-            back = "/"
-    return await render(
-        request,
-        "moderation/report_thanks.html",
-        reference=report.reference,
-        decided=case.state is CaseState.DECIDED,
-        back_href=back,
-    )
-
-
-@guarded("moderator")
+@guarded("moderator", "reviewer")
 async def show_queue(request: Request) -> Response:
     """What waits for this moderator; with `?after=` the next page of it."""
     after = request.query_params.get("after")
@@ -142,29 +60,38 @@ async def _waiting(request: Request, after: str | None = None) -> tuple[list[Any
         reasons = await access.reasons_for_moderator(db, page)
     now = hub.clock.now()
     rows = [
-        shown.shown_case(case, cards[case.case_id], reasons.get(case.case_id, []), now)
+        shown.shown_case(
+            case, cards[case.case_id], reasons.get(case.case_id, []), person_of(request), now
+        )
         for case in page
     ]
     return rows, last
 
 
-@guarded("moderator")
+@guarded("moderator", "reviewer")
 async def show_case(request: Request) -> Response:
-    return await _case_page(request, empty_form())
+    return await case_page(request, empty_form())
 
 
-async def _case_page(request: Request, form: Form[Any], status: int = 200) -> Response:
+async def case_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     hub, case_id = hub_of(request), request.path_params["case_id"]
     async with hub.reading() as db:
         dossier = await access.dossier_for_moderator(
             db, hub.keys, hub.contents, person_of(request), case_id
         )
+        history = await access.history_for_moderator(db, person_of(request), dossier.case)
+        others = await access.moderators_of(db, dossier.case)
+        names = await people_by_id(db, {note.author_id for note in dossier.notes})
     rows, _more = await _waiting(request)
+    me = person_of(request).person_id
     return await render(
         request,
         "moderation/case.html",
         status=status,
-        case=shown.case_fields(dossier, hub.clock.now()),
+        case=shown.case_fields(dossier, person_of(request), hub.clock.now()),
+        notes=shown.note_rows(dossier, names),
+        history=shown.history_rows(history),
+        others=[(one.person_id, one.name) for one in others if one.person_id != me],
         items=shown.items_of(dossier),
         reports=shown.report_rows(dossier),
         outcomes=shown.outcome_options(dossier),
@@ -173,12 +100,12 @@ async def _case_page(request: Request, form: Form[Any], status: int = 200) -> Re
     )
 
 
-@guarded("moderator")
+@guarded("moderator", "reviewer")
 async def create_decision(request: Request) -> Response:
     """Decide, then on to the next case; whoever comes second is told so kindly."""
     form = await read_form(request, DecisionDraft)
     if form.errors:
-        return await _case_page(request, form, 422)
+        return await case_page(request, form, 422)
     hub, case_id = hub_of(request), request.path_params["case_id"]
     try:
         async with hub.transaction() as tx:
@@ -193,7 +120,7 @@ async def create_decision(request: Request) -> Response:
     except Refused as refusal:
         if refusal.code in ("gone", "conflict"):
             return await _go_on(request, "gone")
-        return await _case_page(request, form.refuse(refusal), 422)
+        return await case_page(request, form.refuse(refusal), 422)
     return await _go_on(request, FLASHES[form.draft.outcome])
 
 

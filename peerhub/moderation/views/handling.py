@@ -1,0 +1,66 @@
+"""Take a case, give it back or on, write a note beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from peerhub.core.errors import Refused
+from peerhub.core.transaction import Transaction
+from peerhub.moderation.forms import AssignDraft, NoteDraft
+from peerhub.moderation.service import handle
+from peerhub.moderation.views.queue import case_page
+from peerhub.people.models import Person
+from peerhub.web.forms import empty_form, read_form
+from peerhub.web.visitor import guarded, hub_of, person_of
+
+Verb = Callable[[Transaction, Person, str], Awaitable[None]]
+
+
+@guarded("moderator", "reviewer")
+async def claim_case(request: Request) -> Response:
+    return await _do(request, handle.claim)
+
+
+@guarded("moderator", "reviewer")
+async def unclaim_case(request: Request) -> Response:
+    return await _do(request, handle.unclaim)
+
+
+@guarded("moderator", "reviewer")
+async def assign_case(request: Request) -> Response:
+    form = await read_form(request, AssignDraft)
+    if form.errors:
+        return await case_page(request, form, 422)
+
+    async def assign(tx: Transaction, person: Person, case_id: str) -> None:
+        await handle.assign(tx, person, case_id, form.draft.to)
+
+    return await _do(request, assign)
+
+
+@guarded("moderator", "reviewer")
+async def create_note(request: Request) -> Response:
+    form = await read_form(request, NoteDraft)
+    if form.errors:
+        return await case_page(request, form, 422)
+
+    async def add(tx: Transaction, person: Person, case_id: str) -> None:
+        await handle.add_note(tx, person, case_id, form.draft.text)
+
+    return await _do(request, add)
+
+
+async def _do(request: Request, verb: Verb) -> Response:
+    """Do it and come back to the case; a refusal is told on its page."""
+    case_id = request.path_params["case_id"]
+    try:
+        async with hub_of(request).transaction() as tx:
+            await verb(tx, person_of(request), case_id)
+    except Refused as refusal:
+        if refusal.code == "gone":
+            return RedirectResponse("/moderation?f=gone#main", 303)
+        return await case_page(request, empty_form().refuse(refusal), 422)
+    return RedirectResponse(f"/moderation/cases/{case_id}?f=done#case", 303)

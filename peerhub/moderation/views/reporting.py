@@ -1,0 +1,123 @@
+"""Report something, and see what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from peerhub.core.errors import NotFound, Refused
+from peerhub.core.hub import Hub
+from peerhub.core.items import ItemRef
+from peerhub.core.keys import new_id
+from peerhub.core.words import _
+from peerhub.moderation import access, shown
+from peerhub.moderation.forms import ItemDraft, ReportForm
+from peerhub.moderation.models import (
+    REPORT_RATE,
+    CaseState,
+    ReportReason,
+)
+from peerhub.moderation.service.choose import outside_contact
+from peerhub.moderation.service.organisations import barred_by
+from peerhub.moderation.service.report import report as report_item
+from peerhub.people.models import Person
+from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.web.render import render
+from peerhub.web.visitor import hub_of, person_of, signed_in
+
+
+@signed_in
+async def new_report(request: Request) -> Response:
+    """The form, with the item as this person sees it."""
+    try:
+        said = ItemDraft.model_validate(dict(request.query_params))
+    except ValidationError as error:
+        raise Refused(
+            _("Open the More menu beside what you want to report, and choose Report there.")
+        ) from error
+    return await _report_page(request, ItemRef(said.kind, said.id), empty_form())
+
+
+async def _report_page(
+    request: Request, item: ItemRef, form: Form[Any], status: int = 200
+) -> Response:
+    hub = hub_of(request)
+    async with hub.reading() as db:
+        card = await access.item_for_reporter(db, hub.contents, person_of(request), item)
+    heading = _("Message by %(name)s") if item.kind == "message" else _("Post by %(name)s")
+    name = card.author_name or _("Former member")
+    return await render(
+        request,
+        "moderation/new_report.html",
+        status=status,
+        item=shown.item_fields(card, heading % {"name": name}),
+        kind=item.kind,
+        id=item.id,
+        client_id=form.values.get("client_id") or new_id(),
+        reasons=shown.reason_options(),
+        back_href=card.path,
+        form=form if form.errors else None,
+    )
+
+
+@signed_in
+async def create_report(request: Request) -> Response:
+    form = await read_form(request, ReportForm)
+    item = ItemRef(str(form.values.get("kind", "")), str(form.values.get("id", "")))
+    if form.errors:
+        return await _report_page(request, item, form, 422)
+    hub, person = hub_of(request), person_of(request)
+    await hub.limits.hit("report", person.person_id, REPORT_RATE)
+    try:
+        reference = await _report(hub, person, item, form.draft)
+    except Refused as refusal:
+        if not refusal.field:
+            raise
+        return await _report_page(request, item, form.refuse(refusal), 422)
+    return RedirectResponse(f"/report/{reference}", 303)
+
+
+async def _report(hub: Hub, person: Person, item: ItemRef, draft: ReportForm) -> str:
+    async with hub.transaction() as tx:
+        barred = await barred_by(
+            tx.db, tx.keys, people=draft.not_people, organisations=draft.not_organisations
+        )
+        return await report_item(
+            tx,
+            person,
+            item=item,
+            reason=ReportReason(draft.reason),
+            note=draft.note,
+            client_id=draft.client_id,
+            avoids_place=draft.avoids_place,
+            barred=barred,
+        )
+
+
+@signed_in
+async def show_report(request: Request) -> Response:
+    """One's own report: thank you, its reference, what happens next or has happened."""
+    hub, person = hub_of(request), person_of(request)
+    async with hub.reading() as db:
+        report, case = await access.report_for_reporter(
+            db, person, request.path_params["reference"]
+        )
+        try:
+            card = await access.item_for_reporter(db, hub.contents, person, case.item)
+            back = card.path
+        except NotFound:
+            back = "/"
+        nobody = not await access.moderators_of(db, case)
+        outside = await outside_contact(db) if nobody else ""
+    return await render(
+        request,
+        "moderation/report_thanks.html",
+        reference=report.reference,
+        decided=case.state is CaseState.DECIDED,
+        nobody=nobody,
+        outside=outside,
+        back_href=back,
+    )
