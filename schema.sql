@@ -31,7 +31,7 @@ CREATE TABLE cases (
   claimed_by VARCHAR(16) DEFAULT '' NOT NULL,  -- who has taken it
   claimed_at DATETIME,  -- a claim lapses a day later
   CONSTRAINT pk_cases PRIMARY KEY (case_id),
-  CONSTRAINT ck_cases_kind CHECK (kind IN ('hold', 'report')),
+  CONSTRAINT ck_cases_kind CHECK (kind IN ('hold', 'report', 'appeal')),
   CONSTRAINT ck_cases_state CHECK (state IN ('open', 'decided'))
 );
 CREATE INDEX ix_cases_author_id ON cases (author_id);

@@ -211,8 +211,8 @@ async def case_to_tell(db: AsyncConnection, case_id: str) -> Case | None:
     return await cases.find_case(db, case_id)
 
 
-async def decision_to_tell(db: AsyncConnection, case_id: str) -> Decision | None:
-    return await cases.find_decision(db, case_id)
+async def decision_to_tell(db: AsyncConnection, decision_id: str) -> Decision | None:
+    return await cases.find_decision_by_id(db, decision_id)
 
 
 async def reports_to_answer(db: AsyncConnection, case_id: str) -> list[Report]:
@@ -271,6 +271,8 @@ def open_copy(keys: Keys, sealed: reports.SealedReport) -> ItemCard | None:
     except ValueError:
         return None
     fields = orjson.loads(opened)
+    if not fields:
+        return None
     return ItemCard(**{**fields, "ref": ItemRef(**fields["ref"])})
 
 

@@ -23,10 +23,11 @@ from peerhub.core.words import _, ngettext
 from peerhub.moderation import access, api, reactions
 from peerhub.moderation.personal import PersonalModeration
 from peerhub.moderation.portable import portable
-from peerhub.moderation.views import choices, handling, organisations, queue, reporting
+from peerhub.moderation.views import appealing, choices, handling, organisations, queue, reporting
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
 CASE = "/moderation/cases/{case_id}"
+APPEAL = "/appeal/{decision_id}/{secret}"
 
 
 async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
@@ -68,6 +69,9 @@ feature = Feature(
         form(f"{CASE}/unclaim", handling.unclaim_case, "moderation:unclaim"),
         form(f"{CASE}/assign", handling.assign_case, "moderation:assign"),
         form(f"{CASE}/notes", handling.create_note, "moderation:create_note"),
+        form(f"{CASE}/undo", handling.undo_decision, "moderation:undo"),
+        page(APPEAL, appealing.new_appeal, "moderation:new_appeal"),
+        form(APPEAL, appealing.create_appeal, "moderation:create_appeal"),
         page("/admin/moderation", choices.show_choices, "moderation:choices"),
         form("/admin/moderation", choices.update_choices, "moderation:update_choices"),
         page("/me/organisations", organisations.show_organisations, "moderation:organisations"),

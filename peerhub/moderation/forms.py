@@ -79,6 +79,26 @@ class ChoicesDraft(Draft):
     outside: str = Field("", max_length=NOTE_LENGTH)
 
 
+class UndoDraft(Draft):
+    """Why a removal is undone."""
+
+    undo_reason: str = Field("", max_length=REASON_LENGTH)
+
+
+class AppealDraft(Draft):
+    """Why a decision was wrong, in its author's words."""
+
+    client_id: ClientId
+    words: str = Field("", max_length=NOTE_LENGTH, validate_default=True)
+
+    @field_validator("words")
+    @classmethod
+    def said(cls, words: str) -> str:
+        if not words.strip():
+            raise ValueError(_("Say in a sentence why you think it was wrong."))
+        return words
+
+
 class OrganisationsDraft(Draft):
     """Names, a line each."""
 

@@ -36,10 +36,13 @@ class Verdict(StrEnum):
 
 
 class CaseKind(StrEnum):
-    """A HOLD waits to be published; a REPORT says that a rule was broken."""
+    """A HOLD waits to be published; a REPORT says that a rule was broken; an APPEAL that a decision
+    was wrong: its report is its author's, and whoever decided before is kept out.
+    """
 
     HOLD = "hold"
     REPORT = "report"
+    APPEAL = "appeal"
 
 
 class CaseState(StrEnum):
@@ -60,6 +63,11 @@ DECIDE_WITHIN = {  # after it a case climbs to the next level, whether anybody l
     Urgency.SOON: timedelta(hours=24),  # what the pages promise: usually within a day
     Urgency.NORMAL: timedelta(days=3),  # over a weekend
 }
+
+
+APPEAL_DECIDED_WITHIN = timedelta(hours=48)  # then it climbs, like everything undecided
+APPEAL_FOR = timedelta(days=90)  # people read late, and some were away because of it
+APPEAL = "appeal"  # the reason of the one report that an appeal is
 
 
 class Level(IntEnum):
@@ -110,11 +118,13 @@ REASONS = {
 
 
 class DecisionOutcome(StrEnum):
-    """RELEASE what was held, REMOVE, or LEAVE the item as it is."""
+    """RELEASE what was held, REMOVE, or LEAVE the item as it is; RESTORE what was removed, or UPHOLD it."""
 
     RELEASE = "release"
     LEAVE = "leave"
     REMOVE = "remove"
+    RESTORE = "restore"
+    UPHOLD = "uphold"
 
 
 @dataclass(frozen=True, slots=True)

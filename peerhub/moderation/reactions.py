@@ -23,7 +23,8 @@ from peerhub.core.items import ItemCard
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.moderation import access, audit
-from peerhub.moderation.models import Case, CaseState, Decision, DecisionOutcome
+from peerhub.moderation.appeals import appeal_path, reports_about
+from peerhub.moderation.models import APPEAL, Case, CaseState, Decision, DecisionOutcome
 from peerhub.moderation.service.climb import climb, settle
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
@@ -39,11 +40,13 @@ async def on_item_held(tx: Transaction, event: ItemHeld) -> None:
 async def on_item_reported(tx: Transaction, event: ItemReported) -> None:
     """The reporter hears that it arrived, the moderators that it waits."""
     for report in await access.reports_to_answer(tx.db, event.case_id):
-        if report.report_id == event.report_id:
+        if report.report_id == event.report_id and report.reporter_id:
+            appeals = report.reason == APPEAL
+            kind = NoticeKind.APPEAL_RECEIVED if appeals else NoticeKind.REPORT_RECEIVED
             await notify(
                 tx,
                 report.reporter_id,
-                NoticeKind.REPORT_RECEIVED,
+                kind,
                 key=f"report:{report.report_id}",
                 path=f"/report/{report.reference}",
                 reference=report.reference,
@@ -111,7 +114,7 @@ def _place(card: ItemCard | None) -> str:
 async def on_case_decided(tx: Transaction, event: CaseDecided) -> None:
     """The author hears what and why, each reporter what came of it."""
     case = await access.case_to_tell(tx.db, event.case_id)
-    decision = await access.decision_to_tell(tx.db, event.case_id)
+    decision = await access.decision_to_tell(tx.db, event.decision_id)
     if case is None or decision is None:
         return
     card = await access.card_for_moderator(tx.db, tx.contents, case)
@@ -119,33 +122,47 @@ async def on_case_decided(tx: Transaction, event: CaseDecided) -> None:
     outcome = decision.outcome
     if outcome == DecisionOutcome.LEAVE and (card is None or card.state == "withdrawn"):
         outcome = "withdrawn"
-    for report in await access.reports_to_answer(tx.db, case.case_id):
+    if outcome == DecisionOutcome.UPHOLD:
+        return  # nothing has changed for those who reported it
+    for report in await reports_about(tx.db, case):
         await notify(
             tx,
             report.reporter_id,
             NoticeKind.REPORT_DECIDED,
-            key=f"decided:{report.report_id}",
+            key=f"decided:{report.report_id}:{decision.decision_id}",
             path=f"/report/{report.reference}",
             reference=report.reference,
             outcome=outcome,
         )
 
 
+TOLD = {  # what its author is told; nothing where it was left: nobody need learn of a doubt
+    DecisionOutcome.RELEASE: NoticeKind.RELEASED,
+    DecisionOutcome.REMOVE: NoticeKind.REMOVED,
+    DecisionOutcome.RESTORE: NoticeKind.RESTORED,
+    DecisionOutcome.UPHOLD: NoticeKind.UPHELD,
+}
+
+
 async def _tell_author(
     tx: Transaction, case: Case, decision: Decision, card: ItemCard | None
 ) -> None:
-    """Nothing where it was left as it is: its author need not learn that somebody doubted it."""
-    if not case.author_id or decision.outcome == DecisionOutcome.LEAVE:
+    kind = TOLD.get(DecisionOutcome(decision.outcome))
+    if not case.author_id or kind is None:
         return
-    released = decision.outcome == DecisionOutcome.RELEASE
+    readable = kind in (NoticeKind.RELEASED, NoticeKind.RESTORED) and card is not None
+    if kind is NoticeKind.REMOVED:
+        path = appeal_path(tx.keys, decision.decision_id)
+    else:
+        path = card.path if readable and card else "/help#decisions"
     await notify(
         tx,
         case.author_id,
-        NoticeKind.RELEASED if released else NoticeKind.REMOVED,
+        kind,
         key=f"decision:{decision.decision_id}",
-        path=card.path if released and card else "/help#decisions",
+        path=path,
         place=_place(card),
-        **({} if released else {"reason": decision.reason}),
+        **({} if kind is NoticeKind.RELEASED else {"reason": decision.reason}),
     )
 
 

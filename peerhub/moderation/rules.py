@@ -12,10 +12,13 @@ from peerhub.core.keys import Keys
 from peerhub.core.search import fold
 from peerhub.core.words import _
 from peerhub.moderation.models import (
+    APPEAL_FOR,
     CLAIM_FOR,
     ORGANISATION_LENGTH,
     Case,
     CaseKind,
+    CaseState,
+    Decision,
     DecisionOutcome,
     Level,
     Stakes,
@@ -25,10 +28,13 @@ from peerhub.people.models import Person
 OUTCOMES = {
     CaseKind.HOLD: (DecisionOutcome.RELEASE, DecisionOutcome.REMOVE),
     CaseKind.REPORT: (DecisionOutcome.LEAVE, DecisionOutcome.REMOVE),
+    CaseKind.APPEAL: (DecisionOutcome.RESTORE, DecisionOutcome.UPHOLD),
 }
+EXPLAINED = (DecisionOutcome.REMOVE, DecisionOutcome.RESTORE, DecisionOutcome.UPHOLD)
 # Roles with power over others: a report about them goes to the reviewers.
 POWER = ("moderator", "reviewer", "administrator", "safeguarding")
 HELD, VISIBLE = "held", "visible"  # an item's states that a decision can still change
+REMOVED = "removed"  # and the one that an undoing can
 
 
 def moderator_scopes(person: Person) -> frozenset[str]:
@@ -87,9 +93,34 @@ def check_claim(person: Person, case: Case, now: datetime) -> None:
 
 def outcomes_for(case: Case, card: ItemCard | None) -> tuple[DecisionOutcome, ...]:
     """What can be decided, smallest step first. What its author took back can only be left."""
+    if case.kind is CaseKind.APPEAL:
+        restorable = card is not None and card.state == REMOVED
+        return OUTCOMES[CaseKind.APPEAL] if restorable else (DecisionOutcome.UPHOLD,)
     if card is None or card.state not in (HELD, VISIBLE):
         return (DecisionOutcome.LEAVE,)
     return OUTCOMES[case.kind]
+
+
+def check_undo(case: Case, card: ItemCard | None, decision: Decision | None, reason: str) -> None:
+    """Refused where the last decision removed nothing, or what it removed is gone."""
+    removed = decision is not None and decision.outcome == DecisionOutcome.REMOVE
+    if case.state is not CaseState.DECIDED or not removed:
+        raise Refused(_("There is nothing to undo here."))
+    if card is None or card.state != REMOVED:
+        raise Refused(_("This cannot be shown again: it is no longer there."))
+    if not reason:
+        raise Refused(_("Say why. The author reads it."), field="undo_reason")
+
+
+def check_appeal(decision: Decision, now: datetime) -> None:
+    """Refused for anything but a removal, and once APPEAL_FOR has passed."""
+    if decision.outcome != DecisionOutcome.REMOVE:
+        raise Refused(_("There is nothing to appeal against here."))
+    if now - decision.at > APPEAL_FOR:
+        raise Refused(
+            _("This was decided more than %(n)d days ago. Write to the people who run this hub.")
+            % {"n": APPEAL_FOR.days}
+        )
 
 
 def organisation_mark(keys: Keys, name: str) -> str:
@@ -118,7 +149,7 @@ def check_decision(
     """Refused where the outcome does not fit, the reason is missing, or the words were others."""
     if outcome not in outcomes_for(case, card):
         raise Refused(_("This cannot be decided here. Choose one of the answers given."))
-    if outcome is DecisionOutcome.REMOVE and not reason:
+    if outcome in EXPLAINED and not reason:
         raise Refused(_("Say why. The author reads it."), field="reason")
     if seen != digest_of(card):
         raise Refused(_("The author has changed this since you opened it. Read it again first."))

@@ -10,7 +10,9 @@ from typing import Any
 from peerhub.core.items import ItemCard
 from peerhub.core.words import N_, _, ngettext
 from peerhub.moderation import rules
+from peerhub.moderation.appeals import Appealed
 from peerhub.moderation.models import (
+    APPEAL,
     REASONS,
     Case,
     CaseKind,
@@ -70,12 +72,16 @@ def claim_words(case: Case, person: Person, now: datetime) -> str:
 
 def kind_words(case: Case) -> str:
     message = case.item.kind == "message"
+    if case.kind is CaseKind.APPEAL:
+        return _("Appeal about a message") if message else _("Appeal about a post")
     if case.kind is CaseKind.HOLD:
         return _("Held message") if message else _("Held post")
     return _("Reported message") if message else _("Reported post")
 
 
 def reason_words(reason: str) -> str:
+    if reason == APPEAL:
+        return _("Its author asks for another look")
     return _(REASONS[ReportReason(reason)].words)
 
 
@@ -122,6 +128,16 @@ def outcome_options(dossier: Dossier) -> list[Option]:
             _("Remove it"),
             _("Nobody can read it any more. Say why below."),
         ),
+        DecisionOutcome.RESTORE: (
+            "restore",
+            _("Show it again"),
+            _("Everybody in that place can read it again. Say why below."),
+        ),
+        DecisionOutcome.UPHOLD: (
+            "uphold",
+            _("It stays removed"),
+            _("The decision before was right. Say why below."),
+        ),
     }
     return [words[outcome] for outcome in rules.outcomes_for(dossier.case, dossier.card)]
 
@@ -131,6 +147,8 @@ def decided_words(outcome: str) -> str:
         "release": _("It was released"),
         "leave": _("It was left as it was"),
         "remove": _("It was removed"),
+        "restore": _("It can be read again"),
+        "uphold": _("It stays removed"),
     }.get(outcome, "")
 
 
@@ -164,6 +182,7 @@ def case_fields(dossier: Dossier, person: Person, now: datetime) -> dict[str, An
     return {
         "id": case.case_id,
         "title": _("%(kind)s in %(place)s") % {"kind": kind_words(case), "place": place},
+        "appeal": case.kind is CaseKind.APPEAL,
         "waited": waited(now - case.opened_at),
         "opened_at": case.opened_at,
         "urgency": _(URGENCIES[case.urgency]),
@@ -174,12 +193,32 @@ def case_fields(dossier: Dossier, person: Person, now: datetime) -> dict[str, An
         "thread": card.title if card and card.title != place else "",
         "state": state_words(dossier.card),
         "seen": dossier.seen,
+        "undoable": decision is not None
+        and decision.outcome == DecisionOutcome.REMOVE
+        and dossier.card is not None
+        and dossier.card.state == rules.REMOVED,
         "closed": decision
         and {
             "words": decided_words(decision.outcome),
             "at": decision.at,
             "reason": decision.reason,
         },
+    }
+
+
+def appealed_fields(found: Appealed) -> dict[str, Any]:
+    """A decision as its author reads it, with what came of their appeal."""
+    card, answer = found.card, found.answer
+    return {
+        "html": card.html if card else "",
+        "place": card.place_title if card else _("a place that is gone"),
+        "reason": found.decision.reason,
+        "at": found.decision.at,
+        "reference": found.reference,
+        "waits": found.appeal is not None and answer is None,
+        "answer": answer
+        and {"words": decided_words(answer.outcome), "reason": answer.reason, "at": answer.at},
+        "refusal": found.refusal,
     }
 
 

@@ -41,7 +41,7 @@ cases = Table(
     Column("due_at", UtcDateTime, comment="undecided then, it climbs"),
     Column("claimed_by", String(16), nullable=False, server_default="", comment="who has taken it"),
     Column("claimed_at", UtcDateTime, comment="a claim lapses a day later"),
-    CheckConstraint("kind IN ('hold', 'report')", name="kind"),
+    CheckConstraint("kind IN ('hold', 'report', 'appeal')", name="kind"),
     CheckConstraint("state IN ('open', 'decided')", name="state"),
     Index(
         "uq_cases_open_item",

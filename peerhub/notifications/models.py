@@ -20,6 +20,9 @@ class NoticeKind(StrEnum):
     WATCHED = "watched"  # name, title
     RELEASED = "released"  # place
     REMOVED = "removed"  # place, reason
+    RESTORED = "restored"  # place, reason
+    UPHELD = "upheld"  # place, reason
+    APPEAL_RECEIVED = "appeal_received"  # reference
     REPORT_RECEIVED = "report_received"  # reference
     REPORT_DECIDED = "report_decided"  # reference, outcome
     CASE_WAITS = "case_waits"  # case, place

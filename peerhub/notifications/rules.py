@@ -16,6 +16,9 @@ SENTENCES = {
     NoticeKind.WATCHED: N_("%(name)s wrote in “%(title)s”, which you watch."),
     NoticeKind.RELEASED: N_("What you wrote in %(place)s can now be read there."),
     NoticeKind.REMOVED: N_("A moderator removed what you wrote in %(place)s."),
+    NoticeKind.RESTORED: N_("What you wrote in %(place)s can be read again."),
+    NoticeKind.UPHELD: N_("Somebody else looked again: what you wrote in %(place)s stays removed."),
+    NoticeKind.APPEAL_RECEIVED: N_("You asked for another look. Its reference is %(reference)s."),
     NoticeKind.REPORT_RECEIVED: N_("We have your report. Its reference is %(reference)s."),
     NoticeKind.CASE_UNATTENDED: N_("Something in %(place)s waits, and nobody may decide it."),
     NoticeKind.CASE_ASSIGNED: N_("A moderator asks you to look at something in %(place)s."),
@@ -42,8 +45,11 @@ SENTENCES = {
 LINES = {
     NoticeKind.RELEASED: N_("A moderator has read it. Thank you for waiting."),
     NoticeKind.REMOVED: N_(
-        "The reason: “%(reason)s”. If you think this is wrong, write to the moderators through Help."
+        "The reason: “%(reason)s”. If you think this is wrong, open this and ask for another look."
     ),
+    NoticeKind.RESTORED: N_("The reason: “%(reason)s”."),
+    NoticeKind.UPHELD: N_("The reason: “%(reason)s”."),
+    NoticeKind.APPEAL_RECEIVED: N_("Somebody looks at it who has not decided about it before."),
     NoticeKind.REPORT_RECEIVED: N_("A moderator looks at it, usually within a day."),
     NoticeKind.CASE_UNATTENDED: N_("Give someone the role of moderator there, or of reviewer."),
     NoticeKind.TOKEN_MADE: N_("If this was not you, end it and change your password."),
@@ -63,11 +69,15 @@ LINES = {
 DECIDED = {
     "remove": N_("A moderator removed what you reported (%(reference)s)."),
     "leave": N_("A moderator looked at what you reported (%(reference)s). It stays as it is."),
+    "restore": N_(
+        "Somebody looked again at what you reported (%(reference)s): it can be read again."
+    ),
     "withdrawn": N_("Its author has taken back what you reported (%(reference)s)."),
 }
 WAITING = {
     "hold": N_("In %(place)s something new waits for a moderator."),
     "report": N_("Something in %(place)s was reported."),
+    "appeal": N_("In %(place)s somebody asks for another look at a decision."),
 }
 
 

@@ -158,6 +158,8 @@ def take_flash(request: Request) -> str | None:
         "released": _("Released. Its author is told."),
         "left": _("Left as it is. Whoever reported it is told."),
         "removed": _("Removed. Its author is told why."),
+        "restored": _("It can be read again. Its author is told."),
+        "upheld": _("It stays removed. Its author is told why."),
         "gone": _("Somebody else was faster: this was decided already."),
     }
     return words.get(request.query_params.get(FLASHES, ""))

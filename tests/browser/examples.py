@@ -171,6 +171,8 @@ MEMBERS = [
     Example("notifications:notices", "/notifications", "long", "empty"),
     Example("moderation:new_report", "/report?kind=message&id={message}", "eli"),
     Example("moderation:report", "/report/{reference}", "amina"),
+    Example("moderation:new_appeal", "{appeal}", "", "removed"),
+    _wrong("moderation:create_appeal", "{appeal}", ""),
     Example("moderation:organisations", "/me/organisations", "cleo"),
     Example("error", "/rooms/nowhere", "amina", "404", 404),
     Example("error", "/admin", "amina", "403", 403),

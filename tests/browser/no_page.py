@@ -17,6 +17,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "people:take_back": "one button",
     "people:update_state": "one button",
     "moderation:claim": "one button",
+    "moderation:undo": "one button",
     "moderation:unclaim": "one button",
     "moderation:assign": "one choice",
     "moderation:update_choices": "may be empty",

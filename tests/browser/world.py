@@ -17,9 +17,8 @@ from peerhub.forum.service.boards import archive_board, open_board
 from peerhub.forum.service.change import edit_post, withdraw_post
 from peerhub.forum.service.read import mark_read as mark_thread_read
 from peerhub.forum.service.write import Written, reply, start_thread
-from peerhub.moderation.access import cases_for_moderator, dossier_for_moderator
+from peerhub.moderation.access import cases_for_moderator
 from peerhub.moderation.models import DecisionOutcome, ReportReason
-from peerhub.moderation.service.decide import decide as decide_case
 from peerhub.moderation.service.report import report as report_item
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import LinkPurpose, Person, PersonState
@@ -34,6 +33,7 @@ from peerhub.rooms.tables import messages
 from peerhub.tags.service import add_tag
 from peerhub.uploads.models import NewUpload
 from peerhub.uploads.service import take_in
+from tests.browser.deciding import decide_about
 from tests.browser.world_forum import (
     ask_polls,
     close_thread,
@@ -132,19 +132,7 @@ class World:
     async def decides(self, who: str, item_id: str, outcome: str, reason: str = "") -> None:
         """The open case about this item."""
         person = self.people[who]
-        async with self.hub.transaction() as tx:
-            found = await cases_for_moderator(tx.db, person, limit=100)
-            case = next(case for case in found if case.item.id == item_id)
-            dossier = await dossier_for_moderator(tx.db, tx.keys, tx.contents, person, case.case_id)
-            await decide_case(
-                tx,
-                person,
-                case.case_id,
-                outcome=DecisionOutcome(outcome),
-                reason=reason,
-                seen=dossier.seen,
-            )
-        self.ids["decided_case"] = case.case_id
+        self.ids |= await decide_about(self.hub, person, item_id, DecisionOutcome(outcome), reason)
 
 
 async def fill(hub: Hub) -> World:

@@ -81,6 +81,7 @@ STEPS = {
     "workshop": 5,
     "standing": 5.5,
     "topics": 5.5,
+    "appeals": 5.5,
     "door": 5.5,
     "tended": 5.5,
     "nameless": 5.5,

@@ -21,6 +21,7 @@ BY_GUARD = {
         people:reset people:use_reset people:sign_out people:set_up people:create_community
         forum:boards forum:board forum:thread forum:thread_by_id forum:about search:search
         forum:tag forum:unanswered forum:history api:api_show_feed
+        moderation:new_appeal moderation:create_appeal
     """,
     "signed_in": """
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
@@ -62,7 +63,7 @@ BY_GUARD = {
     """,
     MODERATORS: """
         moderation:queue moderation:case moderation:decide moderation:claim moderation:unclaim
-        moderation:assign moderation:create_note api:api_list_queue
+        moderation:assign moderation:create_note moderation:undo api:api_list_queue
     """,
     ADMINISTRATORS: """
         moderation:choices moderation:update_choices

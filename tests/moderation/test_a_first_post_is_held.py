@@ -44,7 +44,7 @@ async def test_removing_it_needs_a_reason_that_its_author_reads(
     assert "Removed. Its author is told why." in page.words
     told = (await people.told(bo))[0]
     assert "The reason: “Advertising has no place here”" in told
-    assert "write to the moderators through Help" in told
+    assert "open this and ask for another look" in told
     assert "Cleo" not in told
     assert "cheap watches" not in await people.sees(amina)
 

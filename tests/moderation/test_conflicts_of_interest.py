@@ -7,6 +7,7 @@ from peerhub.core.hub import Hub
 from peerhub.moderation import access
 from peerhub.moderation.models import DecisionOutcome
 from peerhub.moderation.service.decide import decide as decide_case
+from peerhub.moderation.store import cases
 from peerhub.people.models import Person
 from tests.moderation.conftest import Stories, make_report
 from tests.support.factories import make_person
@@ -77,7 +78,7 @@ async def _seen(hub: Hub, case_id: str) -> str:
 
 async def _is_decided(hub: Hub, case_id: str) -> bool:
     async with hub.reading() as db:
-        return await access.decision_to_tell(db, case_id) is not None
+        return await cases.find_decision(db, case_id) is not None
 
 
 async def test_the_service_refuses_too_not_only_the_pages(

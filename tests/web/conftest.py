@@ -39,6 +39,7 @@ from peerhub.tags import service as tags
 from tests.support.factories import make_person, make_picture, make_room, make_session, make_token
 from tests.support.visitor import Visitor, Visitors, fields_of
 from tests.web import forum
+from tests.web.removals import removed_message
 from tests.web.writes import Write
 
 
@@ -107,6 +108,7 @@ async def world(
     world = World(hub, visitor, people, names)
     names["case"] = await _case(hub, bo, cleo, names["post"])
     names["cleo"] = cleo.person_id
+    names |= await removed_message(hub, amina, bo, cleo)
     page = await (await world.as_("cleo")).get(f"/moderation/cases/{names['case']}")
     names["seen"] = fields_of(page.form(f"/moderation/cases/{names['case']}/decision"))["seen"][0]
     return world

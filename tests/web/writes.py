@@ -153,6 +153,12 @@ WRITES = [
     Write("moderation:unclaim", "cleo", "/moderation/cases/{case}/unclaim", None),
     Write("moderation:assign", "cleo", "/moderation/cases/{case}/assign", {"to": "{cleo}"}),
     Write("moderation:create_note", "cleo", "/moderation/cases/{case}/notes", {"text": "Look."}),
+    Write(
+        "moderation:undo", "cleo", "/moderation/cases/{removed_case}/undo", {"undo_reason": "Why"}
+    ),
+    Write(
+        "moderation:create_appeal", "bo", "{appeal}", {"client_id": "a-1", "words": "It was not."}
+    ),
     Write("moderation:update_organisations", "bo", "/me/organisations", {"organisations": "Group"}),
     Write("moderation:update_choices", ADMIN, "/admin/moderation", {"outside": "A friend"}),
     Write("rooms:create_message", "amina", "/rooms/kitchen/messages", WORDS),

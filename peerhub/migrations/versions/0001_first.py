@@ -44,7 +44,7 @@ def upgrade() -> None:
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=True, comment='undecided then, it climbs'),
     sa.Column('claimed_by', sa.String(length=16), server_default='', nullable=False, comment='who has taken it'),
     sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True, comment='a claim lapses a day later'),
-    sa.CheckConstraint("kind IN ('hold', 'report')", name=op.f('ck_cases_kind')),
+    sa.CheckConstraint("kind IN ('hold', 'report', 'appeal')", name=op.f('ck_cases_kind')),
     sa.CheckConstraint("state IN ('open', 'decided')", name=op.f('ck_cases_state')),
     sa.PrimaryKeyConstraint('case_id', name=op.f('pk_cases')),
     comment='One open case an item and kind: reports of the same thing join it.'

@@ -13,6 +13,8 @@ from peerhub.moderation.models import CaseState, Decision, DecisionOutcome
 from peerhub.moderation.store import cases
 from peerhub.people.models import Person
 
+UNCHANGED = (DecisionOutcome.LEAVE, DecisionOutcome.UPHOLD)  # nothing happens to the item
+
 
 async def decide(
     tx: Transaction,
@@ -48,8 +50,28 @@ async def decide(
         subject=str(case.item),
         detail=f"case:{case_id} decision:{decision.decision_id}",
     )
-    if outcome is not DecisionOutcome.LEAVE:
+    if outcome not in UNCHANGED:
         await tx.contents[case.item.kind].apply(tx, case.item.id, Outcome(outcome), reason)
+    tx.record(CaseDecided(case_id, decision.decision_id))
+
+
+async def undo(tx: Transaction, person: Person, case_id: str, *, reason: str) -> None:
+    """What was removed can be read again; author and reporters are told why. For whoever may decide it."""
+    case = await access.case_for_moderator(tx.db, person, case_id)
+    await access.check_not_own(tx.db, tx.keys, tx.contents, person, case)
+    card = await access.card_for_moderator(tx.db, tx.contents, case)
+    rules.check_undo(case, card, await cases.find_decision(tx.db, case_id), reason)
+    restored = DecisionOutcome.RESTORE
+    decision = Decision(new_id(), case_id, person.person_id, restored, reason, tx.now)
+    await cases.insert_decision(tx.db, decision)
+    await audit.append(
+        tx,
+        actor_id=person.person_id,
+        action="case.undone",
+        subject=str(case.item),
+        detail=f"case:{case_id} decision:{decision.decision_id}",
+    )
+    await tx.contents[case.item.kind].apply(tx, case.item.id, Outcome.RESTORE, reason)
     tx.record(CaseDecided(case_id, decision.decision_id))
 
 

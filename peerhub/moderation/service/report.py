@@ -53,7 +53,7 @@ async def report(
     card = await access.item_for_reporter(tx.db, tx.contents, person, item)
     urgency = REASONS[reason].urgency
     case = await _join_case(tx, card, urgency, await _level(tx, card, avoids_place))
-    sealed = _seal(tx, case, person, card, reason=reason, note=note)
+    sealed = seal_report(tx, case, person.person_id, card, reason=reason, note=note)
     await reports.insert_report(tx.db, sealed)
     await insert_receipts(tx, [(key, digest, {"reference": sealed.reference})])
     await stakes.insert_barred(tx.db, case.case_id, barred)
@@ -115,15 +115,16 @@ async def _pressed(tx: Transaction, case: Case, urgency: Urgency, level: Level) 
     return pressed
 
 
-def _seal(
-    tx: Transaction, case: Case, person: Person, card: ItemCard, *, reason: str, note: str
+def seal_report(
+    tx: Transaction, case: Case, reporter_id: str, card: ItemCard | None, *, reason: str, note: str
 ) -> reports.SealedReport:
+    """A report as it rests, with the item as it stands now; "{}" where it is gone."""
     report_id, sign = new_id(), new_id()
-    copy = orjson.dumps(asdict(card)).decode()
+    copy = orjson.dumps(asdict(card) if card else {}).decode()
     return reports.SealedReport(
         report_id=report_id,
         case_id=case.case_id,
-        reporter_id=person.person_id,
+        reporter_id=reporter_id,
         reason=reason,
         note=tx.keys.seal(note, about=access.note_place(report_id)),
         copy=tx.keys.seal(copy, about=access.copy_place(report_id)),

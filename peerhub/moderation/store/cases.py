@@ -212,9 +212,31 @@ async def insert_decision(db: AsyncConnection, decision: Decision) -> None:
 
 
 async def find_decision(db: AsyncConnection, case_id: str) -> Decision | None:
+    """The last one: what was removed may have been restored since."""
     query = select(decisions).where(decisions.c.case_id == case_id)
+    query = query.order_by(decisions.c.at.desc(), decisions.c.decision_id.desc())
+    row = (await db.execute(query.limit(1))).mappings().first()
+    return Decision(**row) if row else None
+
+
+async def find_decision_by_id(db: AsyncConnection, decision_id: str) -> Decision | None:
+    query = select(decisions).where(decisions.c.decision_id == decision_id)
     row = (await db.execute(query)).mappings().first()
     return Decision(**row) if row else None
+
+
+async def list_removers(db: AsyncConnection, item: ItemRef) -> list[str]:
+    """Who removed this item, ever."""
+    query = (
+        select(decisions.c.moderator_id)
+        .join(cases, cases.c.case_id == decisions.c.case_id)
+        .where(
+            cases.c.item_kind == item.kind,
+            cases.c.item_id == item.id,
+            decisions.c.outcome == DecisionOutcome.REMOVE,
+        )
+    )
+    return list((await db.execute(query)).scalars())
 
 
 async def list_decisions_about(db: AsyncConnection, person_id: str) -> list[Decision]:

@@ -9,8 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
 from peerhub.core.transaction import Transaction
-from peerhub.moderation.forms import AssignDraft, NoteDraft
+from peerhub.moderation.forms import AssignDraft, NoteDraft, UndoDraft
 from peerhub.moderation.service import handle
+from peerhub.moderation.service.decide import undo
 from peerhub.moderation.views.queue import case_page
 from peerhub.people.models import Person
 from peerhub.web.forms import empty_form, read_form
@@ -51,6 +52,18 @@ async def create_note(request: Request) -> Response:
         await handle.add_note(tx, person, case_id, form.draft.text)
 
     return await _do(request, add)
+
+
+@guarded("moderator", "reviewer")
+async def undo_decision(request: Request) -> Response:
+    form = await read_form(request, UndoDraft)
+    if form.errors:
+        return await case_page(request, form, 422)
+
+    async def undo_it(tx: Transaction, person: Person, case_id: str) -> None:
+        await undo(tx, person, case_id, reason=form.draft.undo_reason.strip())
+
+    return await _do(request, undo_it)
 
 
 async def _do(request: Request, verb: Verb) -> Response:

@@ -124,7 +124,13 @@ async def create_decision(request: Request) -> Response:
     return await _go_on(request, FLASHES[form.draft.outcome])
 
 
-FLASHES = {"release": "released", "leave": "left", "remove": "removed"}
+FLASHES = {
+    "release": "released",
+    "leave": "left",
+    "remove": "removed",
+    "restore": "restored",
+    "uphold": "upheld",
+}
 
 
 async def _go_on(request: Request, flash: str) -> Response:
