@@ -58,7 +58,7 @@ class Moderated(Protocol):
     async def card_for_person(
         self, db: AsyncConnection, person: Any, item_id: str
     ) -> ItemCard | None:
-        """The item where this person may see it, else None: one can report only what one sees."""
+        """The item where this person, or a stranger (None), may see it: one reports what one sees."""
         ...
 
     async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:

@@ -11,7 +11,7 @@ from peerhub.core.items import ItemCard, ItemRef, Outcome
 from peerhub.core.keys import Keys
 from peerhub.core.text import to_excerpt
 from peerhub.core.transaction import Transaction
-from peerhub.forum import access
+from peerhub.forum import access, rules
 from peerhub.forum.door import readers_among
 from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread, name_for_notice
 from peerhub.forum.pseudonyms import own_posts_among
@@ -25,14 +25,17 @@ class PostModerated:
     """The Moderated port for `post`."""
 
     async def card_for_person(
-        self, db: AsyncConnection, person: Person, item_id: str
+        self, db: AsyncConnection, person: Person | None, item_id: str
     ) -> ItemCard | None:
         found = await access.post_in_thread(db, item_id)
-        if found is None:
+        if found is None or found[0].state is not PostState.VISIBLE:
             return None
-        post, _thread, board = found
-        seen = post.state is PostState.VISIBLE and await readers_among(db, board, [person])
-        if not seen or await access.is_hidden_from(db, person, post, board):
+        post, thread, board = found
+        if person is None:
+            open_to_all = rules.can_read(None, board, None) and not thread.held
+            return await _card(db, post, thread, board, files=False) if open_to_all else None
+        hidden = await access.is_hidden_from(db, person, post, board)
+        if hidden or not await readers_among(db, board, [person]):
             return None
         return await _card(db, *found)
 
@@ -54,7 +57,10 @@ class PostModerated:
             await decide.restore_post(tx, item_id)
 
 
-async def _card(db: AsyncConnection, post: Post, thread: Thread, board: Board) -> ItemCard:
+async def _card(
+    db: AsyncConnection, post: Post, thread: Thread, board: Board, *, files: bool = True
+) -> ItemCard:
+    """`files`: strangers on a public board read that there is one, and no more."""
     authors = await access.authors_of(db, [post])
     author = authors.get(post.author_id or "")
     page = page_of_number(post.number) if post.number else 1
@@ -65,7 +71,7 @@ async def _card(db: AsyncConnection, post: Post, thread: Thread, board: Board) -
         author_id=post.author_id or "",
         author_name=author.name if author else post.author_name,
         title=name_for_notice(board) if hushed else thread.title,
-        html=with_files(post.html, post.uploads),
+        html=with_files(post.html, post.uploads) if files else post.html,
         excerpt=to_excerpt(post.body),
         path=f"/forum/t/{thread.thread_id}/{thread.slug}{query}#p-{post.number or post.post_id}",
         place=board.place,

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import orjson
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.access import community_for_anyone
@@ -20,7 +19,6 @@ from peerhub.moderation.models import (
     LATELY,
     MOST_HISTORY,
     Case,
-    CaseNote,
     CaseState,
     Decision,
     Dossier,
@@ -28,8 +26,8 @@ from peerhub.moderation.models import (
     Report,
     Stakes,
 )
+from peerhub.moderation.sealed import open_case_note, open_copy, open_note
 from peerhub.moderation.store import cases, reports, stakes, standings
-from peerhub.moderation.store.stakes import SealedNote
 from peerhub.people.access import holders_anywhere, holders_of
 from peerhub.people.models import Person
 
@@ -49,9 +47,9 @@ async def usual_wait(db: AsyncConnection, now: datetime) -> timedelta | None:
 
 
 async def item_for_reporter(
-    db: AsyncConnection, contents: Contents, person: Person, item: ItemRef
+    db: AsyncConnection, contents: Contents, person: Person | None, item: ItemRef
 ) -> ItemCard:
-    """An item as this person sees it; NotFound also for one that they may not see."""
+    """An item as this person, or a stranger, sees it; NotFound also where they may not see it."""
     port = contents.get(item.kind)
     card = await port.card_for_person(db, person, item.id) if port else None
     if card is None:
@@ -60,14 +58,23 @@ async def item_for_reporter(
 
 
 async def report_for_reporter(
-    db: AsyncConnection, person: Person, reference: str
+    db: AsyncConnection, reporter_id: str, reference: str
 ) -> tuple[Report, Case]:
-    """One's own report, without its note, and the case it is in; NotFound for anybody else's."""
+    """One's own report, without its note, and the case it is in; NotFound for anybody else's.
+
+    `reporter_id` is "" for a report without an account, whose secret was asked before.
+    """
     found = await reports.find_report(db, reference)
     case = await cases.find_case(db, found.case_id) if found else None
-    if found is None or case is None or found.reporter_id != person.person_id:
+    if found is None or case is None or found.reporter_id != reporter_id:
         raise NotFound()
     return _opened(found, note=""), case
+
+
+async def outcome_for_reporter(db: AsyncConnection, case: Case) -> str:
+    """What was decided last about a case from the door above, without who and why; "" where nothing."""
+    decision = await cases.find_decision(db, case.case_id)
+    return decision.outcome if decision else ""
 
 
 async def cases_for_moderator(
@@ -176,7 +183,7 @@ async def dossier_for_moderator(
         reports=tuple(_opened(one, note=open_note(keys, one)) for one in sealed),
         decision=await cases.find_decision(db, case_id) if decided else None,
         seen=rules.digest_of(card),
-        notes=tuple([_note(keys, one) for one in await stakes.list_notes(db, case_id)]),
+        notes=tuple([open_case_note(keys, one) for one in await stakes.list_notes(db, case_id)]),
     )
 
 
@@ -241,47 +248,6 @@ async def administrators_to_tell(db: AsyncConnection, case: Case) -> list[Person
     """Who is told that a case has no moderator; never the person whose item it is about."""
     holders = await holders_of(db, "administrator", ())
     return [person for person in holders if person.person_id != case.author_id]
-
-
-def case_note_place(note_id: str) -> str:
-    return f"case-note:{note_id}"
-
-
-def note_place(report_id: str) -> str:
-    """What a sealed note is bound to, so that it opens in its own row only."""
-    return f"report:{report_id}:note"
-
-
-def copy_place(report_id: str) -> str:
-    return f"report:{report_id}:copy"
-
-
-def open_note(keys: Keys, sealed: reports.SealedReport) -> str:
-    """The note; a sentence in its place where the hub no longer has the key that sealed it."""
-    try:
-        return keys.unseal(sealed.note, about=note_place(sealed.report_id))
-    except ValueError:
-        return _("This note cannot be opened: the hub's records key is another one now.")
-
-
-def open_copy(keys: Keys, sealed: reports.SealedReport) -> ItemCard | None:
-    """The copy; None where the hub no longer has the key: the item itself is still shown."""
-    try:
-        opened = keys.unseal(sealed.copy, about=copy_place(sealed.report_id))
-    except ValueError:
-        return None
-    fields = orjson.loads(opened)
-    if not fields:
-        return None
-    return ItemCard(**{**fields, "ref": ItemRef(**fields["ref"])})
-
-
-def _note(keys: Keys, sealed: SealedNote) -> CaseNote:
-    try:
-        text = keys.unseal(sealed.text, about=case_note_place(sealed.note_id))
-    except ValueError:
-        text = _("This note cannot be opened: the hub's records key is another one now.")
-    return CaseNote(sealed.author_id, text, sealed.at)
 
 
 def _opened(sealed: reports.SealedReport, *, note: str) -> Report:

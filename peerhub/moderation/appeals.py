@@ -1,4 +1,4 @@
-"""Appeals: by its secret address a decision opens for its author alone, signed in or not."""
+"""By a secret address a decision opens for its author, and a report for who has no account."""
 
 from __future__ import annotations
 
@@ -102,6 +102,15 @@ async def reports_about(db: AsyncConnection, case: Case) -> list[Report]:
         if one.kind is CaseKind.REPORT and one.state is CaseState.DECIDED:
             found += await access.reports_to_answer(db, one.case_id)
     return found
+
+
+def report_path(keys: Keys, reference: str) -> str:
+    """The address under which somebody without an account sees what came of their report."""
+    return f"/report/{reference}/{report_secret(keys, reference)}"
+
+
+def report_secret(keys: Keys, reference: str) -> str:
+    return keys.sign("report", reference)[:SECRET_LENGTH]
 
 
 def _secret(keys: Keys, decision_id: str) -> str:

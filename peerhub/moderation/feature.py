@@ -62,6 +62,11 @@ feature = Feature(
         page("/report", reporting.new_report, "moderation:new_report"),
         form("/report", reporting.create_report, "moderation:create_report"),
         page("/report/{reference}", reporting.show_report, "moderation:report"),
+        page(
+            "/report/{reference}/{secret}",
+            reporting.show_strangers_report,
+            "moderation:strangers_report",
+        ),
         page("/moderation", queue.show_queue, "moderation:queue"),
         page(CASE, queue.show_case, "moderation:case"),
         form(f"{CASE}/decision", queue.create_decision, "moderation:decide"),

@@ -125,6 +125,8 @@ async def on_case_decided(tx: Transaction, event: CaseDecided) -> None:
     if outcome == DecisionOutcome.UPHOLD:
         return  # nothing has changed for those who reported it
     for report in await reports_about(tx.db, case):
+        if not report.reporter_id:
+            continue  # without an account: they look at their address
         await notify(
             tx,
             report.reporter_id,

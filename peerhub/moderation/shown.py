@@ -152,6 +152,15 @@ def decided_words(outcome: str) -> str:
     }.get(outcome, "")
 
 
+def told_words(outcome: str) -> str:
+    """What came of a report, as its reporter reads it; "" while it waits."""
+    return {
+        "remove": _("A moderator removed it."),
+        "leave": _("A moderator looked at it. It stays as it is."),
+        "restore": _("Somebody looked at it again: it can be read again."),
+    }.get(outcome, "")
+
+
 def item_fields(card: ItemCard, heading: str) -> dict[str, Any]:
     """An item as `case.html` and `new_report.html` show it."""
     return {

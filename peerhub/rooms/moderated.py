@@ -24,8 +24,10 @@ class MessageModerated:
     """The Moderated port for `message`."""
 
     async def card_for_person(
-        self, db: AsyncConnection, person: Person, item_id: str
+        self, db: AsyncConnection, person: Person | None, item_id: str
     ) -> ItemCard | None:
+        if person is None:
+            return None  # no room is ever readable without signing in
         found = await access.message_in_room(db, item_id)
         if found is None or found[0].state is not MessageState.VISIBLE:
             return None

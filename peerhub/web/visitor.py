@@ -45,6 +45,11 @@ def hub_of(request: HTTPConnection) -> Hub:
     return cast(Hub, request.app.state.hub)
 
 
+def address_of(request: HTTPConnection) -> str:
+    """The socket's own address; behind a proxy that the settings trust, the one that it names."""
+    return request.client.host if request.client else ""
+
+
 def visitor_of(request: HTTPConnection) -> Any:
     """The person who asks, or None."""
     return getattr(request.state, "visitor", None)

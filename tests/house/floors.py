@@ -73,6 +73,7 @@ STEPS = {
     "tables": 3,
     "store": 4,
     "questions": 4,
+    "sealed": 4.5,
     "pseudonyms": 4.5,
     "access": 5,
     "audit": 5,

@@ -21,7 +21,8 @@ BY_GUARD = {
         people:reset people:use_reset people:sign_out people:set_up people:create_community
         forum:boards forum:board forum:thread forum:thread_by_id forum:about search:search
         forum:tag forum:unanswered forum:history api:api_show_feed
-        moderation:new_appeal moderation:create_appeal
+        moderation:new_appeal moderation:create_appeal moderation:new_report
+        moderation:create_report moderation:strangers_report
     """,
     "signed_in": """
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
@@ -31,7 +32,7 @@ BY_GUARD = {
         rooms:update_talk_choice rooms:talk_request rooms:answer_request
         people:data people:export people:leave people:person api:api_show_me api:api_export_me
         notifications:notices notifications:mark_all_read notifications:mark_read
-        api:api_list_notifications moderation:new_report moderation:create_report
+        api:api_list_notifications
         moderation:report api:api_create_report moderation:organisations
         moderation:update_organisations rooms:rooms rooms:room rooms:create_message
         rooms:create_read_mark rooms:keep_draft rooms:message rooms:edit_message rooms:update_message

@@ -39,7 +39,7 @@ from peerhub.tags import service as tags
 from tests.support.factories import make_person, make_picture, make_room, make_session, make_token
 from tests.support.visitor import Visitor, Visitors, fields_of
 from tests.web import forum
-from tests.web.removals import removed_message
+from tests.web.removals import claimed_message, removed_message
 from tests.web.writes import Write
 
 
@@ -109,6 +109,7 @@ async def world(
     names["case"] = await _case(hub, bo, cleo, names["post"])
     names["cleo"] = cleo.person_id
     names |= await removed_message(hub, amina, bo, cleo)
+    names |= await claimed_message(hub, amina, bo, cleo)
     page = await (await world.as_("cleo")).get(f"/moderation/cases/{names['case']}")
     names["seen"] = fields_of(page.form(f"/moderation/cases/{names['case']}/decision"))["seen"][0]
     return world

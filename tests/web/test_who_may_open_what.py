@@ -54,6 +54,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "people:admin_person": ("/admin/people/amina", ADMINISTRATORS),
     "notifications:notices": ("/notifications", MEMBERS),
     "moderation:new_report": ("/report?kind=post&id={post}", MEMBERS),
+    "moderation:strangers_report": ("/report/none/none", (404, 404, 404, 404)),
     "moderation:report": ("/report/none", (303, 404, 404, 404)),
     "moderation:queue": ("/moderation", MODERATORS),
     "moderation:case": ("/moderation/cases/{case}", MODERATORS),

@@ -150,7 +150,7 @@ WRITES = [
         {"outcome": "leave", "reason": "It stays.", "seen": "{seen}"},
     ),
     Write("moderation:claim", "cleo", "/moderation/cases/{case}/claim", None),
-    Write("moderation:unclaim", "cleo", "/moderation/cases/{case}/unclaim", None),
+    Write("moderation:unclaim", "cleo", "/moderation/cases/{claimed_case}/unclaim", None),
     Write("moderation:assign", "cleo", "/moderation/cases/{case}/assign", {"to": "{cleo}"}),
     Write("moderation:create_note", "cleo", "/moderation/cases/{case}/notes", {"text": "Look."}),
     Write(

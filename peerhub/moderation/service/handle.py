@@ -9,6 +9,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.moderation import access, audit, rules
 from peerhub.moderation.models import Case, CaseState
+from peerhub.moderation.sealed import case_note_place
 from peerhub.moderation.store import cases, stakes
 from peerhub.moderation.store.stakes import SealedNote
 from peerhub.people.models import Person
@@ -51,7 +52,7 @@ async def add_note(tx: Transaction, person: Person, case_id: str, text: str) -> 
     """For moderators alone; also beside a case that is decided."""
     await access.case_for_moderator(tx.db, person, case_id)
     note_id = new_id()
-    sealed = tx.keys.seal(text, about=access.case_note_place(note_id))
+    sealed = tx.keys.seal(text, about=case_note_place(note_id))
     note = SealedNote(note_id, person.person_id, sealed, tx.now)
     await stakes.insert_note(tx.db, case_id, note)
 

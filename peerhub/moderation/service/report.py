@@ -23,6 +23,7 @@ from peerhub.moderation.models import (
     ReportReason,
     Urgency,
 )
+from peerhub.moderation.sealed import copy_place, note_place
 from peerhub.moderation.service.climb import settle
 from peerhub.moderation.store import cases, reports, stakes
 from peerhub.people.access import people_by_id
@@ -31,7 +32,7 @@ from peerhub.people.models import Person
 
 async def report(
     tx: Transaction,
-    person: Person,
+    person: Person | None,
     *,
     item: ItemRef,
     reason: ReportReason,
@@ -40,12 +41,14 @@ async def report(
     avoids_place: bool = False,
     barred: Collection[str] = (),
 ) -> str:
-    """Report an item that this person sees; the reference. A retry gets the same reference.
+    """Report an item that this person, or a stranger (None), sees; the reference.
 
-    NotFound where they do not see it. Reports of one item join its open case. `avoids_place`: not
-    for the moderators of this place; `barred`: who must not see it, from `barred_by`.
+    A retry gets the same one; NotFound where they do not see it. Reports of one item join its open
+    case. `avoids_place`: not for the moderators of this place; `barred`: who must not see it, from
+    `barred_by`.
     """
-    key = receipt_key(tx, person.person_id, client_id)
+    reporter_id = person.person_id if person else ""
+    key = receipt_key(tx, reporter_id, client_id)
     digest = hash_body("report", str(item), reason, note, *_extras(avoids_place, barred))
     before = await first_answer(tx, key, digest)
     if before:
@@ -53,7 +56,7 @@ async def report(
     card = await access.item_for_reporter(tx.db, tx.contents, person, item)
     urgency = REASONS[reason].urgency
     case = await _join_case(tx, card, urgency, await _level(tx, card, avoids_place))
-    sealed = seal_report(tx, case, person.person_id, card, reason=reason, note=note)
+    sealed = seal_report(tx, case, reporter_id, card, reason=reason, note=note)
     await reports.insert_report(tx.db, sealed)
     await insert_receipts(tx, [(key, digest, {"reference": sealed.reference})])
     await stakes.insert_barred(tx.db, case.case_id, barred)
@@ -126,8 +129,8 @@ def seal_report(
         case_id=case.case_id,
         reporter_id=reporter_id,
         reason=reason,
-        note=tx.keys.seal(note, about=access.note_place(report_id)),
-        copy=tx.keys.seal(copy, about=access.copy_place(report_id)),
+        note=tx.keys.seal(note, about=note_place(report_id)),
+        copy=tx.keys.seal(copy, about=copy_place(report_id)),
         reference=f"{sign[:4]}-{sign[4:8]}",
         at=tx.now,
     )

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import hmac
 from typing import Any
 
 from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.hub import Hub
-from peerhub.core.items import ItemRef
+from peerhub.core.items import ItemCard, ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.moderation import access, shown
+from peerhub.moderation.appeals import report_path, report_secret
 from peerhub.moderation.forms import ItemDraft, ReportForm
 from peerhub.moderation.models import (
     REPORT_RATE,
-    CaseState,
     ReportReason,
 )
 from peerhub.moderation.service.choose import outside_contact
@@ -26,10 +28,18 @@ from peerhub.moderation.service.report import report as report_item
 from peerhub.people.models import Person
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import (
+    SignInNeeded,
+    address_of,
+    hub_of,
+    person_of,
+    public,
+    signed_in,
+    visitor_of,
+)
 
 
-@signed_in
+@public
 async def new_report(request: Request) -> Response:
     """The form, with the item as this person sees it."""
     try:
@@ -46,7 +56,7 @@ async def _report_page(
 ) -> Response:
     hub = hub_of(request)
     async with hub.reading() as db:
-        card = await access.item_for_reporter(db, hub.contents, person_of(request), item)
+        card = await _item(db, request, item)
     heading = _("Message by %(name)s") if item.kind == "message" else _("Post by %(name)s")
     name = card.author_name or _("Former member")
     return await render(
@@ -63,27 +73,47 @@ async def _report_page(
     )
 
 
-@signed_in
+async def _item(db: AsyncConnection, request: Request, item: ItemRef) -> ItemCard:
+    """Strangers report what is public; for the rest, there or not, they sign in first."""
+    visitor = visitor_of(request)
+    try:
+        return await access.item_for_reporter(db, hub_of(request).contents, visitor, item)
+    except NotFound:
+        if visitor is None:
+            raise SignInNeeded() from None
+        raise
+
+
+@public
 async def create_report(request: Request) -> Response:
     form = await read_form(request, ReportForm)
     item = ItemRef(str(form.values.get("kind", "")), str(form.values.get("id", "")))
     if form.errors:
         return await _report_page(request, item, form, 422)
-    hub, person = hub_of(request), person_of(request)
-    await hub.limits.hit("report", person.person_id, REPORT_RATE)
+    hub, person = hub_of(request), visitor_of(request)
+    who = person.person_id if person else f"from {address_of(request)}"
+    await hub.limits.hit("report", who, REPORT_RATE)
     try:
         reference = await _report(hub, person, item, form.draft)
+    except NotFound:
+        if person is None:
+            raise SignInNeeded() from None
+        raise
     except Refused as refusal:
         if not refusal.field:
             raise
         return await _report_page(request, item, form.refuse(refusal), 422)
-    return RedirectResponse(f"/report/{reference}", 303)
+    path = f"/report/{reference}" if person else report_path(hub.keys, reference)
+    return RedirectResponse(path, 303)
 
 
-async def _report(hub: Hub, person: Person, item: ItemRef, draft: ReportForm) -> str:
+async def _report(hub: Hub, person: Person | None, item: ItemRef, draft: ReportForm) -> str:
     async with hub.transaction() as tx:
         barred = await barred_by(
-            tx.db, tx.keys, people=draft.not_people, organisations=draft.not_organisations
+            tx.db,
+            tx.keys,
+            people=draft.not_people if person else "",  # strangers look nobody up
+            organisations=draft.not_organisations,
         )
         return await report_item(
             tx,
@@ -100,10 +130,24 @@ async def _report(hub: Hub, person: Person, item: ItemRef, draft: ReportForm) ->
 @signed_in
 async def show_report(request: Request) -> Response:
     """One's own report: thank you, its reference, what happens next or has happened."""
-    hub, person = hub_of(request), person_of(request)
+    return await _thanks(request, person_of(request))
+
+
+@public
+async def show_strangers_report(request: Request) -> Response:
+    """The same for who has no account, by its secret address."""
+    asked = request.path_params
+    known = report_secret(hub_of(request).keys, asked["reference"])
+    if not hmac.compare_digest(asked["secret"].encode(), known.encode()):
+        raise NotFound()
+    return await _thanks(request, None)
+
+
+async def _thanks(request: Request, person: Person | None) -> Response:
+    hub, reference = hub_of(request), request.path_params["reference"]
     async with hub.reading() as db:
         report, case = await access.report_for_reporter(
-            db, person, request.path_params["reference"]
+            db, person.person_id if person else "", reference
         )
         try:
             card = await access.item_for_reporter(db, hub.contents, person, case.item)
@@ -112,11 +156,13 @@ async def show_report(request: Request) -> Response:
             back = "/"
         nobody = not await access.moderators_of(db, case)
         outside = await outside_contact(db) if nobody else ""
+        outcome = await access.outcome_for_reporter(db, case)
     return await render(
         request,
         "moderation/report_thanks.html",
+        headers={"Cache-Control": "no-store"},
         reference=report.reference,
-        decided=case.state is CaseState.DECIDED,
+        decided=shown.told_words(outcome),
         nobody=nobody,
         outside=outside,
         back_href=back,

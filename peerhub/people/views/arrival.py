@@ -25,11 +25,6 @@ def user_agent_of(request: Request) -> str:
     return request.headers.get("user-agent", "")
 
 
-def address_of(request: Request) -> str:
-    """The socket's own address; behind a proxy that the settings trust, the one that it names."""
-    return request.client.host if request.client else ""
-
-
 def credential_of(request: Request) -> Credential | None:
     credential: Credential | None = getattr(request.state, "credential", None)
     return credential

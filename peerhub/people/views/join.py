@@ -16,7 +16,6 @@ from peerhub.people.models import JOINS, MAILS
 from peerhub.people.service import invite as invitations
 from peerhub.people.service import join as service
 from peerhub.people.views.arrival import (
-    address_of,
     come_in,
     credential_of,
     evenly,
@@ -26,7 +25,7 @@ from peerhub.people.views.arrival import (
 )
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, public
+from peerhub.web.visitor import address_of, hub_of, public
 
 
 async def _community(request: Request) -> Community:

@@ -11,7 +11,6 @@ from peerhub.people.forms import SignInDraft
 from peerhub.people.service import sessions
 from peerhub.people.service.sign_in import Try, sign_in
 from peerhub.people.views.arrival import (
-    address_of,
     come_in,
     credential_of,
     slow_down,
@@ -19,7 +18,15 @@ from peerhub.people.views.arrival import (
 )
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, public, safe_next, signed_in, visitor_of
+from peerhub.web.visitor import (
+    address_of,
+    hub_of,
+    person_of,
+    public,
+    safe_next,
+    signed_in,
+    visitor_of,
+)
 
 LEAVE_NOTHING = '"cache", "storage"'  # the mark of a known device stays, on one's own device
 LEAVE_NO_COOKIE = '"cache", "storage", "cookies"'
