@@ -118,7 +118,8 @@ async def test_counters_are_right_and_reactions_go_on_counting(
     async with world.hub.reading() as here, elsewhere.reading() as there:
         query = select(rooms.c.slug, rooms.c.seq).where(rooms.c.slug == "tea")
         assert (await here.execute(query)).all() == (await there.execute(query)).all()
-        query = select(threads.c.thread_id, threads.c.posts, threads.c.last_post_id).where(
+        counts = (threads.c.posts, threads.c.moved, threads.c.last_post_id)
+        query = select(threads.c.thread_id, *counts).where(
             threads.c.board_id == world.ask.board.board_id, ~threads.c.held
         )
         counted = sorted((await here.execute(query)).all())
