@@ -1,7 +1,9 @@
 """The forum by keyboard alone: looking after threads, and words begun here that are found again there."""
 
+import pytest
 from playwright.async_api import Page, expect
 
+from peerhub.forum.service.write import Written
 from tests.browser.conftest import OpenWindow, Served
 from tests.browser.test_keyboard import FOCUS
 from tests.support.browser import IN_A_BROWSER
@@ -42,13 +44,16 @@ async def focused(page: Page) -> str:
     return str(await page.evaluate("document.activeElement.id"))
 
 
-async def test_a_thread_is_closed_split_merged_and_all_of_it_undone(
-    window: OpenWindow, served: Served
-) -> None:
-    world = served.world
-    thread = await world.asks("amina", "housing", "Who waters the beans?", "Who can?")
-    await world.answers("bo", thread.thread_id, "And who minds the slugs?")
-    await world.answers("amina", thread.thread_id, "Slugs like beer.")
+@pytest.fixture
+async def thread(served: Served) -> Written:
+    """Three posts, of which two are about something else."""
+    thread = await served.world.asks("amina", "housing", "Who waters the beans?", "Who can?")
+    await served.world.answers("bo", thread.thread_id, "And who minds the slugs?")
+    await served.world.answers("amina", thread.thread_id, "Slugs like beer.")
+    return thread
+
+
+async def test_a_thread_is_closed_and_opened_again(window: OpenWindow, thread: Written) -> None:
     visit = await window("cleo", width=1280, height=800)
     page = visit.page
     await visit.goto(f"/forum/t/{thread.thread_id}/{thread.slug}")
@@ -62,10 +67,16 @@ async def test_a_thread_is_closed_split_merged_and_all_of_it_undone(
     await follow(page, "Undo")
     await expect(page.get_by_text("It is open to new posts.")).to_be_visible()
 
+
+async def test_a_thread_is_split_and_merged_and_both_are_undone(
+    window: OpenWindow, thread: Written
+) -> None:
+    visit = await window("cleo", width=1280, height=800)
+    page = visit.page
+    await visit.goto(f"/forum/t/{thread.thread_id}/tools/all")
     await follow(page, "Split it")
     await follow(page, "Split the thread")
-    summary = page.locator(".error-summary")
-    await expect(summary).to_be_focused()
+    await expect(page.locator(".error-summary")).to_be_focused()
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     assert await focused(page) == "f-posts", "the summary's link leads into the field"
@@ -73,7 +84,6 @@ async def test_a_thread_is_closed_split_merged_and_all_of_it_undone(
     await expect(page).to_have_title("Slugs and beer – Fairer Health Hub")
     await expect(page.locator(".flash")).to_contain_text("Done")
     await expect(page.get_by_text("2 posts")).to_be_visible()
-
     await follow(page, "Look after this thread")
     await follow(page, "Merge it")
     await tab_to(page, "into")
