@@ -675,6 +675,7 @@ CREATE TABLE threads (
   author_id VARCHAR(16),  -- null: imported, or no name
   author_name VARCHAR(80) DEFAULT '' NOT NULL,  -- imported, or a pseudonym's
   posts INTEGER DEFAULT '0' NOT NULL,  -- numbers given so far
+  moved INTEGER DEFAULT '0' NOT NULL,  -- of these, places whose posts stand in another thread: rows of post_moves
   made_at DATETIME NOT NULL,
   last_at DATETIME NOT NULL,
   last_post_id VARCHAR(16),  -- the newest post that has a number

@@ -29,11 +29,12 @@ class Leaving:
     """One export: what is asked for, and where it is written.
 
     `secret`: private, confidential and direct places too; `addresses`: e-mail addresses too.
-    `items` has, by kind, the ids of those items that leave and can be read.
+    `items` has, by kind, the ids of those items that leave and can be read; `now`: its moment.
     """
 
     config: Config
     folder: Path
+    now: datetime
     secret: bool = False
     addresses: bool = False
     items: Mapping[str, Select[tuple[str]]] = field(default_factory=dict)
@@ -120,7 +121,9 @@ class PlacePage:
     """A place as a page for reading: `path` without its ending, as in `rooms/tea`.
 
     `group` is the title of what it stands in, as `group_path` is its page; "" for the front page.
-    `html` stands above what was said, as a summary does.
+    `html` stands above what was said, as a summary does, and so do `tags`, `question` (in a few
+    words), `answer` (the anchor of the answer that was accepted) and `poll` (a question, as its
+    feature shows it to everybody).
     """
 
     id: str
@@ -131,6 +134,18 @@ class PlacePage:
     group_path: str = ""
     at: datetime | None = None
     html: str = ""
+    tags: Sequence[str] = ()
+    question: str = ""
+    answer: str = ""
+    poll: Mapping[str, Any] | None = None
+
+
+WORDS_A_PAGE = 500
+
+
+def page_path(path: str, number: int) -> str:
+    """Of the nth page of a place, from 1."""
+    return path if number == 1 else f"{path}.{number}"  # no address has a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +172,21 @@ class SaidWords:
 class Readable(Protocol):
     """The places of a feature for pages that are read without a hub. All in pieces.
 
-    `shows`: the kind of records whose words stand on them.
+    `shows`: the kind of records whose words stand on them; `under`: what addresses of its places
+    begin with, as in `forum/t`.
     """
 
     shows: str
+    under: str
+
+    async def find(
+        self, db: AsyncConnection, leaving: Leaving, name: str, rest: str, mark: str
+    ) -> str:
+        """Where an address of the hub leads within the export: `threads/ID.2#p-612`, "" for nowhere.
+
+        Of `/UNDER/name/rest#mark` the parts; what moved is found where it stands.
+        """
+        ...
 
     def groups(self, db: AsyncConnection, leaving: Leaving) -> AsyncIterator[PlacePage]:
         """What places stand in, as boards do; none where they stand on the front page."""

@@ -3,32 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.portable import Leaving, Readable
+
 FILES = "files"
+UPLOADS = "uploads"
 SUFFIXES = ("webp", "pdf", "docx", "odt", "txt", "bin")
-LINK = re.compile(r'href="/(uploads|forum/t|rooms)/([^/"?#]+)[^"#]*(#[^"]*)?"')
 
 
-def with_own_links(folder: Path, html: str) -> str:
-    """To files, threads and rooms. What is not in the export leads nowhere."""
+class OwnLinks:
+    """Leads links to files, threads, rooms and what was said there. What is not in the export leads
+    nowhere. Each address is looked up once.
+    """
 
-    def instead(found: re.Match[str]) -> str:
-        kind, name, anchor = found.group(1), found.group(2), found.group(3) or ""
-        if kind == "uploads":
-            return f'href="{_file(folder, name)}"'
-        if kind == "forum/t":
-            return f'href="../threads/{name}.html{anchor}"'
-        return f'href="../rooms/{name}.html{anchor}"'
+    def __init__(
+        self, db: AsyncConnection, leaving: Leaving, readables: Sequence[Readable]
+    ) -> None:
+        self._db, self._leaving = db, leaving
+        self._readables = {one.under: one for one in readables}
+        kinds = "|".join(map(re.escape, (UPLOADS, *self._readables)))
+        address = re.escape(leaving.config.address)
+        self._link = re.compile(
+            rf'href="(?:{address})?/(?P<kind>{kinds})/(?P<name>[^/"?#]+)'
+            r'(?P<rest>[^"#]*)(?:#(?P<mark>[^"]*))?"'
+        )
+        self._known: dict[str, str] = {}
 
-    return LINK.sub(instead, html)
+    async def lead(self, html: str) -> str:
+        for found in self._link.finditer(html):
+            if found.group() not in self._known:
+                self._known[found.group()] = f'href="{await self._address(found)}"'
+        return self._link.sub(lambda found: self._known[found.group()], html)
 
+    async def _address(self, found: re.Match[str]) -> str:
+        kind, name, rest, mark = found.group("kind", "name", "rest", "mark")
+        if kind == UPLOADS:
+            return _file(self._leaving.folder, name)
+        readable = self._readables[kind]
+        path = await readable.find(self._db, self._leaving, name, rest, mark or "")
+        page, _sign, anchor = path.partition("#")
+        return f"../{page}.html{f'#{anchor}' if anchor else ''}" if page else ""
 
-def own_file(folder: Path, file: Mapping[str, Any]) -> str:
-    """Where a file lies in the export, "" where it does not (of imported mail there is a name only)."""
-    return _file(folder, str(file["id"])) if "url" in file else ""
+    def file(self, file: Mapping[str, Any]) -> str:
+        """Where a file lies, "" where it does not (of imported mail there is a name only)."""
+        return _file(self._leaving.folder, str(file["id"])) if "url" in file else ""
 
 
 def _file(folder: Path, upload_id: str) -> str:

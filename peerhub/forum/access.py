@@ -235,14 +235,14 @@ async def post_for_author(
 
 
 async def post_for_reader(
-    db: AsyncConnection, person: Person | None, post_id: str
+    db: AsyncConnection, person: Person | None, post_id: str, *, keys: Keys | None = None
 ) -> tuple[Post, Reading]:
     """One post that stands or is one's own and waits; NotFound for any other."""
     post = await threads.find_post(db, post_id)
     if post is None or post.state not in (PostState.VISIBLE, PostState.HELD):
         raise NotFound()
-    reading = await thread_for_reader(db, person, post.thread_id)
-    if not rules.can_see_post(person, post) or not reading.shows(post):
+    reading = await thread_for_reader(db, person, post.thread_id, keys=keys)
+    if not rules.can_see_post(person, post, reading.own) or not reading.shows(post):
         raise NotFound()
     return post, reading
 

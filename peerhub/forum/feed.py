@@ -72,7 +72,7 @@ def _add_entry(feed: ElementTree.Element, thread: Thread, address: str) -> None:
 
 
 def _summary(thread: Thread) -> str:
-    posts = ngettext("%(n)d post.", "%(n)d posts.", thread.posts) % {"n": thread.posts}
+    posts = ngettext("%(n)d post.", "%(n)d posts.", thread.standing) % {"n": thread.standing}
     if not thread.warning:
         return posts
     return f"{_('Content note: %(words)s') % {'words': thread.warning}}. {posts}"

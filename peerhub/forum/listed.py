@@ -28,7 +28,7 @@ def rows(
             "slug": thread.slug,
             "title": thread.title,
             "author_name": thread.author_name or _("Imported author"),
-            "posts": thread.posts,
+            "posts": thread.standing,
             "last_at": thread.last_at,
             "last_name": _last_name(thread),
             "warning": thread.warning,

@@ -71,13 +71,15 @@ class ReadingWay(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How one reader stands to a thread. `read`: the number they read up to, None before the first
-    visit; `since`: nothing older than this is new to them.
+    visit; `since`: nothing older than this is new to them; `moved`: how many places after `read`
+    lost their posts to another thread.
     """
 
     read: int | None = None
     since: datetime | None = None
     watch: WatchState | None = None
     way: ReadingWay = ReadingWay.LINEAR
+    moved: int = 0
 
 
 class Origin(StrEnum):
@@ -175,7 +177,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A conversation. `posts` counts those that have a number.
+    """A conversation. `posts` is the last number given; `moved` of them stand in another thread.
 
     `author_id` is None where it was imported or begun without a name.
     """
@@ -203,6 +205,12 @@ class Thread:
     pseudonym_id: str | None = None
     emptied: bool = False  # all its posts stand in another thread
     split_from: str | None = None  # the thread that its first posts came from
+    moved: int = 0
+
+    @property
+    def standing(self) -> int:
+        """How many posts stand here: what people read of a thread's length."""
+        return self.posts - self.moved
 
 
 @dataclass(frozen=True, slots=True)

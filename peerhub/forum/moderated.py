@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
@@ -14,10 +15,13 @@ from peerhub.core.transaction import Transaction
 from peerhub.forum import access, rules
 from peerhub.forum.door import readers_among
 from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread, name_for_notice
+from peerhub.forum.polled import choice_words, poll_heading
 from peerhub.forum.pseudonyms import own_posts_among
 from peerhub.forum.service import decide
+from peerhub.forum.service.polling import about
 from peerhub.forum.shown import page_of_number
 from peerhub.people.models import Person
+from peerhub.polls.access import find_poll
 from peerhub.uploads.attachments import with_files
 
 
@@ -57,6 +61,20 @@ class PostModerated:
             await decide.restore_post(tx, item_id)
 
 
+POLL = Markup("<p>{heading}</p><ul>{choices}</ul>")
+CHOICE = Markup("<li>{words}</li>")
+
+
+async def _poll_html(db: AsyncConnection, post: Post, thread: Thread) -> str:
+    """A poll above these words is read and decided about together with them."""
+    began = post.number == 1 or (thread.held and post.number is None)
+    poll = await find_poll(db, about(thread.thread_id)) if thread.poll and began else None
+    if poll is None:
+        return ""
+    choices = [CHOICE.format(words=choice_words(poll, choice)) for choice in poll.choices]
+    return POLL.format(heading=poll_heading(poll), choices=Markup("").join(choices))
+
+
 async def _card(
     db: AsyncConnection, post: Post, thread: Thread, board: Board, *, files: bool = True
 ) -> ItemCard:
@@ -64,6 +82,7 @@ async def _card(
     authors = await access.authors_of(db, [post])
     author = authors.get(post.author_id or "")
     page = page_of_number(post.number) if post.number else 1
+    shown = with_files(post.html, post.uploads) if files else post.html
     query = f"?page={page}" if page > 1 else ""
     hushed = board.kind is BoardKind.CONFIDENTIAL  # whoever decides may be outside
     return ItemCard(
@@ -71,7 +90,7 @@ async def _card(
         author_id=post.author_id or "",
         author_name=author.name if author else post.author_name,
         title=name_for_notice(board) if hushed else thread.title,
-        html=with_files(post.html, post.uploads) if files else post.html,
+        html=shown + await _poll_html(db, post, thread),
         excerpt=to_excerpt(post.body),
         path=f"/forum/t/{thread.thread_id}/{thread.slug}{query}#p-{post.number or post.post_id}",
         place=board.place,

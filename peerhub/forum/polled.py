@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 
-from peerhub.core.clock import to_iso
 from peerhub.core.words import _
 from peerhub.forum import rules
-from peerhub.forum.access import Reading
+from peerhub.forum.access import Reading, held_for_author
 from peerhub.forum.models import PostState
 from peerhub.forum.service.polling import about
 from peerhub.forum.store import posts
@@ -23,14 +22,17 @@ from peerhub.web.visitor import hub_of, visitor_of
 async def poll_for_reader(request: Request, db: AsyncConnection, reading: Reading) -> Opened | None:
     """None without one, and where the words it stands above are gone: it goes with them."""
     hub = hub_of(request)
-    if not reading.thread.poll or not await _first_post_stands(db, reading):
+    if not reading.thread.poll or not await _first_post_stands(request, db, reading):
         return None
     subject = about(reading.thread.thread_id)
     return await open_for_reader(db, hub.keys, subject, visitor_of(request), hub.clock.now())
 
 
-async def _first_post_stands(db: AsyncConnection, reading: Reading) -> bool:
-    """Whether the words that a thread began with can still be read."""
+async def _first_post_stands(request: Request, db: AsyncConnection, reading: Reading) -> bool:
+    """Whether the words that a thread began with can still be read; its author's, while they wait."""
+    if reading.thread.held:
+        waiting = await held_for_author(db, visitor_of(request), reading)
+        return any(post.state is PostState.HELD for post in waiting)
     found = await posts.list_posts(db, reading.thread.thread_id, after=0, limit=1)
     return bool(found) and found[0].state is PostState.VISIBLE
 
@@ -38,7 +40,7 @@ async def _first_post_stands(db: AsyncConnection, reading: Reading) -> bool:
 async def poll_context(request: Request, db: AsyncConnection, reading: Reading) -> dict[str, Any]:
     """`poll` and `poll_links` for `_poll.html`, or `new_poll_href` for who may ask one."""
     person, thread, board = visitor_of(request), reading.thread, reading.board
-    leads = rules.can_lead(person, thread, board)
+    leads = rules.can_lead(person, thread, board, reading.own)
 
     def to(name: str, allowed: bool) -> str:
         url = request.app.url_path_for(f"forum:{name}", thread_id=thread.thread_id)
@@ -46,15 +48,31 @@ async def poll_context(request: Request, db: AsyncConnection, reading: Reading) 
 
     opened = await poll_for_reader(request, db, reading)
     if opened is None:
-        return {"poll": None, "new_poll_href": to("new_poll", leads and not thread.poll)}
+        asks = leads and not thread.poll and await _may_ask(request, db, reading)
+        return {"poll": None, "new_poll_href": to("new_poll", asks)}
     shown = show_poll(opened, hub_of(request).clock.now())
+    writes = rules.can_write(person, board) and not thread.held
     links = {
-        "answer": to("answer_poll", shown["open"] and rules.can_write(person, board)),
-        "close": to("close_poll", shown["open"] and leads),
+        "answer": to("answer_poll", shown["open"] and writes),
+        "close": to("close_poll", shown["open"] and leads and not thread.held),
         "outcome": to("edit_outcome", not shown["open"] and leads),
-        "take_away": to("take_poll_away", rules.can_take_poll(person, thread, board)),
+        "take_away": to("take_poll_away", rules.can_take_poll(person, thread, board, reading.own)),
     }
     return {"poll": shown, "poll_links": links}
+
+
+async def _may_ask(request: Request, db: AsyncConnection, reading: Reading) -> bool:
+    """Whether a poll would stand or wait with the words below it; alone it cannot wait."""
+    if reading.thread.held:
+        return await _first_post_stands(request, db, reading)
+    unnamed = reading.thread.pseudonym_id is not None
+    return not (unnamed and rules.waits_unnamed(reading.board, reading.pseudonym))
+
+
+def poll_heading(poll: Poll) -> str:
+    if poll.kind is PollKind.PROPOSAL:
+        return _("Proposal: %(question)s") % {"question": poll.question}
+    return _("Poll: %(question)s") % {"question": poll.question}
 
 
 def choice_words(poll: Poll, choice: Choice) -> str:
@@ -73,6 +91,7 @@ def show_poll(opened: Opened, now: datetime) -> dict[str, Any]:
     """`choices`: .id .words .mine (bool) .count (None while results are hidden) each."""
     poll, results = opened.poll, opened.results
     return {
+        "heading": poll_heading(poll),
         "question": poll.question,
         "kind": poll.kind.value,
         "open": poll.is_open(now),
@@ -91,15 +110,6 @@ def show_poll(opened: Opened, now: datetime) -> dict[str, Any]:
             for choice in poll.choices
         ],
     }
-
-
-def poll_fields(opened: Opened, now: datetime) -> dict[str, Any]:
-    """The same for a program: times as text, nothing where there is nothing."""
-    shown = show_poll(opened, now)
-    closes = shown.pop("closes_at")
-    kept = {k: v for k, v in shown.items() if v is not None and k not in ("answered",)}
-    kept["choices"] = [{k: v for k, v in c.items() if v is not None} for c in shown["choices"]]
-    return kept | ({"closes_at": to_iso(closes)} if closes else {})
 
 
 def kind_options() -> list[tuple[str, str, str]]:

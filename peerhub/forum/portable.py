@@ -20,6 +20,7 @@ from peerhub.forum.pseudonyms import nobodys_seal
 from peerhub.forum.readable import ForumReadable, leaves
 from peerhub.forum.searchable import index_again
 from peerhub.forum.store import leaving as rows_leaving
+from peerhub.forum.store import moves
 from peerhub.forum.tables import (
     board_members,
     board_pseudonyms,
@@ -129,6 +130,10 @@ async def _undone_no_more(_arriving: Arriving, records: list[Record]) -> list[Re
     return [{**record, "act_id": IMPORTED} for record in records]
 
 
+async def _count_moved(arriving: Arriving, records: list[Record]) -> None:
+    await moves.count_moved(arriving.tx.db, {record["thread_id"] for record in records})
+
+
 async def _with_tags(db: AsyncConnection, _leaving: Leaving, rows: list[Record]) -> list[Record]:
     slugs = await rows_leaving.list_tag_slugs(db)
     for row in rows:
@@ -180,7 +185,13 @@ PLACES = [
     ),
 ]
 WORDS = [
-    Records("threads", threads, only=_open_threads, leave=_one_name),
+    Records(
+        "threads",
+        threads,
+        only=_open_threads,
+        stays={"moved": "counted anew from the moves that come along"},
+        leave=_one_name,
+    ),
     Records(
         "posts",
         posts,
@@ -202,6 +213,7 @@ WORDS = [
         ),
         stays={"act_id": "acts are undone where they were done"},
         arrive=_undone_no_more,
+        then=_count_moved,
     ),
     Records(
         "thread_summaries",

@@ -108,24 +108,30 @@ def moderates(person: Person | None, board: Board) -> bool:
     return person is not None and person.holds(RoleName.MODERATOR, *board.scopes)
 
 
-def can_arrange(person: Person | None, thread: Thread, board: Board) -> bool:
+def can_arrange(
+    person: Person | None, thread: Thread, board: Board, own: str | None = None
+) -> bool:
     """Choose its tags and its answer: who began it while the board is open, and its moderators."""
-    own = person is not None and thread.author_id == person.person_id
-    return (own and board.archived_at is None) or moderates(person, board)
+    mine = is_own(person, thread, own) and board.archived_at is None
+    return mine or moderates(person, board)
 
 
 def can_summarise(person: Person | None, thread: Thread, board: Board) -> bool:
-    """Those, and who looks after the board; never above words that nobody can read yet."""
+    """Those, and who looks after the board; never above words that nobody can read yet.
+
+    Not who began it without a name: a summary stands under its writer's.
+    """
     if person is None or thread.held:
         return False
     looks_after = can_facilitate(person, board, is_member=True)  # who reads a secret one is inside
     return looks_after or can_arrange(person, thread, board)
 
 
-def can_see_versions(person: Person | None, post: Post, board: Board) -> bool:
+def can_see_versions(
+    person: Person | None, post: Post, board: Board, own: str | None = None
+) -> bool:
     """What stood in a post before it was edited: its author, and who moderates the board."""
-    own = person is not None and post.author_id == person.person_id
-    return own or moderates(person, board)
+    return is_own(person, post, own) or moderates(person, board)
 
 
 def can_write(person: Person | None, board: Board) -> bool:
@@ -182,6 +188,11 @@ def check_may_write_unnamed(board: Board, pseudonym: Pseudonym | None, now: date
     """Refused where the board wants names, or its moderators have given this pseudonym a rest."""
     if not board.anonymous:
         raise Refused(_("In this board everybody writes under their name."))
+    check_is_not_resting(pseudonym, now)
+
+
+def check_is_not_resting(pseudonym: Pseudonym | None, now: datetime) -> None:
+    """Refused, with the reason, while moderators let this name rest."""
     until = pseudonym.limited_until if pseudonym else None
     if pseudonym is not None and until is not None and until > now:
         words = ngettext(
@@ -192,22 +203,26 @@ def check_may_write_unnamed(board: Board, pseudonym: Pseudonym | None, now: date
         raise Refused(words % {"n": (until - now).days + 1, "reason": pseudonym.limit_reason})
 
 
+def waits_unnamed(board: Board, pseudonym: Pseudonym | None) -> bool:
+    """Whether a moderator reads first what is written under this pseudonym, or under a new one."""
+    return board.anonymous_held or (pseudonym is not None and pseudonym.held_first)
+
+
 def can_change(person: Person | None, post: Post, board: Board, own: str | None = None) -> bool:
     """One's own post, while it is to be seen or waits, and while the board is open."""
     return can_withdraw(person, post, own) and board.archived_at is None
 
 
-def can_lead(person: Person | None, thread: Thread, board: Board) -> bool:
+def can_lead(person: Person | None, thread: Thread, board: Board, own: str | None = None) -> bool:
     """Ask a poll in a thread and say what came of it: who began it, while they may write here."""
-    own = person is not None and thread.author_id == person.person_id
-    return own and not thread.held and can_write(person, board)
+    return is_own(person, thread, own) and can_write(person, board)
 
 
-def can_take_poll(person: Person | None, thread: Thread, board: Board) -> bool:
+def can_take_poll(
+    person: Person | None, thread: Thread, board: Board, own: str | None = None
+) -> bool:
     """Take a poll away: who asked it, always, and who moderates the board."""
-    if person is None:
-        return False
-    return thread.author_id == person.person_id or sees_through_blocks(person, board)
+    return is_own(person, thread, own) or sees_through_blocks(person, board)
 
 
 def can_withdraw(person: Person | None, post: Post, own: str | None = None) -> bool:

@@ -103,8 +103,9 @@ class Showing:
         return post.uploads if self.person is not None else []
 
     def _may_accept(self, post: Post) -> bool:
-        thread, later = self.reading.thread, post.number is not None and post.number > 1
-        arranges = rules.can_arrange(self.person, thread, self.reading.board)
+        reading, later = self.reading, post.number is not None and post.number > 1
+        thread = reading.thread
+        arranges = rules.can_arrange(self.person, thread, reading.board, reading.own)
         return thread.question and later and post.state is PostState.VISIBLE and arranges
 
     def place(self, post: Post) -> str:

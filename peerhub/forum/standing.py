@@ -36,10 +36,15 @@ def news_of(thread: Thread, standing: Standing) -> News:
     if standing.since is None or standing.watch is WatchState.MUTED or not thread.posts:
         return News()
     if standing.read is not None:
-        return News(count=max(0, thread.posts - standing.read))
+        return News(count=unread(thread, standing))
     if thread.made_at > standing.since:
-        return News(count=thread.posts, thread=True)
+        return News(count=thread.standing, thread=True)
     return News(posts=thread.last_at > standing.since)
+
+
+def unread(thread: Thread, standing: Standing) -> int:
+    """How many posts stand after the number somebody read up to."""
+    return max(0, thread.posts - (standing.read or 0) - standing.moved)
 
 
 def is_new(post: Post, thread: Thread, standing: Standing, person: Person | None) -> bool:

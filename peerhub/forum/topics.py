@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import Forbidden
+from peerhub.core.keys import Keys
 from peerhub.forum import access, rules
 from peerhub.forum.access import Reading
 from peerhub.forum.models import Post, PostState, Thread
@@ -44,10 +45,12 @@ async def accepted_of(db: AsyncConnection, reading: Reading, found: Sequence[Pos
     return post
 
 
-async def thread_to_arrange(db: AsyncConnection, person: Person, thread_id: str) -> Reading:
+async def thread_to_arrange(
+    db: AsyncConnection, keys: Keys, person: Person, thread_id: str
+) -> Reading:
     """For who may choose its tags and its answer: its author, and who moderates its board."""
-    reading = await access.thread_for_reader(db, person, thread_id)
-    if not rules.can_arrange(person, reading.thread, reading.board):
+    reading = await access.thread_for_reader(db, person, thread_id, keys=keys)
+    if not rules.can_arrange(person, reading.thread, reading.board, reading.own):
         raise Forbidden()
     return reading
 
@@ -63,13 +66,13 @@ async def summaries_to_write(
 
 
 async def history_for_reader(
-    db: AsyncConnection, person: Person | None, post_id: str
+    db: AsyncConnection, keys: Keys, person: Person | None, post_id: str
 ) -> tuple[Post, Reading, list[tuple[datetime, str | None]]]:
     """When a post was edited, oldest first; what stood there before only for its author and for who
     moderates its board.
     """
-    post, reading = await access.post_for_reader(db, person, post_id)
+    post, reading = await access.post_for_reader(db, person, post_id, keys=keys)
     earlier = await versions.list_versions(db, post_id)
-    if rules.can_see_versions(person, post, reading.board):
+    if rules.can_see_versions(person, post, reading.board, reading.own):
         return post, reading, [(until, body) for until, body in earlier]
     return post, reading, [(until, None) for until, _body in earlier]

@@ -30,10 +30,16 @@ async def get_poll(db: AsyncConnection, about: ItemRef) -> Poll:
     return poll
 
 
+async def open_for_anyone(db: AsyncConnection, about: ItemRef, now: datetime) -> Opened | None:
+    """The poll as everybody sees it: results only where they may be shown at this moment."""
+    poll = await find_poll(db, about)
+    return await _open(db, poll, frozenset(), now) if poll else None
+
+
 async def open_for_reader(
     db: AsyncConnection, keys: Keys, about: ItemRef, person: Person | None, now: datetime
 ) -> Opened | None:
-    """The poll with this reader's own choices; results only where they may be shown now."""
+    """The same with this reader's own choices."""
     poll = await find_poll(db, about)
     if poll is None:
         return None
@@ -41,5 +47,9 @@ async def open_for_reader(
     if person is not None:
         answerer = answerer_for(keys, poll.poll_id, person.person_id)
         mine = await store.list_chosen(db, poll.poll_id, answerer)
+    return await _open(db, poll, mine, now)
+
+
+async def _open(db: AsyncConnection, poll: Poll, mine: frozenset[str], now: datetime) -> Opened:
     shown = rules.shows_results(poll, now)
     return Opened(poll, mine, await store.count_answers(db, poll.poll_id) if shown else None)

@@ -47,6 +47,14 @@ async def ask(
     return poll
 
 
+async def start_anew(tx: Transaction, about: ItemRef) -> None:
+    """Open from now on for as long as was asked: its words waited for a moderator until now."""
+    poll = await find_poll(tx.db, about)
+    if poll is not None:
+        closes = tx.now + (poll.closes_at - poll.made_at) if poll.closes_at else None
+        await store.set_poll(tx.db, poll.poll_id, made_at=tx.now, closes_at=closes)
+
+
 async def answer(tx: Transaction, about: ItemRef, person: Person, chosen: Collection[str]) -> None:
     """These choices instead of any before; again is as good as once."""
     poll = await get_poll(tx.db, about)

@@ -152,7 +152,7 @@ def take_flash(request: Request) -> str | None:
         "saved": _("Saved."),
         "done": _("Done."),
         "withdrawn": _("Withdrawn. Nobody can read it any more."),
-        "held": _("Thank you. A moderator reads it first, usually within a day."),
+        "held": _("Thank you. A moderator reads it before others do."),
         "signed-out": _("You are signed out on this device."),
         "signed-out-everywhere": _("You are signed out on all your devices."),
         "released": _("Released. Its author is told."),

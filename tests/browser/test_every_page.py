@@ -39,6 +39,8 @@ async def look(window: Window, example: Example, served: Served) -> list[str]:
     if example.status == 422:
         summary = page.locator(".error-summary")
         wrong += [] if await summary.count() else ["no error summary"]
+        focused = await page.evaluate("document.activeElement.matches('.error-summary')")
+        wrong += [] if focused else ["the error summary has no focus"]
         wrong += [] if (await page.title()).startswith("Error:") else ["no Error: in the title"]
     return wrong
 

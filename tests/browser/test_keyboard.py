@@ -110,6 +110,10 @@ async def test_shift_with_a_letter_does_not_leave(window: OpenWindow) -> None:
 WALKS = [
     ("/rooms/welcome", "bo"),
     ("/forum/t/{thread}/{slug}", "amina"),
+    ("/forum/t/{decided}/tools/all", "cleo"),
+    ("/forum/t/{polled}/tools/split", "cleo"),
+    ("/forum/t/{polled}/{polled_slug}", "bo"),
+    ("/me/letters", "bo"),
     ("/moderation/cases/{case}", "cleo"),
     ("/admin/people", "fay"),
     ("/join", ""),

@@ -13,13 +13,13 @@ from peerhub.export.service import leave
 
 async def test_a_page_is_read_in_the_order_of_its_key(elsewhere: Hub, tmp_path: Path) -> None:
     """At 200,000 posts a sort for each of 400 pages was nine tenths of an export."""
-    asked = Leaving(elsewhere.config, tmp_path)
+    asked = Leaving(elsewhere.config, tmp_path, elsewhere.clock.now())
     items = {
         kind: ids(asked)
         for portable in elsewhere.portable.values()
         for kind, ids in portable.items.items()
     }
-    leaving = Leaving(elsewhere.config, tmp_path, items=items)
+    leaving = Leaving(elsewhere.config, tmp_path, elsewhere.clock.now(), items=items)
     async with elsewhere.reading() as db:
         for kind in leave.in_order(elsewhere):
             key = list(kind.table.primary_key)

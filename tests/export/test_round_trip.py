@@ -2,24 +2,30 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.app import create_app
 from peerhub.core.hub import Hub
 from peerhub.core.tables import duties
 from peerhub.export.service.arrive import bring_export
 from peerhub.export.service.leave import export_hub
-from peerhub.forum.tables import threads
+from peerhub.forum.importers.archive import bring_archive
+from peerhub.forum.tables import posts, threads
 from peerhub.notifications.tables import notices
 from peerhub.people.service.address import give_address
 from peerhub.polls import store as polls
 from peerhub.polls.tables import poll_answers
 from peerhub.rooms.models import ChangeKind
 from peerhub.rooms.tables import messages, rooms
+from peerhub.uploads.tables import uploads
 from tests.export.folders import contents, records, rows
 from tests.export.world import World, change
+from tests.forum.archive import archive
+from tests.forum.test_mbox_files import NOTES, PLAN, with_files
 from tests.support.visitor import Visitors
 
 EVERYTHING = {"secret": True, "addresses": True, "reason": "we move"}
@@ -118,7 +124,8 @@ async def test_counters_are_right_and_reactions_go_on_counting(
     async with world.hub.reading() as here, elsewhere.reading() as there:
         query = select(rooms.c.slug, rooms.c.seq).where(rooms.c.slug == "tea")
         assert (await here.execute(query)).all() == (await there.execute(query)).all()
-        query = select(threads.c.thread_id, threads.c.posts, threads.c.last_post_id).where(
+        counts = (threads.c.posts, threads.c.moved, threads.c.last_post_id)
+        query = select(threads.c.thread_id, *counts).where(
             threads.c.board_id == world.ask.board.board_id, ~threads.c.held
         )
         counted = sorted((await here.execute(query)).all())
@@ -143,6 +150,46 @@ async def test_a_poll_keeps_its_counts_and_nobodys_answer(
         query = select(poll_answers.c.answerer)
         before = set((await here.execute(query)).scalars())
         assert not before & set((await there.execute(query)).scalars())
+
+
+async def test_a_letters_file_comes_back_and_is_nobodys(
+    world: World, elsewhere: Hub, tmp_path: Path
+) -> None:
+    """Out of a real archive: in another hub it opens for whoever may read the letter, and has no owner."""
+    path = archive(tmp_path, with_files(PLAN, NOTES))
+    report = await bring_archive(
+        world.hub, world.ask.board, path, dry_run=False, progress=lambda _done, _all: None
+    )
+    assert report.files.kept == 2
+    async with world.hub.reading() as db:
+        here = await letter_files(db)
+    await export_hub(world.hub, tmp_path / "out")
+    await bring_export(elsewhere, tmp_path / "out")
+    async with elsewhere.reading() as db:
+        there = await letter_files(db)
+    assert len(here) == 2 and here == there
+    assert {row.person_id for row in there} == {None}
+    visitors = Visitors(create_app(elsewhere))
+    reader, stranger = await visitors.of(world.amina), visitors()
+    for row in there:
+        assert (await reader.get(f"/uploads/{row.upload_id}")).status == 200
+        assert (await stranger.get(f"/uploads/{row.upload_id}")).path.startswith("/sign-in")
+    page = (tmp_path / "out" / f"threads/{there[0].thread_id}.html").read_text()
+    assert all(f'href="../files/{row.upload_id}.' in page for row in there)
+    await visitors.close()
+    await export_hub(elsewhere, tmp_path / "again")
+    assert contents(tmp_path / "out") == contents(tmp_path / "again")
+
+
+async def letter_files(db: AsyncConnection) -> list[Any]:
+    """Files that a letter of the archive bears, with whose they are and where it stands."""
+    query = (
+        select(uploads.c.upload_id, uploads.c.person_id, uploads.c.name, posts.c.thread_id)
+        .join(posts, posts.c.post_id == uploads.c.used_id)
+        .where(posts.c.origin == "mail")
+        .order_by(uploads.c.upload_id)
+    )
+    return list(await db.execute(query))
 
 
 async def test_nobody_is_told(world: World, elsewhere: Hub, tmp_path: Path) -> None:

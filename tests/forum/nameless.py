@@ -13,10 +13,16 @@ from tests.support.visitor import Page, Visitor, fields_of
 NAME, HANDLE, ADDRESS = "Zuleika Quennell", "zuleika-quennell", "zq@somewhere.example"
 
 
-async def ask(browser: Visitor, place: Place, title: str = "How?", body: str = "I ask.") -> Page:
+async def ask(
+    browser: Visitor,
+    place: Place,
+    title: str = "How?",
+    body: str = "I ask.",
+    **more: str | list[str] | None,
+) -> Page:
     """A thread through the page that is made for it."""
     await browser.get(f"{place.path}/unnamed")
-    return await browser.submit(f"{place.path}/unnamed", title=title, body=body)
+    return await browser.submit(f"{place.path}/unnamed", title=title, body=body, **more)
 
 
 async def rows(hub: Hub) -> dict[str, list[str]]:
@@ -50,8 +56,11 @@ async def decide(browser: Visitor, outcome: str, reason: str = "") -> None:
     assert (await browser.post(f"{path}/decision", fields, follow=False)).status == 303
 
 
-async def answer(browser: Visitor, thread_id: str, body: str, reply_to: str = "") -> Page:
+async def answer(
+    browser: Visitor, thread_id: str, body: str, reply_to: str = "", note_words: str = ""
+) -> Page:
     """A reply through the page that is made for it."""
     page = await browser.get(f"/forum/t/{thread_id}/reply/unnamed?reply_to={reply_to}")
     assert "Reply without your name" in page.words, page.words
-    return await browser.submit(f"/forum/t/{thread_id}/reply/unnamed", body=body)
+    path = f"/forum/t/{thread_id}/reply/unnamed"
+    return await browser.submit(path, body=body, note_words=note_words)

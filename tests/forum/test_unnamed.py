@@ -1,6 +1,7 @@
 """Posts without a name: nobody is joined to them, and their author keeps them in hand."""
 
 import logging
+import re
 
 import pytest
 import structlog
@@ -13,6 +14,7 @@ from peerhub.forum.tables import board_pseudonyms
 from peerhub.moderation.models import CaseState
 from peerhub.moderation.tables import cases
 from peerhub.people.models import Person
+from peerhub.tags.service import add_tag
 from tests.forum.nameless import ADDRESS, HANDLE, NAME, answer, ask, decide, post_of, rows
 from tests.forum.places import Place, make_place
 from tests.support.factories import make_person, make_token
@@ -29,7 +31,8 @@ async def test_nothing_anywhere_joins_the_words_to_the_person(
     fay: Person,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Writing, answering, editing, reporting, holding, deciding, exporting: all of it is looked through.
+    """Writing, answering, editing, accepting, polling, reporting, holding, deciding, exporting: all
+    of it is looked through.
 
     What may bear the person is what bore them before: their account and their own session.
     """
@@ -60,10 +63,11 @@ async def _everything(
     hub: Hub, place: Place, hers: Visitor, other: Visitor, moderator: Visitor, program: Visitor
 ) -> str:
     """All that can happen to words without a name; where they stand."""
-    thread = (await ask(hers, place)).path
+    thread = (await ask(hers, place, question="yes", note_words="a street")).path
     thread_id, first = thread.split("/")[3], await post_of(hub, "I ask.")
     await other.post(f"/forum/t/{thread_id}/replies", {"id": "b-1", "body": "Like this."})
-    await answer(hers, thread_id, "Thank you.", await post_of(hub, "Like this."))
+    await answer(hers, thread_id, "Thank you.", await post_of(hub, "Like this."), "a thank-you")
+    await _lead(hub, hers, other, thread)
     await hers.get(f"/forum/posts/{first}/edit")
     await hers.submit(body="I ask you.")
     said = {"id": "p-1", "body": "By program.", "anonymous": True}
@@ -79,6 +83,30 @@ async def _everything(
     await decide(moderator, "remove", "Too private.")
     await hers.post(f"/forum/posts/{await post_of(hub, 'Thank you.')}/withdraw", {})
     return thread
+
+
+async def _lead(hub: Hub, hers: Visitor, other: Visitor, thread: str) -> None:
+    """What who began a thread may do with it, as who began it under their name."""
+    base, said = thread.rpartition("/")[0], await post_of(hub, "Like this.")
+    for act in ("accept", "unaccept", "accept"):
+        assert (await hers.post(f"/forum/posts/{said}/answer", {"action": act})).status == 200
+    async with hub.transaction() as tx:
+        await add_tag(tx, slug="damp", title="Damp")
+    about = f"/forum/threads/{thread.split('/')[3]}/about"
+    await hers.get(about)
+    await hers.submit(tags=["damp"])
+    for end in ("end", "close"):
+        await hers.get(f"{base}/poll/new")
+        await hers.submit(question="Which?", choices="This\nThat")
+        page = await other.get(thread)
+        chosen = re.findall(r'name="choices" value="(\w+)"', page.text)[0]
+        await other.submit(f"{base}/poll/answer", button=("action", "answer"), choices=chosen)
+        await hers.post(f"{base}/poll/{end}", {})
+    await hers.get(f"{base}/poll/outcome")
+    await hers.submit(outcome="It was this.")
+    page = await other.get(thread)
+    for words in ("It was this.", "1 person", "Accepted answer", "Damp", "Content note: a street"):
+        assert words in page.words, words
 
 
 def _nothing_in_the_rows(

@@ -1,9 +1,11 @@
 """What a block hides is not found, and no search joins a name for one room alone to anybody."""
 
 import pytest
+from sqlalchemy import select
 
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef, SearchEntry
+from peerhub.forum.tables import threads
 from peerhub.people.blocks import person_name, room_name
 from peerhub.people.models import Person
 from peerhub.people.service.block import block
@@ -110,3 +112,35 @@ async def test_the_second_look_leaves_out_what_the_index_says_wrongly(
             ],
         )
     assert (await ask(hub, cleo, "x")).cards == []
+
+
+async def test_the_second_look_crosses_no_block_that_the_index_does_not_know_of(
+    hub: Hub, amina: Person, cleo: Person
+) -> None:
+    """An entry that names nobody, as one that a fault had written: the words themselves are asked."""
+    ben, ida = await make_person(hub, "Ben"), await make_person(hub, "Ida")
+    place = await make_place(hub, RoomKind.OPEN)
+    await make_board(hub)
+    his = await says(hub, ben, place.room.slug, "tea by Ben")
+    under = await says(hub, ida, place.room.slug, "tea under Ben", thread=his)
+    hers = await says(hub, amina, place.room.slug, "tea by Amina")
+    first = await starts(hub, ben, "Tea of Ben", "tea")
+    board = f"board:{await _board_of(hub, first.thread_id)}"
+    room = f"room:{place.room.room_id}"
+    known = {ItemRef("message", i): room for i in (his, under, hers)}
+    known[ItemRef("post", first.post_id)] = board
+    async with hub.transaction() as tx:
+        await index(tx, [SearchEntry(item, at, "", tx.now, "tea") for item, at in known.items()])
+    everything = {item.id for item in known}
+    assert set(await find(hub, amina, "tea")) == set(await find(hub, ben, "tea")) == everything
+    await blocks(hub, amina, person_name(ben.person_id))
+    assert {card.ref.id for card in (await ask(hub, amina, "tea")).cards} == {hers}
+    shown = {card.ref.id for card in (await ask(hub, ben, "tea")).cards}
+    assert shown == everything - {hers}, "nor is she shown to whom she blocked"
+    assert set(await find(hub, cleo, "tea")) == everything, "who moderates sees through blocks"
+
+
+async def _board_of(hub: Hub, thread_id: str) -> str:
+    async with hub.reading() as db:
+        query = select(threads.c.board_id).where(threads.c.thread_id == thread_id)
+        return str(await db.scalar(query))

@@ -6,22 +6,21 @@ a record that was wrong.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.database import Database, open_sqlite
+from peerhub.core.database import Database
 from peerhub.core.hub import Hub
 from peerhub.core.portable import Arriving, Record, Records
 from peerhub.core.transaction import Transaction
 from peerhub.export import store
 from peerhub.export.models import Brought
 from peerhub.export.reading import BadRecord, list_pieces
+from peerhub.export.trial import trial_beside
 
 Numbered = tuple[int, Record]
 
@@ -31,7 +30,7 @@ async def try_out(
 ) -> dict[str, Brought]:
     """What an import would do, by kind; BadRecord for the first record that cannot come in."""
     brought = {}
-    async with _trial_of(hub) as trial:
+    async with trial_beside(hub.config.data_dir) as trial:
         for kind in kinds:
             known = total = 0
             for piece in list_pieces(folder, kind):
@@ -41,19 +40,6 @@ async def try_out(
                 tell(len(piece))
             brought[kind.name] = Brought(new=total - known, known=known)
     return brought
-
-
-@asynccontextmanager
-async def _trial_of(hub: Hub) -> AsyncIterator[Database]:
-    """An empty database of all tables, gone with the block."""
-    with tempfile.TemporaryDirectory(dir=hub.config.data_dir, prefix=".import-") as work:
-        trial = open_sqlite(Path(work) / "trial.sqlite3")
-        try:
-            async with trial.writing() as db:
-                await store.make_tables(db)
-            yield trial
-        finally:
-            await trial.close()
 
 
 async def _try_piece(

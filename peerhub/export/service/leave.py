@@ -51,13 +51,14 @@ async def export_hub(
         raise StartError("Say why, for the audit trail: add --reason WORDS.")
     await _write_down(hub, secret=secret, addresses=addresses, reason=reason)
     with _draft_of(target) as folder:
-        leaving = Leaving(hub.config, folder, secret, addresses)
+        now = hub.clock.now()
+        leaving = Leaving(hub.config, folder, now, secret, addresses)
         items = {
             kind: ids(leaving)
             for portable in hub.portable.values()
             for kind, ids in portable.items.items()
         }
-        leaving = Leaving(hub.config, folder, secret, addresses, items)
+        leaving = Leaving(hub.config, folder, now, secret, addresses, items)
         async with hub.reading() as db:
             add = await _counting(hub, db, leaving, tell)
             manifest = await _write_records(hub, db, leaving, add)
@@ -155,7 +156,7 @@ async def _write_records(
             files[kind.file] = digest.hexdigest()
     return Manifest(
         community=(await community_for_anyone(db)).name,
-        made_at=to_iso(hub.clock.now()),
+        made_at=to_iso(leaving.now),
         peerhub=peerhub.__version__,
         secret=leaving.secret,
         addresses=leaving.addresses,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,8 +16,8 @@ from typing import Any, TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.hub import Hub
-from peerhub.core.portable import Leaving, PlacePage, Readable, SaidWords
-from peerhub.export.links import own_file, with_own_links
+from peerhub.core.portable import Leaving, PlacePage, Readable, SaidWords, page_path
+from peerhub.export.links import OwnLinks
 from peerhub.export.models import Manifest
 from peerhub.web.render import environment
 
@@ -40,14 +41,14 @@ async def write_pages(
     _write(leaving.folder / STYLE, (HERE / STYLE).read_text())
     groups: list[PlacePage] = []
     places: list[PlacePage] = []
-    for portable in hub.portable.values():
-        if portable.readable is None:
-            continue
-        async for group in portable.readable.groups(db, leaving):
-            await _write_group(db, leaving, portable.readable, group, add)
+    readables = [one.readable for one in hub.portable.values() if one.readable is not None]
+    writing = Writing(db, leaving, OwnLinks(db, leaving, readables), add)
+    for readable in readables:
+        async for group in readable.groups(db, leaving):
+            await _write_group(writing, readable, group)
             groups.append(group)
-        async for place in portable.readable.places(db, leaving, None):
-            await _write_place(db, leaving, portable.readable, place, add)
+        async for place in readable.places(db, leaving, None):
+            await _write_place(writing, readable, place)
             places.append(place)
     files = list(zip(manifest.files, manifest.counts.values(), strict=True))
     lists = {"groups": groups, "places": places, "files": files}
@@ -55,19 +56,23 @@ async def write_pages(
     _write_page(leaving, "index", "index", manifest=manifest, at=at, up="", **lists)
 
 
-async def _write_group(
-    db: AsyncConnection,
-    leaving: Leaving,
-    readable: Readable,
-    group: PlacePage,
-    add: Callable[[int], None],
-) -> None:
+@dataclass(frozen=True)
+class Writing:
+    """What all pages of one export are written with."""
+
+    db: AsyncConnection
+    leaving: Leaving
+    links: OwnLinks
+    add: Callable[[int], None]
+
+
+async def _write_group(writing: Writing, readable: Readable, group: PlacePage) -> None:
     """A list of its places, and they themselves."""
 
     async def lines() -> AsyncIterator[list[PlacePage]]:
         listed: list[PlacePage] = []
-        async for place in readable.places(db, leaving, group):
-            await _write_place(db, leaving, readable, place, add)
+        async for place in readable.places(writing.db, writing.leaving, group):
+            await _write_place(writing, readable, place)
             listed.append(place)
             if len(listed) == LINES:
                 yield listed
@@ -77,37 +82,46 @@ async def _write_group(
 
     async for number, listed, more in _numbered(lines()):
         path, links = _turning(group.path, number, more)
-        _write_page(leaving, path, "group", group=group, places=listed, up="../", turn=links)
+        context = {"group": group, "places": listed, "up": "../", "turn": links}
+        _write_page(writing.leaving, path, "group", **context)
 
 
-async def _write_place(
-    db: AsyncConnection,
-    leaving: Leaving,
-    readable: Readable,
-    place: PlacePage,
-    add: Callable[[int], None],
-) -> None:
+async def _write_place(writing: Writing, readable: Readable, place: PlacePage) -> None:
     """What was said there, a piece a page. An answer finds what it answers on an earlier page too."""
     where: dict[str, str] = {}
-    async for number, words, more in _numbered(readable.words(db, place)):
+    async for number, words, more in _numbered(readable.words(writing.db, place)):
         path, links = _turning(place.path, number, more)
         name = path.rpartition("/")[2]
         where.update({one.id: f"{name}.html#{one.anchor}" for one in words})
-        shown = [_shown(leaving, one, where) for one in words]
-        own = with_own_links(leaving.folder, place.html)
-        summary = {"html": own} if place.html and number == 1 else None
-        more_of_it = {"words": shown, "turn": links, "summary": summary}
-        _write_page(leaving, path, "place", place=place, up="../", **more_of_it)
-        add(len(words))
+        context = {
+            "words": [await _shown(writing.links, one, where) for one in words],
+            "turn": links,
+            **(await _above(writing, readable, place) if number == 1 else {"above": None}),
+        }
+        _write_page(writing.leaving, path, "place", place=place, up="../", **context)
+        writing.add(len(words))
 
 
-def _shown(leaving: Leaving, words: SaidWords, where: Mapping[str, str]) -> dict[str, Any]:
+async def _above(writing: Writing, readable: Readable, place: PlacePage) -> dict[str, Any]:
+    """What stands above the words of a place's first page, with links that lead within the export."""
+    answer, name = "", place.path.rpartition("/")[2]
+    if place.answer:
+        found = await readable.find(writing.db, writing.leaving, name, "", place.answer)
+        page, _sign, anchor = found.rpartition("/")[2].partition("#")
+        answer = f"{page}.html#{anchor}"
+    outcome = await writing.links.lead(place.poll["outcome"]["html"]) if place.poll else ""
+    summary = await writing.links.lead(place.html)
+    above = {"summary": {"html": summary}, "answer": answer, "outcome": {"html": outcome}}
+    return {"above": above}
+
+
+async def _shown(links: OwnLinks, words: SaidWords, where: Mapping[str, str]) -> dict[str, Any]:
     """For the template: `words`, `html` with links that lead within the export, `answers`, `files`."""
     return {
         "words": words,
-        "html": with_own_links(leaving.folder, words.html),
+        "html": await links.lead(words.html),
         "answers": where.get(words.reply_to, ""),
-        "files": [{**file, "href": own_file(leaving.folder, file)} for file in words.files],
+        "files": [{**file, "href": links.file(file)} for file in words.files],
     }
 
 
@@ -124,13 +138,9 @@ async def _numbered(pieces: AsyncIterator[list[T]]) -> AsyncIterator[tuple[int, 
 
 def _turning(path: str, number: int, more: bool) -> tuple[str, dict[str, str]]:
     """A page's own path and the names of those before and after it, "" for none."""
-
-    def named(n: int) -> str:
-        return path if n == 1 else f"{path}.{n}"  # no address has a dot
-
-    earlier = named(number - 1).rpartition("/")[2] if number > 1 else ""
-    later = named(number + 1).rpartition("/")[2] if more else ""
-    return named(number), {"earlier": earlier, "later": later}
+    earlier = page_path(path, number - 1).rpartition("/")[2] if number > 1 else ""
+    later = page_path(path, number + 1).rpartition("/")[2] if more else ""
+    return page_path(path, number), {"earlier": earlier, "later": later}
 
 
 def _write_page(leaving: Leaving, path: str, template: str, **context: Any) -> None:

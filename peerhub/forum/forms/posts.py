@@ -23,21 +23,26 @@ TagSlug = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 PostId = Annotated[str, StringConstraints(max_length=16)]
 
 
-class PostForm(Draft):
-    """What goes with a post's words in a form: a content note, and a file."""
+class NotedForm(Draft):
+    """A post's words in a form, and the content note that goes with them."""
 
     id: ClientId
     body: str = Field(min_length=1, max_length=BODY_LENGTH)
     note_kind: str = Field("", max_length=CONTENT_NOTE_LENGTH)
     note_words: str = Field("", max_length=NOTE_WORDS_LENGTH)
-    alt: str = Field("", max_length=ALT_LENGTH)
-    decorative: Yes = ""
-    blur: Yes = ""
-    files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
 
     @property
     def warning(self) -> str:
         return to_warning(self.note_kind, self.note_words)
+
+
+class PostForm(NotedForm):
+    """What goes with words under one's name besides: a file."""
+
+    alt: str = Field("", max_length=ALT_LENGTH)
+    decorative: Yes = ""
+    blur: Yes = ""
+    files: list[UploadId] = Field(default_factory=list, max_length=MOST_FILES)
 
 
 class ThreadForm(PostForm):
@@ -80,17 +85,15 @@ class ReplyDraft(Draft):
     anonymous: bool = False
 
 
-class UnnamedThreadForm(Draft):
-    """A thread without a name: words alone, no file and nothing that is kept beside them."""
+class UnnamedThreadForm(NotedForm):
+    """A thread without a name: words and what they are about, but no file, which has an owner."""
 
-    id: ClientId
     title: str = Field(min_length=1, max_length=TITLE_LENGTH)
-    body: str = Field(min_length=1, max_length=BODY_LENGTH)
+    question: Yes = ""
+    tags: list[TagSlug] = Field(default_factory=list, max_length=50)
 
 
-class UnnamedReplyForm(Draft):
-    id: ClientId
-    body: str = Field(min_length=1, max_length=BODY_LENGTH)
+class UnnamedReplyForm(NotedForm):
     reply_to: PostId | None = None
 
 

@@ -31,7 +31,7 @@ async def arrange(
     tx: Transaction, person: Person, thread_id: str, *, question: bool, tags: Sequence[str]
 ) -> Thread:
     """By its author or a moderator. What is no question any more has no accepted answer."""
-    reading = await thread_to_arrange(tx.db, person, thread_id)
+    reading = await thread_to_arrange(tx.db, tx.keys, person, thread_id)
     fields = {"question": question} | ({} if question else {"accepted_id": None})
     await threads.set_thread(tx.db, thread_id, **fields)
     await put_tags(tx, thread_id, tags)
@@ -40,8 +40,8 @@ async def arrange(
 
 async def accept_answer(tx: Transaction, person: Person, post_id: str) -> None:
     """This post answers the question; one accepted before gives way."""
-    post, _reading = await access.post_for_reader(tx.db, person, post_id)
-    reading = await thread_to_arrange(tx.db, person, post.thread_id)
+    post, _reading = await access.post_for_reader(tx.db, person, post_id, keys=tx.keys)
+    reading = await thread_to_arrange(tx.db, tx.keys, person, post.thread_id)
     if not reading.thread.question:
         raise Refused(_("Only a question has an accepted answer."))
     if post.state is not PostState.VISIBLE or not post.number or post.number == 1:
@@ -51,8 +51,8 @@ async def accept_answer(tx: Transaction, person: Person, post_id: str) -> None:
 
 async def unaccept_answer(tx: Transaction, person: Person, post_id: str) -> None:
     """The opposite; nothing where another was accepted meanwhile."""
-    post, _reading = await access.post_for_reader(tx.db, person, post_id)
-    await thread_to_arrange(tx.db, person, post.thread_id)
+    post, _reading = await access.post_for_reader(tx.db, person, post_id, keys=tx.keys)
+    await thread_to_arrange(tx.db, tx.keys, person, post.thread_id)
     await threads.clear_accepted(tx.db, post_id)
 
 

@@ -11,14 +11,16 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.forum.models import Post, PostState
 from peerhub.forum.searchable import forget_posts, index_again
+from peerhub.forum.service.polling import about
 from peerhub.forum.store import threads
 from peerhub.moderation.service.screen import count_published
+from peerhub.polls import service as polls
 
 
 async def release_post(tx: Transaction, post_id: str) -> None:
     """A held post takes the next number: the same event as on the straight road follows."""
     post = await _post(tx, post_id)
-    number = await threads.take_number(tx.db, post.thread_id, post_id, tx.now)
+    number = await _take_number(tx, post)
     await _set(tx, post, [PostState.HELD], state=PostState.VISIBLE, number=number)
     await index_again(tx, post_id)
     if post.author_id:
@@ -41,9 +43,17 @@ async def restore_post(tx: Transaction, post_id: str) -> None:
     post = await _post(tx, post_id)
     fields: dict[str, Any] = {"state": PostState.VISIBLE, "removed_reason": ""}
     if post.number is None:
-        fields["number"] = await threads.take_number(tx.db, post.thread_id, post_id, tx.now)
+        fields["number"] = await _take_number(tx, post)
     await _set(tx, post, [PostState.REMOVED], **fields)
     await index_again(tx, post_id)
+
+
+async def _take_number(tx: Transaction, post: Post) -> int:
+    """With the first post stands its thread, and the poll that waited with it."""
+    number = await threads.take_number(tx.db, post.thread_id, post.post_id, tx.now)
+    if number == 1:
+        await polls.start_anew(tx, about(post.thread_id))
+    return number
 
 
 async def _post(tx: Transaction, post_id: str) -> Post:

@@ -41,7 +41,7 @@ async def merge(
     places = [Move(into, last + n, post_id) for n, (_n, post_id) in enumerate(numbered, start=1)]
     await moves.place_posts(tx.db, places)
     await moves.carry_unnumbered(tx.db, waiting, thread_id, into)
-    await threads.set_thread(tx.db, thread_id, emptied=True)
+    await moves.set_newest(tx.db, thread_id, emptied=True)
     await moves.set_newest(tx.db, into, posts=last + len(numbered))
     await _carry_marks(tx, place.thread, target, last + len(numbered))
     await index_again(tx, *(move.post_id for move in places))
@@ -104,7 +104,7 @@ async def part_again(tx: Transaction, place: Reading, act: Act) -> None:
     await moves.carry_unnumbered(
         tx.db, act.before["waiting"], place.thread.thread_id, source.thread_id
     )
-    await threads.set_thread(tx.db, source.thread_id, emptied=False)
+    await moves.set_newest(tx.db, source.thread_id, emptied=False)
     if place.thread.accepted_id in {move.post_id for move in left}:
         await threads.set_thread(tx.db, place.thread.thread_id, accepted_id=None)
     await _close_gap(tx, place.thread, gone, act)

@@ -34,12 +34,14 @@ async def ask_poll(
     open_days: int,
     hidden: bool,
 ) -> Reading:
-    """A poll above the thread's posts; Refused where there is one, and while they are held."""
+    """A poll above the thread's posts. While the thread waits it waits too, and stands beside the
+    words that a moderator reads; Refused where it would have to wait alone, or where there is one.
+    """
     reading = await _led(tx, person, thread_id)
-    if await posts_are_held(tx.db, person.person_id):
-        raise Refused(
-            _("A moderator still reads what you write first. You can ask a poll after that.")
-        )
+    if reading.thread.pseudonym_id is not None:
+        rules.check_may_write_unnamed(reading.board, reading.pseudonym, tx.now)
+    if not reading.thread.held:
+        await _check_is_not_read_first(tx, person, reading)
     await polls.ask(
         tx,
         about(thread_id),
@@ -51,6 +53,20 @@ async def ask_poll(
     )
     await threads.set_thread(tx.db, thread_id, poll=True)
     return reading
+
+
+async def _check_is_not_read_first(tx: Transaction, person: Person, reading: Reading) -> None:
+    if reading.thread.pseudonym_id and rules.waits_unnamed(reading.board, reading.pseudonym):
+        raise Refused(
+            _(
+                "A moderator reads first what you write here. Ask a poll in a new thread,"
+                " while that waits: they wait together."
+            )
+        )
+    if await posts_are_held(tx.db, person.person_id):
+        raise Refused(
+            _("A moderator still reads what you write first. You can ask a poll after that.")
+        )
 
 
 async def answer_poll(
@@ -78,19 +94,25 @@ async def close_poll(tx: Transaction, person: Person, thread_id: str) -> Reading
 async def state_outcome(tx: Transaction, person: Person, thread_id: str, outcome: str) -> Reading:
     """What came of it, by who began the thread."""
     reading = await _led(tx, person, thread_id)
+    if reading.thread.pseudonym_id is not None:
+        rules.check_is_not_resting(reading.pseudonym, tx.now)
     await polls.state_outcome(tx, about(thread_id), outcome)
     return reading
 
 
 async def take_poll_away(tx: Transaction, person: Person, thread_id: str) -> Reading:
-    """Deleted with its answers; what a moderator takes away is in the audit trail."""
-    reading = await access.thread_for_reader(tx.db, person, thread_id)
+    """Deleted with its answers; what a moderator takes away is in the audit trail.
+
+    What somebody asked without a name is theirs to take away too, and leaves no entry: it would
+    name them, also where they moderate the board.
+    """
+    reading = await access.thread_for_reader(tx.db, person, thread_id, keys=tx.keys)
     thread, board = reading.thread, reading.board
-    if not rules.can_take_poll(person, thread, board):
+    if not rules.can_take_poll(person, thread, board, reading.own):
         raise NotFound()
     await polls.take_away(tx, about(thread_id))
     await threads.set_thread(tx.db, thread_id, poll=False)
-    if thread.author_id != person.person_id:
+    if not rules.is_own(person, thread, reading.own):
         await note(
             tx,
             actor_id=person.person_id,
@@ -102,7 +124,7 @@ async def take_poll_away(tx: Transaction, person: Person, thread_id: str) -> Rea
 
 
 async def _led(tx: Transaction, person: Person, thread_id: str) -> Reading:
-    reading = await access.thread_for_replier(tx.db, person, thread_id)
-    if not rules.can_lead(person, reading.thread, reading.board):
+    reading = await access.thread_for_replier(tx.db, person, thread_id, keys=tx.keys)
+    if not rules.can_lead(person, reading.thread, reading.board, reading.own):
         raise NotFound()
     return reading

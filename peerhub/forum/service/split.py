@@ -114,7 +114,7 @@ async def join_again(tx: Transaction, place: Reading, act: Act) -> None:
     await moves.place_posts(tx.db, left)
     await moves.delete_moves(tx.db, act.act_id)
     await moves.insert_moves(tx.db, there, act.act_id)
-    await threads.set_thread(tx.db, target.thread_id, emptied=True)
+    await moves.set_newest(tx.db, target.thread_id, emptied=True)
     accepted = place.thread.accepted_id or act.before["accepted_id"]
     await moves.set_newest(tx.db, place.thread.thread_id, accepted_id=accepted)
     await index_thread_again(tx, place.thread.thread_id)

@@ -149,8 +149,7 @@ async def _screen(tx: Transaction, person: Person, board: Board, author: Author)
     """Posts without a name count for nobody: a count that grew at their moment would name someone."""
     if author.pseudonym is None:
         return (await screen(tx, [author.person_id or ""]))[0]
-    waits = board.anonymous_held or author.pseudonym.held_first
-    if waits or await nameless.is_held_first(tx.db, person):
+    if rules.waits_unnamed(board, author.pseudonym) or await nameless.is_held_first(tx.db, person):
         return Verdict.HOLD
     return Verdict.ALLOW
 

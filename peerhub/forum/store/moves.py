@@ -125,14 +125,28 @@ async def carry_unnumbered(
 
 
 async def set_newest(db: AsyncConnection, thread_id: str, **fields: Any) -> None:
-    """What stands in a thread has changed: its last post is the one with the highest number."""
+    """What stands in a thread has changed: its last post is the one with the highest number, and
+    it knows how many places it has whose posts stand elsewhere.
+    """
     query = select(posts.c.post_id, posts.c.at).where(
         posts.c.thread_id == thread_id, posts.c.number.is_not(None)
     )
     newest = (await db.execute(query.order_by(posts.c.number.desc()).limit(1))).first()
     if newest is not None:
         fields |= {"last_post_id": newest.post_id, "last_at": newest.at}
+    fields |= {"moved": _moved()}
     await db.execute(update(threads).where(threads.c.thread_id == thread_id).values(**fields))
+
+
+async def count_moved(db: AsyncConnection, thread_ids: Collection[str]) -> None:
+    """These threads know how many places they have whose posts stand elsewhere."""
+    these = threads.c.thread_id.in_(set(thread_ids))
+    await db.execute(update(threads).where(these).values(moved=_moved()))
+
+
+def _moved() -> Any:
+    here = post_moves.c.thread_id == threads.c.thread_id
+    return select(func.count()).select_from(post_moves).where(here).scalar_subquery()
 
 
 async def list_reads(db: AsyncConnection, thread_id: str) -> dict[str, int]:

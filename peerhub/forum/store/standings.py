@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     delete,
     func,
     or_,
@@ -23,12 +24,31 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.prepared import Prepared
 from peerhub.forum.models import ReadingWay, Standing, WatchState
-from peerhub.forum.tables import board_reads, forum_choices, thread_reads, threads, watches
+from peerhub.forum.tables import (
+    board_reads,
+    forum_choices,
+    post_moves,
+    thread_reads,
+    threads,
+    watches,
+)
 from peerhub.people.tables import people
 
 STANDING = threads.c.emptied.is_(False)
 PERSON: Any = bindparam("person", type_=String)
-AHEAD = threads.c.posts > func.coalesce(thread_reads.c.number, 0)
+READ = func.coalesce(thread_reads.c.number, 0)
+MOVED = case(  # places after one's mark whose posts stand in another thread; counted where there are any
+    (
+        threads.c.moved > 0,
+        select(func.count())
+        .select_from(post_moves)
+        .where(post_moves.c.thread_id == threads.c.thread_id, post_moves.c.number > READ)
+        .correlate(threads, thread_reads)
+        .scalar_subquery(),
+    ),
+    else_=0,
+)
+AHEAD = threads.c.posts - READ > MOVED
 
 
 def _insert(db: AsyncConnection) -> Any:
@@ -59,6 +79,7 @@ def _standings() -> Select[Any]:
             watches.c.state,
             people.c.joined_at,
             forum_choices.c.reading,
+            MOVED.label("moved"),
         )
         .select_from(
             threads.join(people, people.c.person_id == PERSON)
@@ -91,7 +112,7 @@ async def list_standings(
 def _standing(row: Any) -> Standing:
     since = max(row.joined_at, row.at) if row.at else row.joined_at
     watch = WatchState(row.state) if row.state else None
-    return Standing(row.number, since, watch, ReadingWay(row.reading or "linear"))
+    return Standing(row.number, since, watch, ReadingWay(row.reading or "linear"), row.moved)
 
 
 async def count_new(db: AsyncConnection, person_id: str) -> dict[str, int]:

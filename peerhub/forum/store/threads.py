@@ -65,6 +65,7 @@ def _thread(row: Any) -> Thread:
         slow_seconds=row.slow_seconds,
         emptied=bool(row.emptied),
         split_from=row.split_from,
+        moved=row.moved,
     )
 
 

@@ -53,6 +53,13 @@ threads = Table(
     Column("title", String(200), nullable=False),
     *_author(),
     Column("posts", Integer, nullable=False, server_default="0", comment="numbers given so far"),
+    Column(
+        "moved",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="of these, places whose posts stand in another thread: rows of post_moves",
+    ),
     Column("made_at", UtcDateTime, nullable=False),
     Column("last_at", UtcDateTime, nullable=False),
     Column("last_post_id", String(16), comment="the newest post that has a number"),

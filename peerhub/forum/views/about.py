@@ -33,7 +33,7 @@ async def about_context(
             "excerpt": to_excerpt(post.body, EXCERPT),
             "warning": post.warning,
         }
-    arranges = rules.can_arrange(person, thread, board)
+    arranges = rules.can_arrange(person, thread, board, reading.own)
     summarises = rules.can_summarise(person, thread, board)
     base = f"/forum/threads/{thread.thread_id}"
     return {

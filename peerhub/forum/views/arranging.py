@@ -31,8 +31,9 @@ async def edit_about(request: Request) -> Response:
 
 async def _about_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     thread_id = request.path_params["thread_id"]
-    async with hub_of(request).reading() as db:
-        reading = await topics.thread_to_arrange(db, person_of(request), thread_id)
+    hub, person = hub_of(request), person_of(request)
+    async with hub.reading() as db:
+        reading = await topics.thread_to_arrange(db, hub.keys, person, thread_id)
         thread = reading.thread
         borne = (await topics.tags_of(db, [thread])).get(thread_id, [])
         known = await tags_for_anyone(db)
@@ -75,7 +76,7 @@ async def update_answer(request: Request) -> Response:
     act = arrange.accept_answer if accepts else arrange.unaccept_answer
     async with hub_of(request).transaction() as tx:
         await act(tx, person, post_id)
-        post, reading = await access.post_for_reader(tx.db, person, post_id)
+        post, reading = await access.post_for_reader(tx.db, person, post_id, keys=tx.keys)
     place = place_in_thread(post.number or 1).replace("#", "&f=saved#")
     return RedirectResponse(f"{address_of(request, reading.thread)}{place}", 303)
 

@@ -18,7 +18,7 @@ async def show_history(request: Request) -> Response:
     visitor = visitor_of(request)
     async with hub_of(request).reading() as db:
         post, reading, versions = await topics.history_for_reader(
-            db, visitor, request.path_params["post_id"]
+            db, hub_of(request).keys, visitor, request.path_params["post_id"]
         )
         authors = await access.authors_of(db, [post])
     showing = Showing(reading, visitor, request.app.url_path_for, {}, authors)

@@ -28,10 +28,11 @@ async def new_poll(request: Request) -> Response:
 
 async def _led(request: Request) -> Reading:
     """The thread for who began it, asked before a form is read."""
-    person = person_of(request)
-    async with hub_of(request).reading() as db:
-        reading = await access.thread_for_replier(db, person, request.path_params["thread_id"])
-    if not rules.can_lead(person, reading.thread, reading.board):
+    person, hub = person_of(request), hub_of(request)
+    thread_id = request.path_params["thread_id"]
+    async with hub.reading() as db:
+        reading = await access.thread_for_replier(db, person, thread_id, keys=hub.keys)
+    if not rules.can_lead(person, reading.thread, reading.board, reading.own):
         raise NotFound()
     return reading
 

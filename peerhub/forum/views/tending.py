@@ -42,7 +42,7 @@ async def _page(request: Request, place: Reading, form: Form[Any], status: int =
         request,
         "forum/tools.html",
         status=status,
-        thread={n: getattr(thread, n) for n in ("slug", "title", "posts", "locked", "pinned")}
+        thread={n: getattr(thread, n) for n in ("slug", "title", "standing", "locked", "pinned")}
         | {"id": thread.thread_id, "slow": _slow_words(thread.slow_seconds)},
         board=board_fields(place.board),
         kinds=_kinds(bool(boards)),

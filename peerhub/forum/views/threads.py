@@ -26,6 +26,7 @@ from peerhub.forum.shown import (
     board_fields,
     place_in_thread,
 )
+from peerhub.forum.standing import unread
 from peerhub.forum.topics import tags_of
 from peerhub.forum.views.about import about_context
 from peerhub.forum.views.composing import composer_context, place_of_reply
@@ -90,7 +91,7 @@ async def _thread_context(
     showing = Showing(reading, visitor, url, numbers, authors, opened.standing, opened.order)
     posts = [showing.show(post) for post in found]
     return {
-        "thread": {n: getattr(thread, n) for n in ("slug", "title", "posts", "locked", "held")}
+        "thread": {n: getattr(thread, n) for n in ("slug", "title", "standing", "locked", "held")}
         | {"id": thread.thread_id, "question": question_words(thread)}
         | {"tags": (await tags_of(db, [thread])).get(thread.thread_id, ())},
         **(await about_context(db, showing, found)),
@@ -152,9 +153,9 @@ async def _composer(
 
 def _first_new(showing: Showing, posts: list[ShownPost]) -> str:
     """The first post that this reader has not read, on whichever page it stands."""
-    read, thread = showing.standing.read, showing.reading.thread
-    if read is not None:
-        return showing.href(read + 1) if read < thread.posts else ""
+    standing, thread = showing.standing, showing.reading.thread
+    if standing.read is not None:
+        return showing.href(standing.read + 1) if unread(thread, standing) else ""
     first = next((post.number for post in posts if post.new and post.number), None)
     return showing.href(first) if first else ""
 

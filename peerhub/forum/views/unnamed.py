@@ -14,15 +14,16 @@ from starlette.responses import Response
 from peerhub.core.errors import NotFound, Refused, TooFast
 from peerhub.core.keys import new_id
 from peerhub.core.text import to_html
-from peerhub.forum import access, nameless
+from peerhub.forum import access, nameless, rules
 from peerhub.forum.forms.posts import UnnamedReplyForm, UnnamedThreadForm
-from peerhub.forum.models import Board, Pseudonym, Words
+from peerhub.forum.models import About, Board, Pseudonym, Words
 from peerhub.forum.place import waits_words
 from peerhub.forum.pseudonyms import own_pseudonym
 from peerhub.forum.service import write
 from peerhub.forum.shown import Showing, audience, board_fields
-from peerhub.forum.views.composing import tell
+from peerhub.forum.views.composing import composer_context, tell
 from peerhub.forum.views.writing import to_post
+from peerhub.tags.access import tags_for_anyone
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_posts
 from peerhub.web.render import render
@@ -42,7 +43,7 @@ async def new_reply(request: Request) -> Response:
 
 @signed_in
 async def create_thread(request: Request) -> Response:
-    """Words alone: no draft is ended and no file is taken in, for both have an owner."""
+    """No draft is ended and no file is taken in, for both have an owner."""
     form = await read_form(request, UnnamedThreadForm)
     if form.errors:
         return await thread_page(request, form, 422)
@@ -56,7 +57,8 @@ async def create_thread(request: Request) -> Response:
                 board=request.path_params["slug"],
                 client_id=draft.id,
                 title=draft.title,
-                words=Words(draft.body, to_html(draft.body)),
+                words=Words(draft.body, to_html(draft.body), warning=draft.warning),
+                about=About(draft.question == "yes", tuple(draft.tags)),
                 anonymous=True,
             )
     except (Refused, TooFast) as error:
@@ -78,7 +80,7 @@ async def create_reply(request: Request) -> Response:
                 person,
                 thread_id=request.path_params["thread_id"],
                 client_id=draft.id,
-                words=Words(draft.body, to_html(draft.body), draft.reply_to or None),
+                words=Words(draft.body, to_html(draft.body), draft.reply_to or None, draft.warning),
                 anonymous=True,
             )
     except (Refused, TooFast) as error:
@@ -93,6 +95,7 @@ async def thread_page(request: Request, form: Form[Any], status: int) -> Respons
         board = await access.board_for_writer(db, person, request.path_params["slug"])
         own = await own_pseudonym(db, hub.keys, person, board)
         context = await _context(request, db, board, own, form)
+        tags = await tags_for_anyone(db)
     url = request.app.url_path_for
     return await render(
         request,
@@ -102,6 +105,7 @@ async def thread_page(request: Request, form: Form[Any], status: int) -> Respons
         back_href=url("forum:board", slug=board.slug),
         thread=None,
         reply_to=None,
+        tag_options=[(tag.slug, tag.title) for tag in tags],
         **context,
     )
 
@@ -134,8 +138,7 @@ async def _context(
     if not board.anonymous and not form.errors:
         raise NotFound()
     now = hub_of(request).clock.now()
-    waits = board.anonymous_held or (own is not None and own.held_first)
-    waits = waits or await nameless.is_held_first(db, person_of(request))
+    waits = rules.waits_unnamed(board, own) or await nameless.is_held_first(db, person_of(request))
     return {
         "board": board_fields(board),
         "name": own.name if own else "",
@@ -143,4 +146,5 @@ async def _context(
         "audience": audience(board),
         "client_id": form.values.get("id") or new_id(),
         "form": form if form.errors else None,
+        **(await composer_context(db)),
     }

@@ -700,6 +700,7 @@ def upgrade() -> None:
     sa.Column('author_id', sa.String(length=16), nullable=True, comment='null: imported, or no name'),
     sa.Column('author_name', sa.String(length=80), server_default='', nullable=False, comment="imported, or a pseudonym's"),
     sa.Column('posts', sa.Integer(), server_default='0', nullable=False, comment='numbers given so far'),
+    sa.Column('moved', sa.Integer(), server_default='0', nullable=False, comment='of these, places whose posts stand in another thread: rows of post_moves'),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('last_post_id', sa.String(length=16), nullable=True, comment='the newest post that has a number'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -60,6 +60,23 @@ async def list_places(db: AsyncConnection, which: ColumnElement[bool]) -> list[A
     direct = rooms.c.kind == RoomKind.DIRECT
     query = select(rooms).where(which).order_by(direct, rooms.c.title, rooms.c.room_id)
     return list(await db.execute(query))
+
+
+async def find_place(db: AsyncConnection, slug: str, which: ColumnElement[bool]) -> str | None:
+    """The id of a room, where it is one of those."""
+    found = await db.scalar(select(rooms.c.room_id).where(rooms.c.slug == slug, which))
+    return str(found) if found else None
+
+
+async def count_before(db: AsyncConnection, room_id: str, message_id: str) -> int | None:
+    """How many messages of a room stand before this one; None for one that does not stand in it."""
+    here = messages.c.room_id == room_id
+    seq = select(messages.c.created_seq).where(here, messages.c.message_id == message_id)
+    at = await db.scalar(seq)
+    if at is None:
+        return None
+    query = select(func.count()).select_from(messages).where(here, messages.c.created_seq < at)
+    return int(await db.scalar(query) or 0)
 
 
 async def insert_reactions(db: AsyncConnection, rows: list[dict[str, str]]) -> None:
