@@ -1,8 +1,8 @@
-"""What the community carries along: its words and rules, its sectors, where to get help."""
+"""What the community carries along: its words and rules, its documents and sectors, where to get help."""
 
 from __future__ import annotations
 
-from peerhub.community.tables import communities, help_contacts, sectors
+from peerhub.community.tables import communities, document_forms, documents, help_contacts, sectors
 from peerhub.core.portable import Portable, Records
 
 NUMBER = "a number of this database; its address, or its words, are what it is known by"
@@ -21,5 +21,7 @@ portable = Portable(
             key=("name", "phone", "address"),
             stays={"contact_id": NUMBER},
         ),
+        Records("documents", documents),
+        Records("document_forms", document_forms),
     ]
 )

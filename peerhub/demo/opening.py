@@ -7,6 +7,7 @@ from peerhub.core.errors import StartError
 from peerhub.core.facts import find_fact, set_fact
 from peerhub.core.hub import Hub
 from peerhub.demo.community import seed_community
+from peerhub.demo.documents import seed_documents
 from peerhub.demo.forum import seed_forum
 from peerhub.demo.people import (
     CAST,
@@ -44,6 +45,7 @@ async def make_demo(hub: Hub) -> None:
         await set_fact(tx.db, FACT, "1")
         await seed_community(tx)
         people = await seed_people(tx, hashes)
+        await seed_documents(tx, people)
         await seed_rooms(tx, people)
         await seed_forum(tx, people)
 

@@ -127,6 +127,7 @@ def bare_frame(request: Request) -> dict[str, Any]:
         "nav": [],
         "notices_unread": 0,
         "opened_notes": [],
+        "to_agree": False,
         "opens_note": lambda warning: False,
         "url": lambda name, **params: str(request.app.url_path_for(name, **params)),
         "form_token": lambda: form_token(request, hub.config, hub.keys),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import update
 
 from peerhub.community import service as community
+from peerhub.community.models import FormKind
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
@@ -34,7 +35,14 @@ from peerhub.tags.service import add_tag
 from peerhub.tags.store import list_tags
 from tests.forum import places as boards
 from tests.rooms import places as rooms
-from tests.support.factories import change_community, make_person, make_picture, make_sector
+from tests.support.factories import (
+    add_form,
+    change_community,
+    make_person,
+    make_picture,
+    make_sector,
+    publish,
+)
 
 NEVER = (
     "Heron note",  # a report's
@@ -76,7 +84,9 @@ async def make_world(hub: Hub) -> World:
     amina = await make_person(hub, "Amina")
     nadia = await make_person(hub, "Nadia Nameless")
     yara = await make_person(hub, "Yara Nameless")
-    await change_community(hub, about="For **everybody** & all", rules="Be kind")
+    await change_community(hub, about="For **everybody** & all")
+    await publish(hub)
+    await add_form(hub, FormKind.EASY_READ, "Be kind. Always.")
     await make_sector(hub, "housing", "Housing")
     async with hub.transaction() as tx:
         await community.add_help_contact(

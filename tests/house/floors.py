@@ -21,6 +21,7 @@ FLOORS = {
     "polls": 40,
     "moderation": 50,
     "moderation.safeguarding": 55,
+    "compliance": 57,
     "directory": 60,
     "rooms": 70,
     "forum": 70,
@@ -37,7 +38,7 @@ FLOORS = {
     "__main__": 95,
 }
 GROUND = {"core", "migrations", "web"}  # no features: every file of theirs may be imported
-FRONT = {"models", "blocks", "attachments", "rules", "access", "service"}
+FRONT = {"models", "blocks", "attachments", "rules", "access", "agreements", "service"}
 PLUGS = {
     "feature",
     "session",
@@ -76,6 +77,7 @@ STEPS = {
     "pseudonyms": 4.5,
     "access": 5,
     "audit": 5,
+    "agreements": 5.2,
     "choices": 5,
     "shelf": 5,
     "workshop": 5,
