@@ -54,6 +54,20 @@ CREATE TABLE communities (
   CONSTRAINT ck_communities_join_policy CHECK (join_policy IN ('open', 'approval', 'invitation'))
 );
 
+-- The file that the law asks for, a row for each version of a page. Append-only, kept.
+CREATE TABLE compliance_records (
+  topic VARCHAR(12) NOT NULL,  -- accountable, scope, duty, risk, …
+  "key" VARCHAR(40) NOT NULL,  -- which duty, kind or measure; hub where one
+  version INTEGER NOT NULL,  -- 1, 2, 3: a correction is the next one
+  edition VARCHAR(40) NOT NULL,  -- of the list of the law then in force
+  fields JSON NOT NULL,  -- the answers; dates as in 2027-05-31
+  reason TEXT NOT NULL,  -- why it was written
+  made_at DATETIME NOT NULL,
+  made_by VARCHAR(16) NOT NULL,  -- an id; names whom nobody is, once gone
+  CONSTRAINT pk_compliance_records PRIMARY KEY (topic, "key", version),
+  CONSTRAINT ck_compliance_records_topic CHECK (topic IN ('accountable', 'scope', 'duty', 'risk', 'measure', 'children'))
+);
+
 -- Terms, ground rules and privacy notice, a row for each publication. Append-only, kept.
 CREATE TABLE documents (
   kind VARCHAR(8) NOT NULL,  -- terms, rules or privacy

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peerhub.compliance.views import documents
+from peerhub.compliance.personal import PersonalCompliance
+from peerhub.compliance.portable import portable
+from peerhub.compliance.views import documents, records
 from peerhub.core.words import _
 from peerhub.web.feature import AdminLink, Feature, form, page
 
@@ -15,12 +17,19 @@ def admin() -> Sequence[AdminLink]:
             _("Terms, rules and privacy notice"),
             "/admin/documents",
             _("Each version, its other forms, and how many agreed"),
-        )
+        ),
+        AdminLink(
+            _("Records for the law"),
+            "/admin/compliance",
+            _("Duties, risk assessments and measures, each with its date; all as one document"),
+        ),
     ]
 
 
 feature = Feature(
     name="compliance",
+    portable=portable,
+    personal=PersonalCompliance(),
     routes=[
         page("/admin/documents", documents.list_documents, "compliance:documents"),
         page("/admin/documents/{kind}", documents.show_document, "compliance:document"),
@@ -30,6 +39,16 @@ feature = Feature(
         ),
         form("/admin/documents/{kind}/forms", documents.create_form, "compliance:create_form"),
         form("/admin/documents/{kind}/forms/end", documents.end_form, "compliance:end_form"),
+        page("/admin/compliance", records.show_compliance, "compliance:index"),
+        page("/admin/compliance/file", records.show_file, "compliance:file"),
+        page("/admin/compliance/file/download", records.download_file, "compliance:download"),
+        page("/admin/compliance/{topic}/{key}", records.show_record, "compliance:record"),
+        page("/admin/compliance/{topic}/{key}/new", records.new_record, "compliance:new_record"),
+        form(
+            "/admin/compliance/{topic}/{key}/new",
+            records.create_record,
+            "compliance:create_record",
+        ),
     ],
     admin=admin,
 )

@@ -49,6 +49,7 @@ ASSEMBLERS = {"app", "cli", "demo", "__main__"}
 # The rooms of a feature from the ground up; a room may import those on lower steps.
 STEPS = {
     "models": 1,
+    "law": 0.5,
     "hours": 1,
     "acts": 1,
     "summaries": 1,
@@ -78,6 +79,7 @@ STEPS = {
     "access": 5,
     "audit": 5,
     "agreements": 5.2,
+    "published": 5.2,
     "choices": 5,
     "shelf": 5,
     "workshop": 5,

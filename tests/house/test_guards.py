@@ -76,6 +76,8 @@ BY_GUARD = {
         people:update_state rooms:manage rooms:create rooms:update
         compliance:documents compliance:document compliance:new_document
         compliance:create_document compliance:create_form compliance:end_form
+        compliance:index compliance:file compliance:download compliance:record
+        compliance:new_record compliance:create_record
         tags:tags tags:create_tag tags:update_tag forum:manage forum:create
         forum:update
     """,

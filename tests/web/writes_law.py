@@ -23,4 +23,16 @@ LAW = [
         {"number": "1", "form": "easy-read", "language": "en"},
     ),
     Write("people:agree", "amina", "/me/agreements", {"agree": "yes", "rules": "1"}),
+    Write(
+        "compliance:create_record",
+        ADMIN,
+        "/admin/compliance/duty/s20/new",
+        {
+            "state": "met",
+            "how": "A report stands in every menu.",
+            "review_on": "2027-05-31",
+            "reason": "The first time",
+            "seen": "0",
+        },
+    ),
 ]

@@ -69,6 +69,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('community_id', name=op.f('pk_communities')),
     comment="The hub's own words and rules, set at /admin/community."
     )
+    op.create_table('compliance_records',
+    sa.Column('topic', sa.String(length=12), nullable=False, comment='accountable, scope, duty, risk, …'),
+    sa.Column('key', sa.String(length=40), nullable=False, comment='which duty, kind or measure; hub where one'),
+    sa.Column('version', sa.Integer(), nullable=False, comment='1, 2, 3: a correction is the next one'),
+    sa.Column('edition', sa.String(length=40), nullable=False, comment='of the list of the law then in force'),
+    sa.Column('fields', sa.JSON(), nullable=False, comment='the answers; dates as in 2027-05-31'),
+    sa.Column('reason', sa.Text(), nullable=False, comment='why it was written'),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('made_by', sa.String(length=16), nullable=False, comment='an id; names whom nobody is, once gone'),
+    sa.CheckConstraint("topic IN ('accountable', 'scope', 'duty', 'risk', 'measure', 'children')", name=op.f('ck_compliance_records_topic')),
+    sa.PrimaryKeyConstraint('topic', 'key', 'version', name=op.f('pk_compliance_records')),
+    comment='The file that the law asks for, a row for each version of a page. Append-only, kept.'
+    )
     op.create_table('documents',
     sa.Column('kind', sa.String(length=8), nullable=False, comment='terms, rules or privacy'),
     sa.Column('number', sa.Integer(), nullable=False, comment='1, 2, 3 of its kind'),
