@@ -61,14 +61,26 @@ LANGUAGES = (
 )
 
 
-def language_title(tag: str) -> str:
-    """The language in its own words and in English, as in `Cymraeg (Welsh)`."""
+def own_name(tag: str) -> str:
+    """The language in its own words, as in `Cymraeg`."""
     if tag == SIGNED:
         return _("British Sign Language")
-    locale = Locale.parse(tag)
-    own, english = locale.get_language_name() or tag, locale.get_language_name("en") or tag
-    own = own[:1].upper() + own[1:]
-    return own if own == english else f"{own} ({english})"
+    name = Locale.parse(tag).get_language_name() or tag
+    return name[:1].upper() + name[1:]
+
+
+def english_name(tag: str) -> str:
+    """The language in English, or "" where that is its own name."""
+    if tag == SIGNED:
+        return ""
+    name = Locale.parse(tag).get_language_name("en") or tag
+    return "" if name == own_name(tag) else name
+
+
+def language_title(tag: str) -> str:
+    """Both, as in `Cymraeg (Welsh)`; for an <option>, which can have no languages inside."""
+    english = english_name(tag)
+    return f"{own_name(tag)} ({english})" if english else own_name(tag)
 
 
 def direction(tag: str) -> str:

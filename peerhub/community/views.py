@@ -56,7 +56,8 @@ def shown_forms(forms: list[DocumentForm]) -> list[dict[str, Any]]:
         {
             "form": each,
             "title": each.form.heading,
-            "language": rules.language_title(each.language),
+            "language": rules.own_name(each.language),
+            "english": rules.english_name(each.language),
             "dir": rules.direction(each.language),
             "href": each.address
             or f"/documents/{each.kind}/{each.number}/{each.form}/{each.language}",

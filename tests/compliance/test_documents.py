@@ -78,6 +78,7 @@ async def test_other_forms_bear_their_language_and_direction(hub: Hub, visitor: 
     page = await browser.get("/rules")
     assert "https://example.org/film" in page.links()
     assert "British Sign Language video" in page.words and "Easy Read: English" in page.words
+    assert "Translation: اردو (Urdu)" in page.words
     page = await browser.get("/documents/rules/1/translation/ur")
     (words,) = [e for e in page.tree.iter("div") if e.get("lang") == "ur"]
     assert words.get("dir") == "rtl" and "مہربان" in "".join(words.itertext())
