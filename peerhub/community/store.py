@@ -149,8 +149,8 @@ async def insert_document(db: AsyncConnection, document: Document) -> bool:
     """False where somebody else published this number."""
     fields = {c.name: getattr(document, c.name) for c in documents.c}
     dialect = postgresql if db.dialect.name == "postgresql" else sqlite
-    done = await db.execute(dialect.insert(documents).values(**fields).on_conflict_do_nothing())
-    return done.rowcount == 1
+    made = dialect.insert(documents).values(**fields).on_conflict_do_nothing()
+    return await db.scalar(made.returning(documents.c.number)) is not None
 
 
 async def list_forms(

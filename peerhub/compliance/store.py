@@ -37,5 +37,5 @@ async def insert_record(db: AsyncConnection, record: Record) -> bool:
     """False where this version was written by somebody else."""
     fields = {c.name: getattr(record, c.name) for c in records.c}
     dialect = postgresql if db.dialect.name == "postgresql" else sqlite
-    done = await db.execute(dialect.insert(records).values(**fields).on_conflict_do_nothing())
-    return done.rowcount == 1
+    made = dialect.insert(records).values(**fields).on_conflict_do_nothing()
+    return await db.scalar(made.returning(records.c.version)) is not None

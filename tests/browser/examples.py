@@ -279,7 +279,7 @@ OFFICERS = [
         "/admin/documents/rules",
         "fay",
         "/admin/documents/rules/forms",
-        form="bsl",
+        address="film",
     ),
     _wrong("compliance:create_record", "/admin/compliance/risk/fraud/new", "fay"),
     _wrong("rooms:create", "/admin/rooms", "fay"),
