@@ -26,9 +26,9 @@ class Asked:
     changes: Sequence[DocumentVersion]
 
 
-async def is_asked(db: AsyncConnection, person: Person | None) -> bool:
-    """Whether this person, looking at a page, should be asked something."""
-    return person is not None and bool(await agreements.list_asked(db, person.person_id))
+async def frame_of(db: AsyncConnection, person: Person | None) -> tuple[list[str], bool]:
+    """For every page: which content notes open by themselves, and whether something is asked."""
+    return await agreements.find_frame(db, person.person_id) if person else ([], False)
 
 
 async def asked_of(db: AsyncConnection, person: Person) -> list[Asked]:

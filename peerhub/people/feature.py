@@ -11,8 +11,7 @@ from peerhub.core import events
 from peerhub.core.notes import is_about
 from peerhub.core.words import _
 from peerhub.people import api, reactions
-from peerhub.people.agreements import is_asked
-from peerhub.people.choices import opened_notes
+from peerhub.people.agreements import frame_of
 from peerhub.people.models import RoleName
 from peerhub.people.personal import PersonalPeople
 from peerhub.people.portable import portable
@@ -81,11 +80,11 @@ administration = [
 
 async def frame(db: AsyncConnection, person: Any) -> Mapping[str, Any]:
     """Which content notes open by themselves for whoever reads; whether there is something to agree to."""
-    opened = await opened_notes(db, person)
+    opened, asked = await frame_of(db, person)
     return {
         "opened_notes": opened,
         "opens_note": lambda warning: is_about(warning, opened),
-        "to_agree": await is_asked(db, person),
+        "to_agree": asked,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, literal_column, select
+from sqlalchemy import bindparam, delete, exists, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,10 +28,13 @@ _newest_of_person = (
     .correlate(documents)
     .scalar_subquery()
 )
-# Asked for every page of a signed-in person, hence prepared.
-ASKED = Prepared(
-    _needed.having(
-        func.max(documents.c.number) > func.coalesce(_newest_of_person, literal_column("0"))
+_asked = _needed.having(
+    func.max(documents.c.number) > func.coalesce(_newest_of_person, literal_column("0"))
+)
+# For the frame of every page of a signed-in person: one statement for what is theirs alone.
+FRAME = Prepared(
+    select(people.c.opened_notes, exists(_asked).label("asked")).where(
+        people.c.person_id == bindparam("person")
     )
 )
 
@@ -43,8 +46,14 @@ async def list_needed(db: AsyncConnection) -> dict[DocumentKind, int]:
 
 async def list_asked(db: AsyncConnection, person_id: str) -> dict[DocumentKind, int]:
     """The lowest numbers that this person has not agreed to, nor to a later one."""
-    rows = await ASKED.all(db, person=person_id)
+    rows = await db.execute(_asked, {"person": person_id})
     return {DocumentKind(row.kind): row.needed for row in rows}
+
+
+async def find_frame(db: AsyncConnection, person_id: str) -> tuple[list[str], bool]:
+    """Which content notes open for this person, and whether they are asked to agree to something."""
+    row = await FRAME.one(db, person=person_id)
+    return (row.opened_notes.splitlines(), bool(row.asked)) if row else ([], False)
 
 
 async def insert_agreements(db: AsyncConnection, person_id: str, rows: Sequence[Agreement]) -> None:
