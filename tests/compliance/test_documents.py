@@ -61,6 +61,12 @@ async def test_two_who_publish_at_once_do_not_overwrite_one_another(
     assert "Version 3" in (await visitor().get("/rules")).words
 
 
+async def test_no_number_is_left_out(visitor: Visitors, fay: Person) -> None:
+    sent = {"words": "Be kind.", "summary": "New", "seen": "7"}
+    page = await (await visitor.of(fay)).post("/admin/documents/rules/new", sent)
+    assert page.status == 422 and "Somebody else published" in page.words
+
+
 async def test_the_same_words_again_are_no_version(
     hub: Hub, visitor: Visitors, fay: Person
 ) -> None:

@@ -78,6 +78,13 @@ async def test_two_who_write_at_once_do_not_overwrite_one_another(
     assert "Version 2, which holds" in page.words and "Of one" in page.words
 
 
+async def test_no_version_is_left_out(visitor: Visitors, fay: Person) -> None:
+    browser = await visitor.of(fay)
+    sent = {**RISK, "review_on": "2027-05-31", "seen": "7"}
+    page = await browser.post(f"{LAW}/risk/fraud/new", sent)
+    assert page.status == 422 and "Somebody else wrote a version" in page.words
+
+
 async def test_what_is_due_soon_and_what_is_overdue_is_told_apart(
     visitor: Visitors, fay: Person, clock: SettableClock
 ) -> None:
