@@ -338,6 +338,7 @@ CREATE TABLE document_forms (
   edition INTEGER NOT NULL,  -- 1, 2, 3: a correction is the next one
   words TEXT DEFAULT '' NOT NULL,  -- Markdown, or empty
   address VARCHAR(300) DEFAULT '' NOT NULL,  -- where it can be had
+  file_id VARCHAR(16),  -- an upload, which then bears this form's file
   added_at DATETIME NOT NULL,
   added_by VARCHAR(16) NOT NULL,
   ended_at DATETIME,  -- when it was replaced or taken down

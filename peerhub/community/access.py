@@ -143,6 +143,14 @@ async def form_for_anyone(
     raise NotFound()
 
 
+async def form_of_file(db: AsyncConnection, file_id: str, *, ended: bool = False) -> DocumentForm:
+    """The form that this file is; one that was taken down only with `ended`. NotFound for none."""
+    found = await store.find_form_of_file(db, file_id) if file_id else None
+    if found is None or (found.ended_at is not None and not ended):
+        raise NotFound()
+    return found
+
+
 async def has_rules_and_privacy(db: AsyncConnection) -> bool:
     """Whether a hub has what it must have before people join: ground rules and a privacy notice."""
     found = {version.kind for version in await store.list_versions(db)}

@@ -151,9 +151,10 @@ FORM_TITLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentForm:
-    """One version in another form: words in Markdown, or the address where it can be had.
+    """One version in another form: words in Markdown, a file, or the address where it can be had.
 
-    `language` is a tag of BCP 47. A form that is replaced or taken down keeps its row, ended.
+    `file_id` is an upload's; `language` is a tag of BCP 47. A form that is replaced or
+    taken down keeps its row, ended.
     """
 
     kind: DocumentKind
@@ -165,4 +166,5 @@ class DocumentForm:
     address: str
     added_at: datetime
     added_by: str
+    file_id: str | None = None
     ended_at: datetime | None = None

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 
-from peerhub.community.models import FormKind
+from peerhub.community.models import DocumentForm, FormKind
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
 
@@ -95,23 +95,24 @@ def language_options() -> list[tuple[str, str]]:
     return [(tag, language_title(tag)) for tag in LANGUAGES]
 
 
-def check_form(form: FormKind, language: str, words: str, address: str) -> str:
-    """The form's language; Refused where it has neither words nor an address, or both."""
-    if form is FormKind.BSL:
-        if not address:
+def check_form(made: DocumentForm) -> str:
+    """The form's language; Refused where it has nothing to read, or more than one way to it."""
+    if made.form is FormKind.BSL:
+        if not made.address:
             raise Refused(_("Write the web address of the video."), field="address")
-        if words:
+        if made.words or made.file_id:
             raise Refused(_("A video has an address and no words."), field="words")
         return SIGNED
-    if language not in LANGUAGES:
+    if made.language not in LANGUAGES:
         raise Refused(_("Choose one of the languages given."), field="language")
-    if bool(words) == bool(address):
+    if [made.words, made.address, made.file_id or ""].count("") != 2:
         raise Refused(
-            _("Give either the words or a web address where it can be had."), field="words"
+            _("Give either the words, or a file, or a web address where it can be had."),
+            field="words",
         )
-    if form is FormKind.TRANSLATION and language == "en":
+    if made.form is FormKind.TRANSLATION and made.language == "en":
         raise Refused(_("Choose the language that it is translated into."), field="language")
-    return language
+    return made.language
 
 
 def check_web_address(address: str) -> str:

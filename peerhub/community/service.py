@@ -116,7 +116,7 @@ async def add_form(tx: Transaction, form: DocumentForm) -> None:
 
     Refused where it has neither words nor an address, NotFound where there is no such version.
     """
-    language = rules.check_form(form.form, form.language, form.words, form.address)
+    language = rules.check_form(form)
     if await store.find_document(tx.db, form.kind, form.number) is None:
         raise NotFound()
     form = replace(form, language=language, added_at=tx.now)

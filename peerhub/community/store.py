@@ -169,6 +169,15 @@ async def list_forms(
     ]
 
 
+async def find_form_of_file(db: AsyncConnection, file_id: str) -> DocumentForm | None:
+    query = select(document_forms).where(document_forms.c.file_id == file_id)
+    row = (await db.execute(query)).mappings().first()
+    if row is None:
+        return None
+    named = {"kind": DocumentKind(row["kind"]), "form": FormKind(row["form"])}
+    return DocumentForm(**{**row, **named})
+
+
 async def insert_form(db: AsyncConnection, form: DocumentForm) -> None:
     fields = {c.name: getattr(form, c.name) for c in document_forms.c}
     await db.execute(insert(document_forms).values(**fields))

@@ -102,6 +102,7 @@ document_forms = Table(
     Column(
         "address", String(300), nullable=False, server_default="", comment="where it can be had"
     ),
+    Column("file_id", String(16), comment="an upload, which then bears this form's file"),
     Column("added_at", UtcDateTime, nullable=False),
     Column("added_by", String(16), nullable=False),
     Column("ended_at", UtcDateTime, comment="when it was replaced or taken down"),

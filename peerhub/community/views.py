@@ -59,11 +59,16 @@ def shown_forms(forms: list[DocumentForm]) -> list[dict[str, Any]]:
             "language": rules.own_name(each.language),
             "english": rules.english_name(each.language),
             "dir": rules.direction(each.language),
-            "href": each.address
-            or f"/documents/{each.kind}/{each.number}/{each.form}/{each.language}",
+            "href": _address_of(each),
         }
         for each in forms
     ]
+
+
+def _address_of(form: DocumentForm) -> str:
+    if form.file_id:
+        return f"/document-files/{form.file_id}"
+    return form.address or f"/documents/{form.kind}/{form.number}/{form.form}/{form.language}"
 
 
 def _show_newest(kind: DocumentKind) -> View:

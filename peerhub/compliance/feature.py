@@ -39,6 +39,7 @@ feature = Feature(
         ),
         form("/admin/documents/{kind}/forms", documents.create_form, "compliance:create_form"),
         form("/admin/documents/{kind}/forms/end", documents.end_form, "compliance:end_form"),
+        page("/document-files/{file}", documents.show_file, "compliance:form_file"),
         page("/admin/compliance", records.show_compliance, "compliance:index"),
         page("/admin/compliance/file", records.show_file, "compliance:file"),
         page("/admin/compliance/file/download", records.download_file, "compliance:download"),
@@ -50,5 +51,6 @@ feature = Feature(
             "compliance:create_record",
         ),
     ],
+    takes_files=["/admin/documents/{kind}/forms"],
     admin=admin,
 )

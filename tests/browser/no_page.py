@@ -25,6 +25,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "community:update_help_contact": "two buttons",
     "compliance:end_form": "one button",
     "compliance:download": "a file",
+    "compliance:form_file": "a file",
     "rooms:update": "two buttons",
     "rooms:change_lock": "one button",
     "rooms:change_duty": "one choice",

@@ -8,7 +8,8 @@ from peerhub.core.hub import Hub
 from peerhub.moderation.service.trail import verify_audit
 from peerhub.moderation.store.trail import list_log_entries
 from peerhub.people.models import Person
-from tests.support.factories import add_form, publish
+from peerhub.uploads.service import drop_uploads_by
+from tests.support.factories import add_form, picture_bytes, publish
 from tests.support.visitor import Page, Visitor, Visitors
 
 
@@ -109,13 +110,62 @@ async def test_a_form_is_replaced_and_taken_down(hub: Hub, visitor: Visitors, fa
     assert (await browser.get("/documents/rules/1/translation/cy")).status == 404
 
 
+async def send_file(browser: Visitor, content: bytes, name: str = "Easy.pdf", **more: str) -> Page:
+    await browser.get("/admin/documents/rules")
+    fields = {"number": "1", "form": "easy-read", "language": "en", **more}
+    files = {"file": (name, content, "application/pdf")}
+    return await browser.ask("POST", "/admin/documents/rules/forms", data=fields, files=files)
+
+
+async def test_a_form_can_be_a_file_that_everybody_can_have(
+    hub: Hub, visitor: Visitors, fay: Person
+) -> None:
+    await publish(hub)
+    administrator, stranger = await visitor.of(fay), visitor()
+    page = await send_file(administrator, b"Be kind.\nAlways.\n", "Easy.txt")
+    assert page.status == 200 and "the file" in page.words
+    page = await stranger.get("/rules")
+    (path,) = [link for link in page.links() if link.startswith("/document-files/")]
+    page = await stranger.get(path)
+    assert page.status == 200 and page.text.startswith("Be kind.")
+    assert page.headers["content-disposition"].startswith("attachment")
+    assert (await administrator.get(path.replace("document-files", "uploads"))).status == 404
+    await administrator.get("/admin/documents/rules")
+    await administrator.submit("/admin/documents/rules/forms/end")
+    assert (await stranger.get(path)).status == 404
+    assert (await administrator.get(path)).status == 200
+    async with hub.transaction() as tx:
+        await drop_uploads_by(tx, fay.person_id)
+    await hub.outbox.deliver_all()
+    assert (await administrator.get(path)).status == 200
+
+
+async def test_a_file_that_nobody_could_read_is_refused_in_words(
+    hub: Hub, visitor: Visitors, fay: Person
+) -> None:
+    await publish(hub)
+    browser = await visitor.of(fay)
+    page = await send_file(browser, picture_bytes(), "page.png")
+    assert page.status == 422 and "nobody who cannot see it" in page.words
+    page = await send_file(browser, b"MZ" + b"\0" * 200, "page.exe")
+    assert page.status == 422 and "Please put this right" in page.words
+    page = await send_file(browser, b"Be kind.", "a.txt", words="Be kind.")
+    assert page.status == 422 and "either the words, or a file" in page.words
+    page = await send_file(browser, b"Be kind.", "a.txt", form="bsl", address="https://e.org/")
+    assert page.status == 422 and "no words" in page.words
+    assert "/document-files/" not in (await visitor().get("/rules")).text
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
         ({"form": "bsl"}, "web address of the video"),
         ({"form": "bsl", "address": "https://e.org/", "words": "x"}, "no words"),
-        ({"form": "easy-read"}, "either the words or a web address"),
-        ({"form": "easy-read", "address": "https://e.org/", "words": "x"}, "either the words"),
+        ({"form": "easy-read"}, "either the words, or a file"),
+        (
+            {"form": "easy-read", "address": "https://e.org/", "words": "x"},
+            "either the words, or a file",
+        ),
         ({"form": "translation", "language": "en", "words": "x"}, "translated into"),
         ({"form": "translation", "language": "xx", "words": "x"}, "one of the languages"),
         ({"form": "easy-read", "address": "javascript:alert(1)"}, "begins with https://"),

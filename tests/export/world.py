@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import update
 
 from peerhub.community import service as community
-from peerhub.community.models import FormKind
+from peerhub.community.models import DocumentForm, DocumentKind, FormKind
+from peerhub.compliance.service import documents as records
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
@@ -87,6 +88,7 @@ async def make_world(hub: Hub) -> World:
     await change_community(hub, about="For **everybody** & all")
     await publish(hub)
     await add_form(hub, FormKind.EASY_READ, "Be kind. Always.")
+    await _document_with_file(hub, amina)
     await make_sector(hub, "housing", "Housing")
     async with hub.transaction() as tx:
         await community.add_help_contact(
@@ -100,6 +102,24 @@ async def make_world(hub: Hub) -> World:
         hub, amina, nadia, yara, tea, ask, thread, unnamed,
         said["side"], said["picture"], said["unnamed_picture"], secret_picture, address,
     )  # fmt: skip
+
+
+async def _document_with_file(hub: Hub, by: Person) -> None:
+    """A translation that is a file: the hub's own, so it belongs to nobody."""
+    file = await records.take_in(hub, b"Byddwch yn garedig.")
+    async with hub.transaction() as tx:
+        made = DocumentForm(
+            kind=DocumentKind.RULES,
+            number=1,
+            form=FormKind.TRANSLATION,
+            language="cy",
+            edition=0,
+            words="",
+            address="",
+            added_at=tx.now,
+            added_by=by.person_id,
+        )
+        await records.add_form(tx, by, made, file, "rheolau.txt")
 
 
 async def _talk(

@@ -38,7 +38,16 @@ FLOORS = {
     "__main__": 95,
 }
 GROUND = {"core", "migrations", "web"}  # no features: every file of theirs may be imported
-FRONT = {"models", "blocks", "attachments", "rules", "access", "agreements", "service"}
+FRONT = {
+    "models",
+    "blocks",
+    "attachments",
+    "rules",
+    "access",
+    "agreements",
+    "service",
+    "sending",
+}
 PLUGS = {
     "feature",
     "session",

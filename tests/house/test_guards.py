@@ -15,7 +15,7 @@ BY_GUARD = {
     "public": """
         pages:home pages:help pages:health pages:ready pages:security_txt pages:change_password
         static api:openapi community:rules community:privacy community:terms
-        community:version community:form community:accessibility
+        community:version community:form compliance:form_file community:accessibility
         community:get_help people:join people:create_person people:invitation
         people:accept_invitation people:sign_in people:create_session people:ask_link
         people:create_link people:link people:use_link people:ask_reset people:create_reset

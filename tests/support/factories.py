@@ -78,6 +78,13 @@ async def make_token(hub: Hub, person: Person, *scopes: str) -> str:
     return secret
 
 
+def picture_bytes(size: tuple[int, int] = (60, 40)) -> bytes:
+    """A small picture, as a device sends it."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, "PNG")
+    return out.getvalue()
+
+
 async def make_picture(
     hub: Hub,
     person: Person,
@@ -87,11 +94,8 @@ async def make_picture(
     **said: Any,
 ) -> str:
     """A small picture that nothing bears yet; its id."""
-    out = io.BytesIO()
-    Image.new("RGB", size, "teal").save(out, "PNG")
-    return await take_in(
-        hub, NewUpload(person.person_id, new_id(), "tea.png", out.getvalue(), alt, **said)
-    )
+    draft = NewUpload(person.person_id, new_id(), "tea.png", picture_bytes(size), alt, **said)
+    return await take_in(hub, draft)
 
 
 async def change_community(hub: Hub, **fields: Any) -> None:

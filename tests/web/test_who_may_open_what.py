@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "compliance:documents": ("/admin/documents", ADMINISTRATORS),
     "compliance:document": ("/admin/documents/rules", ADMINISTRATORS),
     "compliance:new_document": ("/admin/documents/rules/new", ADMINISTRATORS),
+    "compliance:form_file": ("/document-files/none", (404, 404, 404, 404)),
     "compliance:index": ("/admin/compliance", ADMINISTRATORS),
     "compliance:file": ("/admin/compliance/file", ADMINISTRATORS),
     "compliance:download": ("/admin/compliance/file/download", ADMINISTRATORS),

@@ -16,9 +16,12 @@ from peerhub.core.errors import NotFound, Refused
 from peerhub.core.text import to_document_html
 from peerhub.people.access import people_by_id
 from peerhub.people.agreements import agreements_for_administrator
-from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.uploads.access import uploads_to_use
+from peerhub.uploads.models import FILE_BYTES
+from peerhub.uploads.sending import answer_with
+from peerhub.web.forms import Form, empty_form, read_form, read_form_with_file
 from peerhub.web.render import render
-from peerhub.web.visitor import guarded, hub_of, person_of
+from peerhub.web.visitor import guarded, hub_of, person_of, public, visitor_of
 
 
 def _kind(request: Request) -> DocumentKind:
@@ -138,7 +141,8 @@ async def _refused(
 
 @guarded("administrator")
 async def create_form(request: Request) -> Response:
-    kind, form = _kind(request), await read_form(request, FormDraft)
+    kind = _kind(request)
+    form, file = await read_form_with_file(request, FormDraft, most=FILE_BYTES + 1)
     if form.errors:
         return await _document_page(request, form, 422)
     hub, person = hub_of(request), person_of(request)
@@ -150,8 +154,9 @@ async def create_form(request: Request) -> Response:
         added_by=person.person_id,
     )
     try:
+        shelved = await service.take_in(hub, file.content) if file else None
         async with hub.transaction() as tx:
-            await service.add_form(tx, person, made)
+            await service.add_form(tx, person, made, shelved, file.name if file else "")
     except Refused as refusal:
         return await _document_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"/admin/documents/{kind}?f=saved", 303)
@@ -169,3 +174,16 @@ async def end_form(request: Request) -> Response:
         )
         await service.end_form(tx, person_of(request), standing)
     return RedirectResponse(f"/admin/documents/{kind}?f=done", 303)
+
+
+@public
+async def show_file(request: Request) -> Response:
+    """A form that is a file; one that was taken down is there for administrators alone."""
+    hub, visitor, file_id = hub_of(request), visitor_of(request), request.path_params["file"]
+    ended = visitor is not None and visitor.has_role("administrator")
+    async with hub.reading() as db:
+        await community.form_of_file(db, file_id, ended=ended)
+        found = await uploads_to_use(db, [file_id])
+    if file_id not in found:
+        raise NotFound()
+    return answer_with(hub.config, found[file_id])

@@ -350,6 +350,7 @@ def upgrade() -> None:
     sa.Column('edition', sa.Integer(), nullable=False, comment='1, 2, 3: a correction is the next one'),
     sa.Column('words', sa.Text(), server_default='', nullable=False, comment='Markdown, or empty'),
     sa.Column('address', sa.String(length=300), server_default='', nullable=False, comment='where it can be had'),
+    sa.Column('file_id', sa.String(length=16), nullable=True, comment="an upload, which then bears this form's file"),
     sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('added_by', sa.String(length=16), nullable=False),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True, comment='when it was replaced or taken down'),
