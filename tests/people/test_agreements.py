@@ -61,6 +61,7 @@ async def test_what_changed_meanwhile_is_read_before_it_is_agreed_to(
     page = await browser.submit(name="Gina", email=GINA, agree="yes")
     assert page.status == 422 and "was changed just now" in page.words
     assert "Be kind to all." in page.words and not await rows(hub)
+    assert not [i for i in page.tree.iter("input") if i.get("checked") is not None]
     await browser.submit(agree="yes")
     assert await rows(hub) == [("rules", 2, "join")]
 

@@ -9,7 +9,7 @@ from peerhub.core.errors import Refused
 from peerhub.people import agreements
 from peerhub.people.forms import AgreeDraft
 from peerhub.people.service import agree as service
-from peerhub.people.views.join import what_to_read
+from peerhub.people.views.join import unticked, what_to_read
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
@@ -47,5 +47,5 @@ async def create_agreement(request: Request) -> Response:
         async with hub_of(request).transaction() as tx:
             await service.agree(tx, person_of(request), form.draft.seen)
     except Refused as refusal:
-        return await _page(request, form.refuse(refusal), 422)
+        return await _page(request, unticked(form, refusal), 422)
     return RedirectResponse("/me/agreements?f=saved", 303)

@@ -91,11 +91,18 @@ async def create_person(request: Request) -> Response:
                 tx, name=form.draft.name, email=form.draft.email, seen=form.draft.seen
             )
     except Refused as refusal:
-        return await _join_page(request, form.refuse(refusal), 422)
+        return await _join_page(request, unticked(form, refusal), 422)
     except TooFast as error:
         slow_down(form, error)
         return await _join_page(request, form, 429)
     return await _say_thanks(request, approval=community.join_policy is JoinPolicy.APPROVAL)
+
+
+def unticked(form: Form[Any], refusal: Refused) -> Form[Any]:
+    """Refused, and without the tick where what it stood under is not what stands there now."""
+    if refusal.field == "agree":
+        form.values["agree"] = ""
+    return form.refuse(refusal)
 
 
 async def _say_thanks(request: Request, *, approval: bool) -> Response:
@@ -165,5 +172,5 @@ async def accept_invitation(request: Request) -> Response:
                 instead_of=credential_of(request),
             )
     except Refused as refusal:
-        return await _invited_page(request, form.refuse(refusal), 422)
+        return await _invited_page(request, unticked(form, refusal), 422)
     return come_in(request, made)
