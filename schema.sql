@@ -45,8 +45,6 @@ CREATE TABLE communities (
   strapline VARCHAR(200) DEFAULT '' NOT NULL,
   about TEXT DEFAULT '' NOT NULL,  -- Markdown, for strangers
   run_by VARCHAR(200) DEFAULT '' NOT NULL,  -- who answers for it
-  rules TEXT DEFAULT '' NOT NULL,  -- Markdown, the ground rules
-  privacy TEXT DEFAULT '' NOT NULL,  -- Markdown, the notice
   join_policy VARCHAR(12) DEFAULT 'approval' NOT NULL,
   hold_first_posts INTEGER DEFAULT '0' NOT NULL,
   content_notes TEXT DEFAULT '' NOT NULL,  -- kinds of content notes, one a line; messages keep theirs as words of their own
@@ -54,6 +52,34 @@ CREATE TABLE communities (
   CONSTRAINT pk_communities PRIMARY KEY (community_id),
   CONSTRAINT ck_communities_one_row CHECK (community_id = 1),
   CONSTRAINT ck_communities_join_policy CHECK (join_policy IN ('open', 'approval', 'invitation'))
+);
+
+-- The file that the law asks for, a row for each version of a page. Append-only, kept.
+CREATE TABLE compliance_records (
+  topic VARCHAR(12) NOT NULL,  -- accountable, scope, duty, risk, …
+  "key" VARCHAR(40) NOT NULL,  -- which duty, kind or measure; hub where one
+  version INTEGER NOT NULL,  -- 1, 2, 3: a correction is the next one
+  edition VARCHAR(40) NOT NULL,  -- of the list of the law then in force
+  fields JSON NOT NULL,  -- the answers; dates as in 2027-05-31
+  reason TEXT NOT NULL,  -- why it was written
+  made_at DATETIME NOT NULL,
+  made_by VARCHAR(16) NOT NULL,  -- an id; names whom nobody is, once gone
+  CONSTRAINT pk_compliance_records PRIMARY KEY (topic, "key", version),
+  CONSTRAINT ck_compliance_records_topic CHECK (topic IN ('accountable', 'scope', 'duty', 'risk', 'measure', 'children'))
+);
+
+-- Terms, ground rules and privacy notice, a row for each publication. Append-only, kept.
+CREATE TABLE documents (
+  kind VARCHAR(8) NOT NULL,  -- terms, rules or privacy
+  number INTEGER NOT NULL,  -- 1, 2, 3 of its kind
+  words TEXT NOT NULL,  -- Markdown; never changed once published
+  summary VARCHAR(300) NOT NULL,  -- what changed, in one sentence
+  ask_again BOOLEAN NOT NULL,  -- whether who agreed to an earlier one is asked; always so for the first
+  published_at DATETIME NOT NULL,
+  published_by VARCHAR(16) NOT NULL,  -- an id; empty for the command line
+  CONSTRAINT pk_documents PRIMARY KEY (kind, number),
+  CONSTRAINT ck_documents_kind CHECK (kind IN ('terms', 'rules', 'privacy')),
+  CONSTRAINT ck_documents_number CHECK (number > 0)
 );
 
 -- What must happen after a commit and must not be lost (the outbox).
@@ -139,7 +165,6 @@ CREATE TABLE people (
   password_hash VARCHAR(200),  -- argon2id; null for those who sign in by link
   state VARCHAR(10) NOT NULL,
   joined_at DATETIME NOT NULL,
-  rules_agreed_at DATETIME,  -- when they agreed to the ground rules
   shows_typing BOOLEAN DEFAULT '0' NOT NULL,  -- whether they chose that others in a room see that somebody is writing
   opened_notes TEXT DEFAULT '' NOT NULL,  -- kinds of content notes that open by themselves for them, one a line
   CONSTRAINT pk_people PRIMARY KEY (person_id),
@@ -216,6 +241,19 @@ CREATE TABLE used_handles (
   CONSTRAINT pk_used_handles PRIMARY KEY ("key")
 );
 
+-- Who agreed to which version. Deleted with the account: nobody is left to hold to it.
+CREATE TABLE agreements (
+  person_id VARCHAR(16) NOT NULL,
+  kind VARCHAR(8) NOT NULL,  -- terms or rules
+  number INTEGER NOT NULL,  -- the version that stood on their screen
+  at DATETIME NOT NULL,
+  how VARCHAR(12) NOT NULL,  -- join, invitation or asked
+  CONSTRAINT pk_agreements PRIMARY KEY (person_id, kind, number),
+  CONSTRAINT fk_agreements_kind_number_documents FOREIGN KEY(kind, number) REFERENCES documents (kind, number),
+  CONSTRAINT ck_agreements_how CHECK (how IN ('join', 'invitation', 'asked')),
+  CONSTRAINT fk_agreements_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+
 -- Who wants to have nothing to do with which name. Unknown to the other.
 CREATE TABLE blocks (
   blocker_id VARCHAR(16) NOT NULL,
@@ -290,6 +328,24 @@ CREATE TABLE decisions (
   CONSTRAINT fk_decisions_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (case_id)
 );
 CREATE INDEX ix_decisions_case_id ON decisions (case_id);
+
+-- Easy Read, BSL and translations of a published document. Kept: somebody read them.
+CREATE TABLE document_forms (
+  kind VARCHAR(8) NOT NULL,
+  number INTEGER NOT NULL,  -- of the version whose other form this is
+  form VARCHAR(12) NOT NULL,  -- easy-read, bsl or translation
+  language VARCHAR(16) NOT NULL,  -- a tag of BCP 47; bfi for a BSL video
+  edition INTEGER NOT NULL,  -- 1, 2, 3: a correction is the next one
+  words TEXT DEFAULT '' NOT NULL,  -- Markdown, or empty
+  address VARCHAR(300) DEFAULT '' NOT NULL,  -- where it can be had
+  file_id VARCHAR(16),  -- an upload, which then bears this form's file
+  added_at DATETIME NOT NULL,
+  added_by VARCHAR(16) NOT NULL,
+  ended_at DATETIME,  -- when it was replaced or taken down
+  CONSTRAINT pk_document_forms PRIMARY KEY (kind, number, form, language, edition),
+  CONSTRAINT fk_document_forms_kind_number_documents FOREIGN KEY(kind, number) REFERENCES documents (kind, number),
+  CONSTRAINT ck_document_forms_form CHECK (form IN ('easy-read', 'bsl', 'translation'))
+);
 
 -- Words not posted yet; theirs alone, deleted when posted and after 30 days.
 CREATE TABLE drafts (

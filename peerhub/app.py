@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from peerhub.community.feature import feature as community
+from peerhub.compliance.feature import feature as compliance
 from peerhub.core.clock import Clock
 from peerhub.core.config import Config
 from peerhub.core.errors import HubError
@@ -47,6 +48,7 @@ FEATURES: tuple[Feature, ...] = (
     tags,
     polls,
     moderation,
+    compliance,
     rooms,
     forum,
     extracts,

@@ -7,7 +7,18 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community import store
-from peerhub.community.models import CONTENT_NOTES, Community, HelpContact, Sector
+from peerhub.community.models import (
+    CONTENT_NOTES,
+    MOST_VERSIONS,
+    Community,
+    Document,
+    DocumentForm,
+    DocumentKind,
+    DocumentVersion,
+    HelpContact,
+    Sector,
+)
+from peerhub.core.errors import NotFound
 from peerhub.core.portable import Arriving, Leaving, Record
 from peerhub.core.words import _
 
@@ -70,3 +81,77 @@ async def with_sector_ids(arriving: Arriving, records: list[Record]) -> list[Rec
     slugs = await store.list_sector_slugs(arriving.tx.db)
     ids = {slug: number for number, slug in slugs.items()}
     return [{**record, "sector_id": ids.get(record["sector"] or "")} for record in records]
+
+
+async def newest_documents(db: AsyncConnection) -> dict[DocumentKind, Document]:
+    """What stands now, of each kind that was published at all."""
+    found = {kind: await store.find_document(db, kind) for kind in DocumentKind}
+    return {kind: document for kind, document in found.items() if document is not None}
+
+
+async def find_newest_document(db: AsyncConnection, kind: DocumentKind) -> Document | None:
+    return await store.find_document(db, kind)
+
+
+async def document_for_anyone(db: AsyncConnection, kind: str, number: str) -> Document:
+    """One version, however old; NotFound for one that never was."""
+    said = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0
+    if kind not in set(DocumentKind) or not 0 < said <= MOST_VERSIONS:
+        raise NotFound()
+    found = await store.find_document(db, DocumentKind(kind), said)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+async def versions_for_anyone(
+    db: AsyncConnection, kind: DocumentKind | None = None
+) -> list[DocumentVersion]:
+    """Of one kind or of all, the newest first, without their words."""
+    return await store.list_versions(db, kind)
+
+
+async def forms_for_anyone(
+    db: AsyncConnection, kind: DocumentKind, number: int
+) -> list[DocumentForm]:
+    """The other forms of one version that stand now."""
+    return await store.list_forms(db, kind, number)
+
+
+async def forms_ever(db: AsyncConnection, kind: DocumentKind, number: int) -> list[DocumentForm]:
+    """Those too that were replaced or taken down, for the records."""
+    return await store.list_forms(db, kind, number, ended=True)
+
+
+async def form_to_end(
+    db: AsyncConnection, kind: DocumentKind, number: int, form: str, language: str
+) -> DocumentForm:
+    """The one that stands now; NotFound where there is none."""
+    for found in await store.list_forms(db, kind, number):
+        if (found.form, found.language) == (form, language):
+            return found
+    raise NotFound()
+
+
+async def form_for_anyone(
+    db: AsyncConnection, version: DocumentVersion, form: str, language: str
+) -> DocumentForm:
+    """The one that stands now and has words here; NotFound where there is none."""
+    for found in await store.list_forms(db, version.kind, version.number):
+        if (found.form, found.language) == (form, language) and found.words:
+            return found
+    raise NotFound()
+
+
+async def form_of_file(db: AsyncConnection, file_id: str, *, ended: bool = False) -> DocumentForm:
+    """The form that this file is; one that was taken down only with `ended`. NotFound for none."""
+    found = await store.find_form_of_file(db, file_id) if file_id else None
+    if found is None or (found.ended_at is not None and not ended):
+        raise NotFound()
+    return found
+
+
+async def has_rules_and_privacy(db: AsyncConnection) -> bool:
+    """Whether a hub has what it must have before people join: ground rules and a privacy notice."""
+    found = {version.kind for version in await store.list_versions(db)}
+    return {DocumentKind.RULES, DocumentKind.PRIVACY} <= found

@@ -32,7 +32,7 @@ async def about_panel(db: AsyncConnection, person: Any) -> Panel | None:
 
 def admin() -> Sequence[AdminLink]:
     return [
-        AdminLink(_("Community"), "/admin/community", _("Its name, words, rules and who may join")),
+        AdminLink(_("Community"), "/admin/community", _("Its name, its words and who may join")),
         AdminLink(
             _("Sectors"), "/admin/sectors", _("The fields of work that rooms and boards stand in")
         ),
@@ -50,6 +50,13 @@ feature = Feature(
     routes=[
         page("/rules", views.show_rules, "community:rules"),
         page("/privacy", views.show_privacy, "community:privacy"),
+        page("/terms", views.show_terms, "community:terms"),
+        page("/documents/{kind}/{number}", views.show_version, "community:version"),
+        page(
+            "/documents/{kind}/{number}/{form}/{language}",
+            views.show_form,
+            "community:form",
+        ),
         page("/accessibility", views.show_accessibility, "community:accessibility"),
         page("/get-help", views.get_help, "community:get_help"),
         page("/admin/community", views.edit_community, "community:edit"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
@@ -14,6 +13,7 @@ from peerhub.community.models import (
     WORDS_LENGTH,
     JoinPolicy,
 )
+from peerhub.community.rules import check_web_address
 from peerhub.core.words import _
 from peerhub.web.forms import Draft
 from peerhub.web.slugs import Slug, check_slug
@@ -24,8 +24,6 @@ class CommunityDraft(Draft):
     strapline: str = Field("", max_length=200)
     about: str = Field("", max_length=WORDS_LENGTH)
     run_by: str = Field("", max_length=200)
-    rules: str = Field("", max_length=WORDS_LENGTH)
-    privacy: str = Field("", max_length=WORDS_LENGTH)
     join_policy: JoinPolicy
     hold_first_posts: int = Field(0, ge=0, le=20)
     content_notes: str = Field("", max_length=2_000)
@@ -59,14 +57,7 @@ class HelpContactDraft(Draft):
     hours: str = Field("", max_length=120)
     urgent: Literal["", "yes"] = ""
 
-    @field_validator("address")
-    @classmethod
-    def web_address(cls, address: str) -> str:
-        """Only https and http: an address becomes a link on a page that people in need open."""
-        parts = urlsplit(address)
-        if address and (parts.scheme not in ("https", "http") or not parts.hostname):
-            raise ValueError(_("Write a web address that begins with https://, or leave it empty."))
-        return address
+    _address = field_validator("address")(check_web_address)
 
 
 class HelpContactAction(Draft):

@@ -1,13 +1,32 @@
-"""What the community carries along: its words and rules, its sectors, where to get help."""
+"""What the community carries along: its words and rules, its documents and sectors, where to get help."""
 
 from __future__ import annotations
 
-from peerhub.community.tables import communities, help_contacts, sectors
-from peerhub.core.portable import Portable, Records
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.community.tables import communities, document_forms, documents, help_contacts, sectors
+from peerhub.core.portable import Leaving, Portable, Records
 
 NUMBER = "a number of this database; its address, or its words, are what it is known by"
 
+
+def _files(_leaving: Leaving) -> Select[tuple[str]]:
+    """Each file is the one item of its kind that bears it."""
+    return select(document_forms.c.file_id).where(document_forms.c.file_id.is_not(None))
+
+
+async def _nobodys(db: AsyncConnection, ids: Iterable[str]) -> Mapping[str, str | None]:
+    """Published by the hub, whoever sent them: they stay when somebody leaves."""
+    wanted = document_forms.c.file_id.in_(list(ids))
+    return dict.fromkeys(await db.scalars(select(document_forms.c.file_id).where(wanted)))
+
+
 portable = Portable(
+    items={"document": _files},
+    authors={"document": _nobodys},
     records=[
         Records(
             "community",
@@ -21,5 +40,7 @@ portable = Portable(
             key=("name", "phone", "address"),
             stays={"contact_id": NUMBER},
         ),
-    ]
+        Records("documents", documents),
+        Records("document_forms", document_forms),
+    ],
 )

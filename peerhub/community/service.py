@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
-from peerhub.community import store
-from peerhub.community.models import Community, Sector
+from peerhub.community import rules, store
+from peerhub.community.models import (
+    Community,
+    Document,
+    DocumentForm,
+    DocumentKind,
+    Sector,
+)
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
@@ -68,4 +74,59 @@ async def confirm_help_contact(tx: Transaction, contact_id: int, on: date, by: s
 
 async def remove_help_contact(tx: Transaction, contact_id: int) -> None:
     if not await store.delete_help_contact(tx.db, contact_id):
+        raise NotFound()
+
+
+async def publish_document(
+    tx: Transaction,
+    kind: DocumentKind,
+    *,
+    seen: int,
+    words: str,
+    summary: str,
+    ask_again: bool,
+    by: str,
+) -> Document:
+    """The next version, for good; `seen` is the number of the one that its writer began from, or 0.
+
+    Refused where another was published meanwhile, and where not a word is different.
+    """
+    newest = await store.find_document(tx.db, kind)
+    document = Document(
+        kind=kind,
+        number=seen + 1,
+        words=words,
+        summary=summary,
+        ask_again=ask_again or seen == 0,
+        published_at=tx.now,
+        published_by=by,
+    )
+    if newest is not None and newest.number == seen and newest.words == words:
+        raise Refused(_("Not a word is different from the version that stands."), field="words")
+    if (newest.number if newest else 0) != seen or not await store.insert_document(tx.db, document):
+        raise Refused(
+            _("Somebody else published a version while you were writing. Read it first."),
+            code="gone",
+        )
+    return document
+
+
+async def add_form(tx: Transaction, form: DocumentForm) -> None:
+    """Another form of a published version; it takes the place of the one in the same language.
+
+    Refused where it has neither words nor an address, NotFound where there is no such version.
+    """
+    language = rules.check_form(form)
+    if await store.find_document(tx.db, form.kind, form.number) is None:
+        raise NotFound()
+    form = replace(form, language=language, added_at=tx.now)
+    every = await store.list_forms(tx.db, form.kind, form.number, ended=True)
+    earlier = [f.edition for f in every if (f.form, f.language) == (form.form, language)]
+    await store.set_form_ended(tx.db, form, tx.now)
+    await store.insert_form(tx.db, replace(form, edition=max(earlier, default=0) + 1))
+
+
+async def end_form(tx: Transaction, form: DocumentForm) -> None:
+    """Taken down; its row stays. NotFound where none stands."""
+    if not await store.set_form_ended(tx.db, form, tx.now):
         raise NotFound()

@@ -6,17 +6,29 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.models import (
     CHECKED_MONTHS,
     HUES,
     Community,
+    Document,
+    DocumentForm,
+    DocumentKind,
+    DocumentVersion,
+    FormKind,
     HelpContact,
     JoinPolicy,
     Sector,
 )
-from peerhub.community.tables import communities, help_contacts, sectors
+from peerhub.community.tables import (
+    communities,
+    document_forms,
+    documents,
+    help_contacts,
+    sectors,
+)
 from peerhub.core.errors import NotFound
 from peerhub.core.prepared import Prepared
 
@@ -107,3 +119,77 @@ async def list_sector_slugs(db: AsyncConnection) -> dict[int, str]:
     """By their numbers, archived ones too."""
     query = select(sectors.c.sector_id, sectors.c.slug)
     return {row.sector_id: row.slug for row in await db.execute(query)}
+
+
+async def find_document(
+    db: AsyncConnection, kind: DocumentKind, number: int | None = None
+) -> Document | None:
+    """One version, or the newest."""
+    query = select(documents).where(documents.c.kind == kind)
+    if number is not None:
+        query = query.where(documents.c.number == number)
+    row = (await db.execute(query.order_by(documents.c.number.desc()).limit(1))).mappings().first()
+    return Document(**{**row, "kind": kind}) if row else None
+
+
+async def list_versions(
+    db: AsyncConnection, kind: DocumentKind | None = None
+) -> list[DocumentVersion]:
+    """Without their words, the newest first."""
+    query = select(*(c for c in documents.c if c.name != "words"))
+    if kind is not None:
+        query = query.where(documents.c.kind == kind)
+    rows = await db.execute(query.order_by(documents.c.number.desc()))
+    return [
+        DocumentVersion(**{**row, "kind": DocumentKind(row["kind"])}) for row in rows.mappings()
+    ]
+
+
+async def insert_document(db: AsyncConnection, document: Document) -> bool:
+    """False where somebody else published this number."""
+    fields = {c.name: getattr(document, c.name) for c in documents.c}
+    dialect = postgresql if db.dialect.name == "postgresql" else sqlite
+    made = dialect.insert(documents).values(**fields).on_conflict_do_nothing()
+    return await db.scalar(made.returning(documents.c.number)) is not None
+
+
+async def list_forms(
+    db: AsyncConnection, kind: DocumentKind, number: int, *, ended: bool = False
+) -> list[DocumentForm]:
+    """The other forms of one version, those that stand; with `ended` also those that stood."""
+    query = select(document_forms).where(
+        document_forms.c.kind == kind, document_forms.c.number == number
+    )
+    if not ended:
+        query = query.where(document_forms.c.ended_at.is_(None))
+    order = (document_forms.c.form, document_forms.c.language, document_forms.c.edition)
+    return [
+        DocumentForm(**{**row, "kind": kind, "form": FormKind(row["form"])})
+        for row in (await db.execute(query.order_by(*order))).mappings()
+    ]
+
+
+async def find_form_of_file(db: AsyncConnection, file_id: str) -> DocumentForm | None:
+    query = select(document_forms).where(document_forms.c.file_id == file_id)
+    row = (await db.execute(query)).mappings().first()
+    if row is None:
+        return None
+    named = {"kind": DocumentKind(row["kind"]), "form": FormKind(row["form"])}
+    return DocumentForm(**{**row, **named})
+
+
+async def insert_form(db: AsyncConnection, form: DocumentForm) -> None:
+    fields = {c.name: getattr(form, c.name) for c in document_forms.c}
+    await db.execute(insert(document_forms).values(**fields))
+
+
+async def set_form_ended(db: AsyncConnection, form: DocumentForm, at: datetime) -> bool:
+    """Whether one stood, of this version, form and language."""
+    same = {name: getattr(form, name) for name in ("kind", "number", "form", "language")}
+    done = await db.execute(
+        update(document_forms)
+        .where(*(document_forms.c[name] == value for name, value in same.items()))
+        .where(document_forms.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+    return done.rowcount == 1

@@ -7,7 +7,9 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    ForeignKeyConstraint,
     Integer,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -24,8 +26,6 @@ communities = Table(
     Column("strapline", String(200), nullable=False, server_default=""),
     Column("about", Text, nullable=False, server_default="", comment="Markdown, for strangers"),
     Column("run_by", String(200), nullable=False, server_default="", comment="who answers for it"),
-    Column("rules", Text, nullable=False, server_default="", comment="Markdown, the ground rules"),
-    Column("privacy", Text, nullable=False, server_default="", comment="Markdown, the notice"),
     Column("join_policy", String(12), nullable=False, server_default="approval"),
     Column("hold_first_posts", Integer, nullable=False, server_default="0"),
     Column(
@@ -67,4 +67,47 @@ help_contacts = Table(
     Column("checked_by", String(80), nullable=False, comment="the name of who checked it"),
     comment="Where to get help, checked by the hub's own people. No number stands in the code.",
     sqlite_autoincrement=True,
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("kind", String(8), nullable=False, comment="terms, rules or privacy"),
+    Column("number", Integer, nullable=False, comment="1, 2, 3 of its kind"),
+    Column("words", Text, nullable=False, comment="Markdown; never changed once published"),
+    Column("summary", String(300), nullable=False, comment="what changed, in one sentence"),
+    Column(
+        "ask_again",
+        Boolean,
+        nullable=False,
+        comment="whether who agreed to an earlier one is asked; always so for the first",
+    ),
+    Column("published_at", UtcDateTime, nullable=False),
+    Column("published_by", String(16), nullable=False, comment="an id; empty for the command line"),
+    PrimaryKeyConstraint("kind", "number"),
+    CheckConstraint("kind IN ('terms', 'rules', 'privacy')", name="kind"),
+    CheckConstraint("number > 0", name="number"),
+    comment="Terms, ground rules and privacy notice, a row for each publication. Append-only, kept.",
+)
+
+document_forms = Table(
+    "document_forms",
+    metadata,
+    Column("kind", String(8), nullable=False),
+    Column("number", Integer, nullable=False, comment="of the version whose other form this is"),
+    Column("form", String(12), nullable=False, comment="easy-read, bsl or translation"),
+    Column("language", String(16), nullable=False, comment="a tag of BCP 47; bfi for a BSL video"),
+    Column("edition", Integer, nullable=False, comment="1, 2, 3: a correction is the next one"),
+    Column("words", Text, nullable=False, server_default="", comment="Markdown, or empty"),
+    Column(
+        "address", String(300), nullable=False, server_default="", comment="where it can be had"
+    ),
+    Column("file_id", String(16), comment="an upload, which then bears this form's file"),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("added_by", String(16), nullable=False),
+    Column("ended_at", UtcDateTime, comment="when it was replaced or taken down"),
+    PrimaryKeyConstraint("kind", "number", "form", "language", "edition"),
+    ForeignKeyConstraint(["kind", "number"], ["documents.kind", "documents.number"]),
+    CheckConstraint("form IN ('easy-read', 'bsl', 'translation')", name="form"),
+    comment="Easy Read, BSL and translations of a published document. Kept: somebody read them.",
 )

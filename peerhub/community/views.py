@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from peerhub.community import access, service
+from peerhub.community import access, rules, service
 from peerhub.community.forms import (
     CommunityDraft,
     HelpContactAction,
@@ -15,12 +16,12 @@ from peerhub.community.forms import (
     SectorAction,
     SectorDraft,
 )
-from peerhub.community.models import Community
+from peerhub.community.models import Community, Document, DocumentForm, DocumentKind
 from peerhub.core.errors import Refused
-from peerhub.core.text import to_html
+from peerhub.core.text import to_document_html
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import guarded, hub_of, person_of, public
+from peerhub.web.visitor import View, guarded, hub_of, person_of, public
 
 
 async def _community(request: Request) -> Community:
@@ -28,16 +29,88 @@ async def _community(request: Request) -> Community:
         return await access.community_for_anyone(db)
 
 
-@public
-async def show_rules(request: Request) -> Response:
-    html = to_html((await _community(request)).rules)
-    return await render(request, "community/rules.html", text={"html": html})
+async def _document_page(
+    request: Request, kind: DocumentKind, document: Document | None
+) -> Response:
+    """One version; where none was ever published, what every hub says."""
+    html, forms, versions = "", [], []
+    if document is not None:
+        html = to_document_html(document.words)
+        async with hub_of(request).reading() as db:
+            forms = await access.forms_for_anyone(db, kind, document.number)
+            versions = await access.versions_for_anyone(db, kind)
+    return await render(
+        request,
+        f"community/{kind}.html",
+        kind=kind,
+        document=document,
+        html=html,
+        forms=shown_forms(forms),
+        versions=versions,
+    )
+
+
+def shown_forms(forms: list[DocumentForm]) -> list[dict[str, Any]]:
+    """Each with the words of its link, and where it leads: here, or elsewhere."""
+    return [
+        {
+            "form": each,
+            "title": each.form.heading,
+            "language": rules.own_name(each.language),
+            "english": rules.english_name(each.language),
+            "dir": rules.direction(each.language),
+            "href": _address_of(each),
+        }
+        for each in forms
+    ]
+
+
+def _address_of(form: DocumentForm) -> str:
+    if form.file_id:
+        return f"/document-files/{form.file_id}"
+    return form.address or f"/documents/{form.kind}/{form.number}/{form.form}/{form.language}"
+
+
+def _show_newest(kind: DocumentKind) -> View:
+    async def show(request: Request) -> Response:
+        async with hub_of(request).reading() as db:
+            document = await access.find_newest_document(db, kind)
+        return await _document_page(request, kind, document)
+
+    return public(show)
+
+
+show_terms = _show_newest(DocumentKind.TERMS)
+show_rules = _show_newest(DocumentKind.RULES)
+show_privacy = _show_newest(DocumentKind.PRIVACY)
+
+
+async def _version(request: Request) -> Document:
+    named = request.path_params
+    async with hub_of(request).reading() as db:
+        return await access.document_for_anyone(db, named["kind"], named["number"])
 
 
 @public
-async def show_privacy(request: Request) -> Response:
-    html = to_html((await _community(request)).privacy)
-    return await render(request, "community/privacy.html", text={"html": html})
+async def show_version(request: Request) -> Response:
+    """A version as it was published, an old one too: somebody agreed to it."""
+    document = await _version(request)
+    return await _document_page(request, document.kind, document)
+
+
+@public
+async def show_form(request: Request) -> Response:
+    """Easy Read, or a translation, in its own language and direction."""
+    document, named = await _version(request), request.path_params
+    async with hub_of(request).reading() as db:
+        found = await access.form_for_anyone(db, document, named["form"], named["language"])
+    return await render(
+        request,
+        "community/document_form.html",
+        document=document,
+        shown=shown_forms([found])[0],
+        html=to_document_html(found.words),
+    )
 
 
 @public

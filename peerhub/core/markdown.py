@@ -102,14 +102,29 @@ class _Links(LinkifyIt):  # type: ignore[misc]  # the library has no types
         return max(map(len, text.split()), default=0) <= MAX_WORD and bool(super().test(text))
 
 
+HEADINGS = "headings"  # in `env`: the tag of each level of heading, for a text that has a page
+
+
+def heading_tags(tokens: Sequence[Token]) -> dict[str, str]:
+    """The levels that a text uses as the h2 and below of its page, none left out."""
+    used = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    return {tag: f"h{min(number, 4)}" for number, tag in enumerate(used, start=2)}
+
+
 class _Renderer(RendererHTML):
     """CommonMark's HTML, save for headings, tables and code."""
 
-    def heading_open(self, *_: object) -> str:
-        return "<p><strong>"
+    def heading_open(
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
+    ) -> str:
+        tag = env.get(HEADINGS, {}).get(tokens[index].tag)
+        return f"<{tag}>" if tag else "<p><strong>"
 
-    def heading_close(self, *_: object) -> str:
-        return "</strong></p>\n"
+    def heading_close(
+        self, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
+    ) -> str:
+        tag = env.get(HEADINGS, {}).get(tokens[index].tag)
+        return f"</{tag}>\n" if tag else "</strong></p>\n"
 
     def table_open(self, *_: object) -> str:
         return '<div class="scroll" tabindex="0"><table>\n'

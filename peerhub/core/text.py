@@ -12,7 +12,7 @@ from html import escape
 import nh3
 from markdown_it.token import Token
 
-from peerhub.core.markdown import make_markdown
+from peerhub.core.markdown import HEADINGS, heading_tags, make_markdown
 
 RENDERER_VERSION = 1  # raise it when the same words would become other HTML; stored beside the HTML
 
@@ -69,6 +69,13 @@ def to_html(source: str) -> str:
     if "_" not in source and _PLAIN_LINE.fullmatch(source):
         return f"<p>{source}</p>\n"  # the same, for 1 µs instead of 62
     return sanitise(_MARKDOWN.render(_FORBIDDEN.sub("", source)))
+
+
+def to_document_html(source: str) -> str:
+    """Safe HTML of a text that has a page of its own: its headings are headings, from h2 on."""
+    tokens = _MARKDOWN.parse(_FORBIDDEN.sub("", source))
+    env = {HEADINGS: heading_tags(tokens)}
+    return _PAGE_CLEANER.clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))
 
 
 def to_plain_html(source: str) -> str:
@@ -184,12 +191,19 @@ def _plain(tokens: Sequence[Token], *, with_quotes: bool = False) -> Iterator[st
 
 
 _MARKDOWN = make_markdown()
-_CLEANER = nh3.Cleaner(
-    tags=_TAGS | _TABLE_TAGS,
-    attributes=_ATTRIBUTES,
-    tag_attribute_values=_FIXED_VALUES,
-    attribute_filter=_attribute,
-    url_schemes=LINK_SCHEMES,
-    url_relative=_relative,
-    link_rel=LINK_REL,
-)
+
+
+def _cleaner(tags: set[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=tags,
+        attributes=_ATTRIBUTES,
+        tag_attribute_values=_FIXED_VALUES,
+        attribute_filter=_attribute,
+        url_schemes=LINK_SCHEMES,
+        url_relative=_relative,
+        link_rel=LINK_REL,
+    )
+
+
+_CLEANER = _cleaner(_TAGS | _TABLE_TAGS)
+_PAGE_CLEANER = _cleaner(_TAGS | _TABLE_TAGS | {"h2", "h3", "h4"})

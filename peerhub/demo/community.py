@@ -15,17 +15,6 @@ meet.
 
 *This is a demo. The people in it are invented, and so is everything they say.*
 """
-RULES = """\
-1. **Speak for yourself.** Share what happened to you, and let others share what happened to them.
-2. **Keep it here.** What is said in a room stays in the room. Names stay out of other people's stories.
-3. **Ask before you advise.** Sometimes somebody only wants to be heard.
-4. **No hate.** No words against people for who they are, where they come from or whom they love.
-5. **Say so when something is wrong.** Use *Report* in the menu of any message. A moderator looks at it.
-"""
-PRIVACY = """\
-Fairer Health Hub keeps your address to write to you, the name that you chose, and what you write. \
-Rooms are read by members only. You can download or erase what is yours on the page *Your data*.
-"""
 SECTORS = (
     ("health-and-care", "Health and care"),
     ("housing", "Housing"),
@@ -45,8 +34,6 @@ async def seed_community(tx: Transaction) -> None:
         strapline=STRAPLINE,
         about=ABOUT,
         run_by="Fairer Health Hub is an invented network, run by nobody.",
-        rules=RULES,
-        privacy=PRIVACY,
         join_policy=JoinPolicy.APPROVAL,
     )
     await service.change_community(tx, community)

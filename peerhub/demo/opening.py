@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from peerhub.community.access import community_for_anyone
+from peerhub.compliance.access import edition_in_force
 from peerhub.core.errors import StartError
 from peerhub.core.facts import find_fact, set_fact
 from peerhub.core.hub import Hub
 from peerhub.demo.community import seed_community
+from peerhub.demo.documents import seed_documents
 from peerhub.demo.forum import seed_forum
 from peerhub.demo.people import (
     CAST,
@@ -17,6 +19,7 @@ from peerhub.demo.people import (
     seed_people,
     write_file,
 )
+from peerhub.demo.records import seed_records
 from peerhub.demo.rooms import seed_rooms
 from peerhub.people.access import count_people
 
@@ -44,6 +47,8 @@ async def make_demo(hub: Hub) -> None:
         await set_fact(tx.db, FACT, "1")
         await seed_community(tx)
         people = await seed_people(tx, hashes)
+        await seed_documents(tx, people)
+        await seed_records(tx, people["fay"], edition_in_force(hub.config))
         await seed_rooms(tx, people)
         await seed_forum(tx, people)
 

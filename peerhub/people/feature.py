@@ -11,11 +11,11 @@ from peerhub.core import events
 from peerhub.core.notes import is_about
 from peerhub.core.words import _
 from peerhub.people import api, reactions
-from peerhub.people.choices import opened_notes
+from peerhub.people.agreements import frame_of
 from peerhub.people.models import RoleName
 from peerhub.people.personal import PersonalPeople
 from peerhub.people.portable import portable
-from peerhub.people.views import admin, block, join, links, me, set_up, sign_in
+from peerhub.people.views import admin, agree, block, join, links, me, set_up, sign_in
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
 
@@ -58,6 +58,8 @@ ones_own = [
     page("/me/data", me.show_data, "people:data"),
     page("/me/data/export", api.download_export, "people:export"),
     form("/me/data/leave", me.leave, "people:leave"),
+    page("/me/agreements", agree.show_agreements, "people:agreements"),
+    form("/me/agreements", agree.create_agreement, "people:agree"),
     page("/me/blocks", block.list_blocks, "people:blocks"),
     form("/me/blocks", block.delete_block, "people:delete_block"),
     page("/people/{handle}", me.show_person, "people:person"),
@@ -77,9 +79,13 @@ administration = [
 
 
 async def frame(db: AsyncConnection, person: Any) -> Mapping[str, Any]:
-    """Which content notes open by themselves for whoever reads: its kinds, and the question."""
-    opened = await opened_notes(db, person)
-    return {"opened_notes": opened, "opens_note": lambda warning: is_about(warning, opened)}
+    """Which content notes open by themselves for whoever reads; whether there is something to agree to."""
+    opened, asked = await frame_of(db, person)
+    return {
+        "opened_notes": opened,
+        "opens_note": lambda warning: is_about(warning, opened),
+        "to_agree": asked,
+    }
 
 
 feature = Feature(

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from peerhub.community.models import MOST_VERSIONS
 from peerhub.core.notes import WARNING_LENGTH
-from peerhub.people.models import EMAIL_LENGTH, NAME_LENGTH, PASSWORD_MOST, RoleName
+from peerhub.people.models import EMAIL_LENGTH, NAME_LENGTH, PASSWORD_MOST, RoleName, Seen
 from peerhub.web.forms import Draft
 
 NAME = Field(min_length=1, max_length=NAME_LENGTH)
@@ -16,18 +17,29 @@ Password = Annotated[
     str, StringConstraints(strip_whitespace=False, min_length=1, max_length=PASSWORD_MOST)
 ]
 Tick = Literal["", "yes"]
+Version = Annotated[int, Field(ge=0, le=MOST_VERSIONS)]  # of a document; 0: none was shown
 PersonId = Annotated[str, StringConstraints(min_length=1, max_length=16)]
 
 
-class JoinDraft(Draft):
+class AgreeDraft(Draft):
+    """The box, and which versions of the documents stood above it."""
+
+    agree: Tick = ""
+    terms: Version = 0
+    rules: Version = 0
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.terms, self.rules)
+
+
+class JoinDraft(AgreeDraft):
     name: str = NAME
     email: str = EMAIL
-    agree: Tick = ""
 
 
-class InvitedDraft(Draft):
+class InvitedDraft(AgreeDraft):
     name: str = NAME
-    agree: Tick = ""
     shared: Tick = ""
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from peerhub.community.models import DocumentKind
+
 NAME_LENGTH = 60
 HANDLE_LENGTH = 40
 EMAIL_LENGTH = 254  # RFC 5321 section 4.5.3.1.3
@@ -190,3 +192,35 @@ class Credential:
 
     def allows(self, scope: str) -> bool:
         return self.scopes is None or scope in self.scopes
+
+
+class AgreedHow(StrEnum):
+    """Where somebody agreed."""
+
+    JOIN = "join"
+    INVITATION = "invitation"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Somebody said yes to one version of the terms or of the ground rules."""
+
+    kind: DocumentKind
+    number: int
+    at: datetime
+    how: AgreedHow
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Which versions stood on somebody's screen when they said yes; 0: none of this kind."""
+
+    terms: int = 0
+    rules: int = 0
+
+    def number_of(self, kind: DocumentKind) -> int:
+        return {DocumentKind.TERMS: self.terms, DocumentKind.RULES: self.rules}.get(kind, 0)
+
+
+NOTHING_SEEN = Seen()

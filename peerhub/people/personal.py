@@ -11,13 +11,14 @@ from peerhub.core.errors import NotFound
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.people import access
+from peerhub.people.agreements import agreements_for_owner
 from peerhub.people.blocks import person_behind
 from peerhub.people.models import Person
 from peerhub.people.service.leave import erase_account
 
 
 class PersonalPeople:
-    """Account, roles, devices, tokens and the names they blocked."""
+    """Account, agreements, roles, devices, tokens and the names they blocked."""
 
     async def export_person(
         self, db: AsyncConnection, keys: Keys, person_id: str
@@ -26,13 +27,15 @@ class PersonalPeople:
         if person_id not in found:
             raise NotFound()
         person, private = found[person_id], await access.private_fields(db, person_id)
-        agreed_at = private.get("rules_agreed_at")
         return {
             "handle": person.handle,
             "name": person.name,
             "email": private.get("email"),
             "joined_at": to_iso(person.joined_at),
-            "rules_agreed_at": to_iso(agreed_at) if agreed_at else None,
+            "agreements": [
+                {"document": a.kind, "version": a.number, "at": to_iso(a.at), "how": a.how}
+                for a in await agreements_for_owner(db, person)
+            ],
             "shows_typing": bool(private.get("shows_typing")),
             "opened_notes": str(private.get("opened_notes") or "").splitlines(),
             "roles": [{"role": role.name, "scope": role.scope} for role in person.roles],

@@ -58,7 +58,6 @@ portable = Portable(
             only=_who,
             stays={
                 "password_hash": WAY_IN,
-                "rules_agreed_at": OWN,
                 "shows_typing": OWN,
                 "opened_notes": OWN,
             },
@@ -69,6 +68,7 @@ portable = Portable(
     ],
     stays={
         "sessions": WAY_IN,
+        "agreements": "given to whoever runs this hub; another hub asks anew",
         "tokens": WAY_IN,
         "links": WAY_IN,
         "invitations": "addresses of people who are not here",

@@ -7,7 +7,9 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
+    Integer,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -34,7 +36,6 @@ people = Table(
     Column("password_hash", String(200), comment="argon2id; null for those who sign in by link"),
     Column("state", String(10), nullable=False),
     Column("joined_at", UtcDateTime, nullable=False),
-    Column("rules_agreed_at", UtcDateTime, comment="when they agreed to the ground rules"),
     Column(
         "shows_typing",
         Boolean,
@@ -142,4 +143,18 @@ blocks = Table(
     PrimaryKeyConstraint("blocker_id", "blocked_name"),
     Index("ix_blocks_blocked_name", "blocked_name"),
     comment="Who wants to have nothing to do with which name. Unknown to the other.",
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("person_id", String(16), _person(), nullable=False),
+    Column("kind", String(8), nullable=False, comment="terms or rules"),
+    Column("number", Integer, nullable=False, comment="the version that stood on their screen"),
+    Column("at", UtcDateTime, nullable=False),
+    Column("how", String(12), nullable=False, comment="join, invitation or asked"),
+    PrimaryKeyConstraint("person_id", "kind", "number"),
+    ForeignKeyConstraint(["kind", "number"], ["documents.kind", "documents.number"]),
+    CheckConstraint("how IN ('join', 'invitation', 'asked')", name="how"),
+    comment="Who agreed to which version. Deleted with the account: nobody is left to hold to it.",
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from peerhub.core.config import Config
 from peerhub.core.errors import NotFound
 from peerhub.uploads import shelf
 from peerhub.uploads.access import upload_for_reader
-from peerhub.uploads.models import UploadKind
+from peerhub.uploads.models import Upload, UploadKind
 from peerhub.web.visitor import hub_of, person_of
 
 # Whatever it holds, it can neither run nor fetch, nor stand in a frame.
@@ -27,8 +28,13 @@ async def send_file(request: Request, *, small: bool) -> Response:
             request.path_params["upload"],
             by_token=credential is not None and credential.kind == "token",
         )
+    return answer_with(hub.config, upload, small=small)
+
+
+def answer_with(config: Config, upload: Upload, *, small: bool = False) -> Response:
+    """For whom its door has been asked. NotFound where the bytes are gone."""
     is_picture = upload.kind is UploadKind.IMAGE
-    path = shelf.path_of(hub.config, upload.upload_id, small=small)
+    path = shelf.path_of(config, upload.upload_id, small=small)
     if not path.is_file():
         raise NotFound()
     return FileResponse(

@@ -46,7 +46,7 @@ def environment() -> jinja2.Environment:
         enable_async=False,
     )
     made.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters.update(when=when, clock=clock, iso=to_iso, day=day)
+    made.filters.update(when=when, clock=clock, iso=to_iso, day=day, on_day=on_day)
     made.globals.update(static=static, imported_by=imported_by, version=peerhub.__version__)
     return made
 
@@ -61,6 +61,11 @@ def clock(moment: datetime) -> str:
 def day(moment: datetime) -> str:
     """22 November 2026"""
     return _day_in(moment.astimezone(ZONE).date(), language().partition("_X")[0])
+
+
+def on_day(on: date) -> str:
+    """The same of a day that has no time."""
+    return _day_in(on, language().partition("_X")[0])
 
 
 @lru_cache(4_096)  # the posts of a page are of few days
@@ -127,6 +132,7 @@ def bare_frame(request: Request) -> dict[str, Any]:
         "nav": [],
         "notices_unread": 0,
         "opened_notes": [],
+        "to_agree": False,
         "opens_note": lambda warning: False,
         "url": lambda name, **params: str(request.app.url_path_for(name, **params)),
         "form_token": lambda: form_token(request, hub.config, hub.keys),

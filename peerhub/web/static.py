@@ -33,6 +33,7 @@ SHEETS = (  # in this order: of two rules of the same weight the later one holds
     "exit",
     "forms",
     "cards",
+    "answers",
     "menus",
     "avatar",
     "message",

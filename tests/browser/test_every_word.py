@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from sqlalchemy import MetaData, select
 
+from peerhub.community.rules import LANGUAGES, language_title
+from peerhub.compliance.law import read_law
 from peerhub.core.hub import Hub
 from peerhub.core.words import PSEUDO, set_language
 from peerhub.demo.opening import make_demo
@@ -20,13 +22,14 @@ from tests.support.visitor import Visitor, Visitors
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 PEOPLES = (
     "words",
+    "written",
     "message__body",
     "message__excerpt",
     "avatar",
     "results__where",
     "results__name",
     "results__words",
-)  # classes around what people wrote
+)  # classes around what people wrote, or what stands in a data file
 FACTS = re.compile(
     r"\d{1,2} \w+ \d{4}(, [\d:]+[ap]m)?|[\d:]+[ap]m|peerhub [\d.]+|\S+@\S+|@[\w-]+|\d[\d .]*"
     r"|Firefox on Linux|sector:[\w-]+|[\w-]+(?=\Z)(?<=-\w{4})"
@@ -69,6 +72,8 @@ def bare(text: str, known: set[str]) -> str:
 async def known_words(hub: Hub) -> set[str]:
     """Every text in the database, as people wrote it."""
     found = {NOTE.strip(AROUND)}  # sealed in the database
+    found |= {entry.words for entry in read_law(hub.config).law.functions}
+    found |= {language_title(tag).strip(AROUND) for tag in LANGUAGES}
     async with hub.reading() as db:
         tables = MetaData()
         await db.run_sync(tables.reflect)

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import update
 
 from peerhub.community import service as community
+from peerhub.community.models import DocumentForm, DocumentKind, FormKind
+from peerhub.compliance.service import documents as records
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
@@ -34,7 +36,14 @@ from peerhub.tags.service import add_tag
 from peerhub.tags.store import list_tags
 from tests.forum import places as boards
 from tests.rooms import places as rooms
-from tests.support.factories import change_community, make_person, make_picture, make_sector
+from tests.support.factories import (
+    add_form,
+    change_community,
+    make_person,
+    make_picture,
+    make_sector,
+    publish,
+)
 
 NEVER = (
     "Heron note",  # a report's
@@ -76,7 +85,10 @@ async def make_world(hub: Hub) -> World:
     amina = await make_person(hub, "Amina")
     nadia = await make_person(hub, "Nadia Nameless")
     yara = await make_person(hub, "Yara Nameless")
-    await change_community(hub, about="For **everybody** & all", rules="Be kind")
+    await change_community(hub, about="For **everybody** & all")
+    await publish(hub)
+    await add_form(hub, FormKind.EASY_READ, "Be kind. Always.")
+    await _document_with_file(hub, amina)
     await make_sector(hub, "housing", "Housing")
     async with hub.transaction() as tx:
         await community.add_help_contact(
@@ -90,6 +102,24 @@ async def make_world(hub: Hub) -> World:
         hub, amina, nadia, yara, tea, ask, thread, unnamed,
         said["side"], said["picture"], said["unnamed_picture"], secret_picture, address,
     )  # fmt: skip
+
+
+async def _document_with_file(hub: Hub, by: Person) -> None:
+    """A translation that is a file: the hub's own, so it belongs to nobody."""
+    file = await records.take_in(hub, b"Byddwch yn garedig.")
+    async with hub.transaction() as tx:
+        made = DocumentForm(
+            kind=DocumentKind.RULES,
+            number=1,
+            form=FormKind.TRANSLATION,
+            language="cy",
+            edition=0,
+            words="",
+            address="",
+            added_at=tx.now,
+            added_by=by.person_id,
+        )
+        await records.add_form(tx, by, made, file, "rheolau.txt")
 
 
 async def _talk(

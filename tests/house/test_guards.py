@@ -14,7 +14,8 @@ ADMINISTRATORS, MODERATORS = "role:administrator", "role:moderator|reviewer"
 BY_GUARD = {
     "public": """
         pages:home pages:help pages:health pages:ready pages:security_txt pages:change_password
-        static api:openapi community:rules community:privacy community:accessibility
+        static api:openapi community:rules community:privacy community:terms
+        community:version community:form compliance:form_file community:accessibility
         community:get_help people:join people:create_person people:invitation
         people:accept_invitation people:sign_in people:create_session people:ask_link
         people:create_link people:link people:use_link people:ask_reset people:create_reset
@@ -30,6 +31,7 @@ BY_GUARD = {
         people:blocks people:delete_block people:new_block people:create_block
         rooms:create_block rooms:names rooms:messages rooms:create_conversation rooms:new_conversation
         rooms:update_talk_choice rooms:talk_request rooms:answer_request
+        people:agreements people:agree
         people:data people:export people:leave people:person api:api_show_me api:api_export_me
         notifications:notices notifications:mark_all_read notifications:mark_read
         api:api_list_notifications
@@ -73,6 +75,10 @@ BY_GUARD = {
         community:update_help_contact people:admin people:admin_people people:decide_joiner
         people:invite people:take_back people:admin_person people:update_roles
         people:update_state rooms:manage rooms:create rooms:update
+        compliance:documents compliance:document compliance:new_document
+        compliance:create_document compliance:create_form compliance:end_form
+        compliance:index compliance:file compliance:download compliance:record
+        compliance:new_record compliance:create_record
         tags:tags tags:create_tag tags:update_tag forum:manage forum:create
         forum:update
     """,

@@ -12,11 +12,12 @@ RECORDS = [records for portable in PORTABLES for records in portable.records]
 # Field by field what leaves a hub, in the order in which it comes back.
 FIELDS = {
     "community": (
-        "community_id name strapline about run_by rules privacy join_policy "
-        "hold_first_posts content_notes"
+        "community_id name strapline about run_by join_policy hold_first_posts content_notes"
     ),
     "sectors": "slug title hue archived_at",
     "help_contacts": "name about phone address hours urgent checked_on checked_by",
+    "documents": "kind number words summary ask_again published_at published_by",
+    "document_forms": "kind number form language edition words address file_id added_at added_by ended_at",
     "people": "person_id handle name email state joined_at",
     "files": (
         "upload_id kind media_type name bytes width height alt sensitive sha256 made_at "

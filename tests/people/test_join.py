@@ -6,7 +6,7 @@ from peerhub.community.models import JoinPolicy
 from peerhub.core.hub import Hub
 from peerhub.people.models import Person
 from tests.support.clock import SettableClock
-from tests.support.factories import change_community
+from tests.support.factories import change_community, publish
 from tests.support.letters import Letters
 from tests.support.visitor import Page, Visitor, Visitors
 
@@ -23,7 +23,8 @@ def path_of(link: str) -> str:
 
 
 async def test_the_page_says_in_plain_words_what_one_agrees_to(hub: Hub, visitor: Visitors) -> None:
-    await change_community(hub, rules="Be kind.", join_policy=JoinPolicy.APPROVAL)
+    await publish(hub)
+    await change_community(hub, join_policy=JoinPolicy.APPROVAL)
     words = (await visitor().get("/join")).words
     assert "A pseudonym is fine" in words
     assert "work address may be read by your employer" in words

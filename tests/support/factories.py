@@ -10,8 +10,8 @@ from argon2 import PasswordHasher
 from PIL import Image
 
 from peerhub.community import service as community_service
-from peerhub.community.access import community_for_anyone
-from peerhub.community.models import Sector
+from peerhub.community.access import community_for_anyone, find_newest_document
+from peerhub.community.models import DocumentForm, DocumentKind, FormKind, Sector
 from peerhub.core.hub import Hub
 from peerhub.core.keys import hash_token, new_id, new_token
 from peerhub.people.models import SESSION_MOST, Person, PersonState, Session, Token
@@ -52,7 +52,6 @@ async def make_person(
             person,
             email=email or f"{handle}@example.org",
             password_hash=hash_of(password) if password else None,
-            rules_agreed_at=joined_at,
         )
         for role in held:
             await persons.insert_role(tx.db, person.person_id, role, joined_at)
@@ -79,6 +78,13 @@ async def make_token(hub: Hub, person: Person, *scopes: str) -> str:
     return secret
 
 
+def picture_bytes(size: tuple[int, int] = (60, 40)) -> bytes:
+    """A small picture, as a device sends it."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, "PNG")
+    return out.getvalue()
+
+
 async def make_picture(
     hub: Hub,
     person: Person,
@@ -88,11 +94,8 @@ async def make_picture(
     **said: Any,
 ) -> str:
     """A small picture that nothing bears yet; its id."""
-    out = io.BytesIO()
-    Image.new("RGB", size, "teal").save(out, "PNG")
-    return await take_in(
-        hub, NewUpload(person.person_id, new_id(), "tea.png", out.getvalue(), alt, **said)
-    )
+    draft = NewUpload(person.person_id, new_id(), "tea.png", picture_bytes(size), alt, **said)
+    return await take_in(hub, draft)
 
 
 async def change_community(hub: Hub, **fields: Any) -> None:
@@ -100,6 +103,50 @@ async def change_community(hub: Hub, **fields: Any) -> None:
     async with hub.transaction() as tx:
         community = await community_for_anyone(tx.db)
         await community_service.change_community(tx, replace(community, **fields))
+
+
+async def publish(
+    hub: Hub, kind: str = "rules", words: str = "Be kind.", *, ask_again: bool = False
+) -> int:
+    """The next version of a document; its number."""
+    async with hub.transaction() as tx:
+        newest = await find_newest_document(tx.db, DocumentKind(kind))
+        made = await community_service.publish_document(
+            tx,
+            DocumentKind(kind),
+            seen=newest.number if newest else 0,
+            words=words,
+            summary="Something is clearer",
+            ask_again=ask_again,
+            by="",
+        )
+    return made.number
+
+
+async def add_form(
+    hub: Hub,
+    form: FormKind,
+    words: str = "",
+    *,
+    kind: str = "rules",
+    number: int = 1,
+    language: str = "en",
+    address: str = "",
+) -> None:
+    """Another form of a version."""
+    async with hub.transaction() as tx:
+        made = DocumentForm(
+            kind=DocumentKind(kind),
+            number=number,
+            form=form,
+            language=language,
+            edition=0,
+            words=words,
+            address=address,
+            added_at=tx.now,
+            added_by="",
+        )
+        await community_service.add_form(tx, made)
 
 
 async def make_sector(hub: Hub, slug: str, title: str) -> Sector:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from peerhub.community import service as community_service
+from peerhub.community.models import FormKind
 from peerhub.core.config import Config
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
@@ -36,7 +37,15 @@ from peerhub.rooms.service.talk import ask_to_talk
 from peerhub.rooms.store.members import insert_memberships
 from peerhub.rooms.store.rooms import set_room
 from peerhub.tags import service as tags
-from tests.support.factories import make_person, make_picture, make_room, make_session, make_token
+from tests.support.factories import (
+    add_form,
+    make_person,
+    make_picture,
+    make_room,
+    make_session,
+    make_token,
+    publish,
+)
 from tests.support.visitor import Visitor, Visitors, fields_of
 from tests.web import forum
 from tests.web.removals import claimed_message, removed_message
@@ -104,6 +113,8 @@ async def world(
         "upload": await make_picture(hub, amina),
         "set_up": "none",
     }
+    await publish(hub, "rules")
+    await add_form(hub, FormKind.EASY_READ, "Be kind. Always.")
     names |= await forum.extract(hub, amina, names["said"])
     world = World(hub, visitor, people, names)
     names["case"] = await _case(hub, bo, cleo, names["post"])

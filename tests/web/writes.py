@@ -4,39 +4,10 @@ Words in braces stand for what the `world` of conftest.py made. A test compares 
 routes, so that a new door cannot be forgotten.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from tests.web.write import Write
+from tests.web.writes_law import LAW
 
-
-@dataclass(frozen=True)
-class Write:
-    """`fields` is None where the door reads none; `json` for the API's; `file`: bytes beside them."""
-
-    name: str
-    who: str
-    path: str
-    fields: dict[str, Any] | None = field(default_factory=dict)
-    json: bool = False
-    method: str = "POST"
-    file: bytes = b""
-
-    def body(self, said: dict[str, Any]) -> dict[str, Any]:
-        """As the client takes it: JSON, a form, or a form with a file."""
-        if self.file:
-            return {"data": said, "files": {"file": ("a.txt", self.file, "text/plain")}}
-        return {"json": said} if self.json else {"data": said}
-
-    def filled(self, names: dict[str, str]) -> tuple[str, dict[str, Any]]:
-        """Path and fields for one world."""
-        said = {k: _fill(v, names) for k, v in (self.fields or {}).items()}
-        return self.path.format(**names), said
-
-
-def _fill(value: Any, names: dict[str, str]) -> Any:
-    if isinstance(value, list):
-        return [_fill(each, names) for each in value]
-    return value.format(**names) if isinstance(value, str) else value
-
+__all__ = ["WRITES", "Write"]
 
 SAID = "/api/v1/rooms/kitchen/messages/{said}"
 WORDS = {"id": "c-1", "body": "Good morning"}
@@ -54,6 +25,7 @@ WRITES = [
         "/admin/community",
         {"name": "Fairer", "join_policy": "open", "hold_first_posts": "1"},
     ),
+    *LAW,
     Write("community:create_sector", ADMIN, "/admin/sectors", {"slug": "law", "title": "Law"}),
     Write(
         "community:update_sector",
@@ -72,9 +44,14 @@ WRITES = [
         "people:create_person",
         "",
         "/join",
-        {"name": "Gina", "email": "gina@example.org", "agree": "yes"},
+        {"name": "Gina", "email": "gina@example.org", "agree": "yes", "rules": "1"},
     ),
-    Write("people:accept_invitation", "", "/join/{invited}", {"name": "Hal", "agree": "yes"}),
+    Write(
+        "people:accept_invitation",
+        "",
+        "/join/{invited}",
+        {"name": "Hal", "agree": "yes", "rules": "1"},
+    ),
     Write(
         "people:create_session",
         "",

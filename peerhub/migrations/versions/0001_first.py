@@ -60,8 +60,6 @@ def upgrade() -> None:
     sa.Column('strapline', sa.String(length=200), server_default='', nullable=False),
     sa.Column('about', sa.Text(), server_default='', nullable=False, comment='Markdown, for strangers'),
     sa.Column('run_by', sa.String(length=200), server_default='', nullable=False, comment='who answers for it'),
-    sa.Column('rules', sa.Text(), server_default='', nullable=False, comment='Markdown, the ground rules'),
-    sa.Column('privacy', sa.Text(), server_default='', nullable=False, comment='Markdown, the notice'),
     sa.Column('join_policy', sa.String(length=12), server_default='approval', nullable=False),
     sa.Column('hold_first_posts', sa.Integer(), server_default='0', nullable=False),
     sa.Column('content_notes', sa.Text(), server_default='', nullable=False, comment='kinds of content notes, one a line; messages keep theirs as words of their own'),
@@ -70,6 +68,32 @@ def upgrade() -> None:
     sa.CheckConstraint('community_id = 1', name=op.f('ck_communities_one_row')),
     sa.PrimaryKeyConstraint('community_id', name=op.f('pk_communities')),
     comment="The hub's own words and rules, set at /admin/community."
+    )
+    op.create_table('compliance_records',
+    sa.Column('topic', sa.String(length=12), nullable=False, comment='accountable, scope, duty, risk, …'),
+    sa.Column('key', sa.String(length=40), nullable=False, comment='which duty, kind or measure; hub where one'),
+    sa.Column('version', sa.Integer(), nullable=False, comment='1, 2, 3: a correction is the next one'),
+    sa.Column('edition', sa.String(length=40), nullable=False, comment='of the list of the law then in force'),
+    sa.Column('fields', sa.JSON(), nullable=False, comment='the answers; dates as in 2027-05-31'),
+    sa.Column('reason', sa.Text(), nullable=False, comment='why it was written'),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('made_by', sa.String(length=16), nullable=False, comment='an id; names whom nobody is, once gone'),
+    sa.CheckConstraint("topic IN ('accountable', 'scope', 'duty', 'risk', 'measure', 'children')", name=op.f('ck_compliance_records_topic')),
+    sa.PrimaryKeyConstraint('topic', 'key', 'version', name=op.f('pk_compliance_records')),
+    comment='The file that the law asks for, a row for each version of a page. Append-only, kept.'
+    )
+    op.create_table('documents',
+    sa.Column('kind', sa.String(length=8), nullable=False, comment='terms, rules or privacy'),
+    sa.Column('number', sa.Integer(), nullable=False, comment='1, 2, 3 of its kind'),
+    sa.Column('words', sa.Text(), nullable=False, comment='Markdown; never changed once published'),
+    sa.Column('summary', sa.String(length=300), nullable=False, comment='what changed, in one sentence'),
+    sa.Column('ask_again', sa.Boolean(), nullable=False, comment='whether who agreed to an earlier one is asked; always so for the first'),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('published_by', sa.String(length=16), nullable=False, comment='an id; empty for the command line'),
+    sa.CheckConstraint("kind IN ('terms', 'rules', 'privacy')", name=op.f('ck_documents_kind')),
+    sa.CheckConstraint('number > 0', name=op.f('ck_documents_number')),
+    sa.PrimaryKeyConstraint('kind', 'number', name=op.f('pk_documents')),
+    comment='Terms, ground rules and privacy notice, a row for each publication. Append-only, kept.'
     )
     op.create_table('duties',
     sa.Column('duty_id', sa.Integer(), nullable=False, comment='never reused: mail bears it as Message-ID'),
@@ -154,7 +178,6 @@ def upgrade() -> None:
     sa.Column('password_hash', sa.String(length=200), nullable=True, comment='argon2id; null for those who sign in by link'),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('rules_agreed_at', sa.DateTime(timezone=True), nullable=True, comment='when they agreed to the ground rules'),
     sa.Column('shows_typing', sa.Boolean(), server_default='0', nullable=False, comment='whether they chose that others in a room see that somebody is writing'),
     sa.Column('opened_notes', sa.Text(), server_default='', nullable=False, comment='kinds of content notes that open by themselves for them, one a line'),
     sa.CheckConstraint("state IN ('asked', 'waiting', 'member', 'suspended', 'erased')", name=op.f('ck_people_state')),
@@ -232,6 +255,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', name=op.f('pk_used_handles')),
     comment='Every handle ever given, so that none comes to mean another person.'
     )
+    op.create_table('agreements',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('kind', sa.String(length=8), nullable=False, comment='terms or rules'),
+    sa.Column('number', sa.Integer(), nullable=False, comment='the version that stood on their screen'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('how', sa.String(length=12), nullable=False, comment='join, invitation or asked'),
+    sa.CheckConstraint("how IN ('join', 'invitation', 'asked')", name=op.f('ck_agreements_how')),
+    sa.ForeignKeyConstraint(['kind', 'number'], ['documents.kind', 'documents.number'], name=op.f('fk_agreements_kind_number_documents')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_agreements_person_id_people'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', 'kind', 'number', name=op.f('pk_agreements')),
+    comment='Who agreed to which version. Deleted with the account: nobody is left to hold to it.'
+    )
     op.create_table('blocks',
     sa.Column('blocker_id', sa.String(length=16), nullable=False),
     sa.Column('blocker_name', sa.String(length=80), nullable=False, comment='the name it was made under'),
@@ -307,6 +342,23 @@ def upgrade() -> None:
     with op.batch_alter_table('decisions', schema=None) as batch_op:
         batch_op.create_index('ix_decisions_case_id', ['case_id'], unique=False)
 
+    op.create_table('document_forms',
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False, comment='of the version whose other form this is'),
+    sa.Column('form', sa.String(length=12), nullable=False, comment='easy-read, bsl or translation'),
+    sa.Column('language', sa.String(length=16), nullable=False, comment='a tag of BCP 47; bfi for a BSL video'),
+    sa.Column('edition', sa.Integer(), nullable=False, comment='1, 2, 3: a correction is the next one'),
+    sa.Column('words', sa.Text(), server_default='', nullable=False, comment='Markdown, or empty'),
+    sa.Column('address', sa.String(length=300), server_default='', nullable=False, comment='where it can be had'),
+    sa.Column('file_id', sa.String(length=16), nullable=True, comment="an upload, which then bears this form's file"),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('added_by', sa.String(length=16), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True, comment='when it was replaced or taken down'),
+    sa.CheckConstraint("form IN ('easy-read', 'bsl', 'translation')", name=op.f('ck_document_forms_form')),
+    sa.ForeignKeyConstraint(['kind', 'number'], ['documents.kind', 'documents.number'], name=op.f('fk_document_forms_kind_number_documents')),
+    sa.PrimaryKeyConstraint('kind', 'number', 'form', 'language', 'edition', name=op.f('pk_document_forms')),
+    comment='Easy Read, BSL and translations of a published document. Kept: somebody read them.'
+    )
     op.create_table('drafts',
     sa.Column('person_id', sa.String(length=16), nullable=False),
     sa.Column('place', sa.String(length=40), nullable=False, comment='as in room:ID or message:ID'),

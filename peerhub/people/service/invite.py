@@ -10,12 +10,16 @@ from peerhub.core.words import _
 from peerhub.people import rules
 from peerhub.people.models import (
     INVITATION_LASTS,
+    NOTHING_SEEN,
+    AgreedHow,
     Credential,
     Invitation,
     NewSession,
     Person,
     PersonState,
+    Seen,
 )
+from peerhub.people.service.agree import check_seen, keep_agreement
 from peerhub.people.service.join import add_member
 from peerhub.people.service.sessions import open_session
 from peerhub.people.store import links, persons
@@ -50,12 +54,14 @@ async def accept_invitation(
     name: str,
     user_agent: str,
     shared: bool,
+    seen: Seen = NOTHING_SEEN,
     instead_of: Credential | None = None,
 ) -> NewSession:
     """Become a member and sign in: the letter proves the address. Refused where it was used or is old.
 
     Somebody who has an account meanwhile keeps it as it is.
     """
+    await check_seen(tx, seen)
     open_one = await links.find_open_invitation(tx.db, hash_token(secret), tx.now)
     used = (
         await links.set_invitation_used(tx.db, open_one.invitation_id, tx.now) if open_one else None
@@ -67,9 +73,9 @@ async def accept_invitation(
     person = await persons.find_person_by_email(tx.db, used.email)
     if person is None or person.state in (PersonState.ASKED, PersonState.WAITING):
         person = await add_member(tx, name=name, email=used.email)
-        await persons.set_person(tx.db, person.person_id, rules_agreed_at=tx.now)
     elif not rules.can_come_in(person.state):
         raise Refused(_("Your account is closed for now. Write to an administrator about it."))
+    await keep_agreement(tx, person.person_id, seen, AgreedHow.INVITATION)
     return await open_session(
         tx, person, user_agent=user_agent, shared=shared, instead_of=instead_of
     )

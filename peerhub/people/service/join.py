@@ -10,17 +10,27 @@ from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.people import rules
-from peerhub.people.models import MOST_PENDING, WELCOME_LASTS, Person, PersonState
+from peerhub.people.models import (
+    MOST_PENDING,
+    NOTHING_SEEN,
+    WELCOME_LASTS,
+    AgreedHow,
+    Person,
+    PersonState,
+    Seen,
+)
+from peerhub.people.service.agree import check_seen, keep_agreement
 from peerhub.people.store import links, persons
 
 
-async def join(tx: Transaction, *, name: str, email: str) -> None:
+async def join(tx: Transaction, *, name: str, email: str, seen: Seen = NOTHING_SEEN) -> None:
     """Somebody asks to join; all that follows comes by mail, so every address is answered alike.
 
-    Refused for a name or an address that is none, where the hub is joined by invitation, and
-    while too many wait.
+    `seen` is what they agreed to. Refused for a name or an address that is none, where the hub is
+    joined by invitation, where what they read no longer holds, and while too many wait.
     """
     name, email = rules.check_name(name), rules.check_email(email)
+    await check_seen(tx, seen)
     policy = (await community_for_anyone(tx.db)).join_policy
     if policy is JoinPolicy.INVITATION:
         raise Refused(_("This hub is joined by invitation. Ask somebody who is in it."))
@@ -32,12 +42,13 @@ async def join(tx: Transaction, *, name: str, email: str) -> None:
     state = PersonState.WAITING if approval else PersonState.ASKED
     known = await persons.find_person_by_email(tx.db, email)
     if known is None:
-        known = await insert_person(tx, name=name, email=email, state=state, agreed=True)
+        known = await insert_person(tx, name=name, email=email, state=state)
     elif known.state is PersonState.ASKED:
         await persons.set_person(tx.db, known.person_id, name=name, state=state)
     else:
         tx.record(JoinTried(email))
         return
+    await keep_agreement(tx, known.person_id, seen, AgreedHow.JOIN)
     tx.record(PersonJoined(known.person_id, waiting=approval))
 
 
@@ -82,17 +93,10 @@ async def insert_person(
     email: str,
     state: PersonState = PersonState.MEMBER,
     password_hash: str | None = None,
-    agreed: bool = False,
 ) -> Person:
     """A new row; name and address are checked already."""
     person = Person(new_id(), await take_handle(tx, name), name, state, tx.now)
-    await persons.insert_person(
-        tx.db,
-        person,
-        email=email,
-        password_hash=password_hash,
-        rules_agreed_at=tx.now if agreed else None,
-    )
+    await persons.insert_person(tx.db, person, email=email, password_hash=password_hash)
     return person
 
 

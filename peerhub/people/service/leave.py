@@ -14,7 +14,7 @@ from peerhub.core.words import _
 from peerhub.people.blocks import person_name
 from peerhub.people.models import FORMER_NAME, Person, PersonState
 from peerhub.people.service.roles import check_not_last
-from peerhub.people.store import blocks, links, persons, sessions
+from peerhub.people.store import agreements, blocks, links, persons, sessions
 
 
 async def leave(tx: Transaction, person: Person, personal: Mapping[str, Personal]) -> None:
@@ -38,6 +38,7 @@ async def erase_account(tx: Transaction, person_id: str) -> None:
     await sessions.delete_tokens(tx.db, person_id)
     await links.delete_links(tx.db, person_id)
     await persons.delete_roles(tx.db, person_id)
+    await agreements.delete_agreements(tx.db, person_id)
     await blocks.delete_blocks_by(tx.db, person_id)
     await blocks.delete_blocks_on(tx.db, [person_name(person_id)])
     await persons.set_person(
@@ -47,7 +48,6 @@ async def erase_account(tx: Transaction, person_id: str) -> None:
         name=FORMER_NAME,
         email=None,
         password_hash=None,
-        rules_agreed_at=None,
         shows_typing=False,
         opened_notes="",
         state=PersonState.ERASED,

@@ -140,7 +140,7 @@ async def list_addresses(db: AsyncConnection, person_ids: Sequence[str]) -> dict
 
 async def find_private(db: AsyncConnection, person_id: str) -> dict[str, Any]:
     """What we hold that is shown to nobody else, for the person's own export."""
-    names = ("email", "rules_agreed_at", "shows_typing", "opened_notes")
+    names = ("email", "shows_typing", "opened_notes")
     query = select(*(people.c[name] for name in names)).where(people.c.person_id == person_id)
     row = (await db.execute(query)).mappings().first()
     return dict(row) if row else {}
@@ -187,14 +187,12 @@ async def insert_person(
     *,
     email: str | None,
     password_hash: str | None,
-    rules_agreed_at: datetime | None = None,
 ) -> None:
     await db.execute(
         insert(people).values(
             **{name: getattr(person, name) for name in SEEN},
             email=email.lower() if email else None,
             password_hash=password_hash,
-            rules_agreed_at=rules_agreed_at,
         )
     )
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from peerhub.community.access import community_for_anyone
-from peerhub.community.models import Community, JoinPolicy
+from peerhub.community.models import Community, Document, JoinPolicy
 from peerhub.core.errors import Refused, TooFast
-from peerhub.core.text import to_html
+from peerhub.core.text import to_document_html
 from peerhub.core.words import _
 from peerhub.people import access
+from peerhub.people.agreements import seen_fields, to_agree_before_joining
 from peerhub.people.forms import InvitedDraft, JoinDraft
 from peerhub.people.models import JOINS, MAILS
 from peerhub.people.service import invite as invitations
 from peerhub.people.service import join as service
+from peerhub.people.service.agree import must_agree
 from peerhub.people.views.arrival import (
     come_in,
     credential_of,
@@ -34,16 +38,33 @@ async def _community(request: Request) -> Community:
 
 
 async def _join_page(request: Request, form: Form[JoinDraft], status: int = 200) -> Response:
-    community = await _community(request)
+    community, documents = await _community(request), await _documents(request)
     if community.set_up_at is None:
         return await render(request, "pages/setup.html")
     if community.join_policy is JoinPolicy.INVITATION:
         return await render(request, "people/by_invitation.html", status=status)
     approval = community.join_policy is JoinPolicy.APPROVAL
-    html = to_html(community.rules)
     return await render(
-        request, "people/join.html", status=status, form=form, approval=approval, html=html
+        request,
+        "people/join.html",
+        status=status,
+        form=form,
+        approval=approval,
+        **what_to_read(documents),
     )
+
+
+async def _documents(request: Request) -> list[Document]:
+    async with hub_of(request).reading() as db:
+        return await to_agree_before_joining(db)
+
+
+def what_to_read(documents: list[Document]) -> dict[str, Any]:
+    """What the box is about, each with its words."""
+    return {
+        "to_read": [{"document": d, "html": to_document_html(d.words)} for d in documents],
+        "seen": seen_fields(documents),
+    }
 
 
 @public
@@ -65,13 +86,22 @@ async def create_person(request: Request) -> Response:
         await hub.limits.hit("join-from", address_of(request), JOINS)
         await hub.limits.hit("mail", form.draft.email.lower(), MAILS)
         async with evenly(), hub.transaction() as tx:
-            await service.join(tx, name=form.draft.name, email=form.draft.email)
+            await service.join(
+                tx, name=form.draft.name, email=form.draft.email, seen=form.draft.seen
+            )
     except Refused as refusal:
-        return await _join_page(request, form.refuse(refusal), 422)
+        return await _join_page(request, unticked(form, refusal), 422)
     except TooFast as error:
         slow_down(form, error)
         return await _join_page(request, form, 429)
     return await _say_thanks(request, approval=community.join_policy is JoinPolicy.APPROVAL)
+
+
+def unticked(form: Form[Any], refusal: Refused) -> Form[Any]:
+    """Refused, and without the tick where what it stood under is not what stands there now."""
+    if refusal.field == "agree":
+        form.values["agree"] = ""
+    return form.refuse(refusal)
 
 
 async def _say_thanks(request: Request, *, approval: bool) -> Response:
@@ -90,26 +120,21 @@ async def _say_thanks(request: Request, *, approval: bool) -> Response:
     )
 
 
-def must_agree() -> str:
-    return _("Please read the ground rules and tick this box if you agree to them.")
-
-
 async def _invited_page(request: Request, form: Form[InvitedDraft], status: int = 200) -> Response:
     hub = hub_of(request)
     async with hub.reading() as db:
         secret = request.path_params["secret"]
         invitation = await access.invitation_for_opener(db, secret, hub.clock.now())
-        community = await community_for_anyone(db)
+        documents = await to_agree_before_joining(db)
     if invitation is None:
         return await say_worn_out(request)
-    html = to_html(community.rules)
     return await render(
         request,
         "people/invited.html",
         status=status,
         form=form,
         email=invitation.email,
-        html=html,
+        **what_to_read(documents),
     )
 
 
@@ -142,8 +167,9 @@ async def accept_invitation(request: Request) -> Response:
                 name=form.draft.name,
                 user_agent=user_agent_of(request),
                 shared=form.draft.shared == "yes",
+                seen=form.draft.seen,
                 instead_of=credential_of(request),
             )
     except Refused as refusal:
-        return await _invited_page(request, form.refuse(refusal), 422)
+        return await _invited_page(request, unticked(form, refusal), 422)
     return come_in(request, made)
