@@ -50,7 +50,9 @@ LINES = {
     NoticeKind.RESTORED: N_("The reason: “%(reason)s”."),
     NoticeKind.UPHELD: N_("The reason: “%(reason)s”."),
     NoticeKind.APPEAL_RECEIVED: N_("Somebody looks at it who has not decided about it before."),
-    NoticeKind.REPORT_RECEIVED: N_("A moderator looks at it, usually within a day."),
+    NoticeKind.REPORT_RECEIVED: N_(
+        "A moderator looks at it. What is not decided in time goes to others by itself."
+    ),
     NoticeKind.CASE_UNATTENDED: N_("Give someone the role of moderator there, or of reviewer."),
     NoticeKind.TOKEN_MADE: N_("If this was not you, end it and change your password."),
     NoticeKind.ROOM_INVITED: N_("Look at its ground rules first. You can accept or decline."),
