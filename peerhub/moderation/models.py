@@ -60,7 +60,7 @@ class Urgency(IntEnum):
 
 DECIDE_WITHIN = {  # after it a case climbs to the next level, whether anybody looked or not
     Urgency.URGENT: timedelta(hours=4),  # harm goes on meanwhile
-    Urgency.SOON: timedelta(hours=24),  # what the pages promise: usually within a day
+    Urgency.SOON: timedelta(hours=24),  # a volunteer looks in most evenings
     Urgency.NORMAL: timedelta(days=3),  # over a weekend
 }
 
