@@ -212,6 +212,19 @@ class IndexSweepDue(Event):
     """Words that were taken out of the search index are to leave its file too."""
 
 
+@dataclass(frozen=True)
+class AuditHeadDue(Event):
+    """The end of the audit trail is to be kept elsewhere too: once a day."""
+
+
+@dataclass(frozen=True)
+class AuditHeadTold(Event):
+    """One person gets the end of the audit trail by mail, to keep."""
+
+    person_id: str
+    kept: str
+
+
 def event_types() -> dict[str, type[Event]]:
     """Every event by its name, as the outbox stores it."""
     return {kind.__name__: kind for kind in Event.__subclasses__()}

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
-from peerhub.moderation.models import LogEntry, TrailFault
+from peerhub.moderation.models import Kept, LogEntry, TrailFault
 from peerhub.moderation.store import trail
 
 AT_ONCE = 1_000  # entries in memory while the trail is checked
@@ -69,6 +69,25 @@ async def verify(db: AsyncConnection, keys: Keys) -> tuple[int, TrailFault | Non
         return count, None if count == 0 else TrailFault(last, cut=True)
     whole = head[2] == _sign_head(keys, count, newest)
     return count, None if whole else TrailFault(last, cut=True)
+
+
+async def kept_head(db: AsyncConnection) -> str:
+    """The trail's end as people keep it elsewhere, `ENTRIES:HASH:SIGNATURE`; "" where there is none."""
+    head = await trail.find_head(db)
+    return ":".join((str(head[0]), head[1], head[2])) if head else ""
+
+
+async def holds_kept(db: AsyncConnection, keys: Keys, kept: str) -> Kept:
+    """Whether the trail still holds an end that somebody kept."""
+    entries, _colon, rest = kept.strip().partition(":")
+    newest, _colon, signature = rest.partition(":")
+    if not (entries.isdecimal() and keys.verify(signature, "audit-head", entries, newest)):
+        return Kept.UNKNOWN
+    count = int(entries)
+    found = await trail.find_hash_at(db, count) if count else newest
+    if found is None:
+        return Kept.CUT
+    return Kept.THERE if found == newest else Kept.REWRITTEN
 
 
 def _expected(keys: Keys, previous: str, entry: LogEntry) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import (
+    AuditHeadDue,
+    AuditHeadTold,
     CaseAssigned,
     CaseDecided,
     CaseDue,
@@ -19,10 +21,12 @@ from peerhub.core.events import (
     RoleTaken,
     TokenMade,
 )
+from peerhub.core.hub import Hub
 from peerhub.core.words import _, ngettext
 from peerhub.moderation import access, api, reactions
 from peerhub.moderation.personal import PersonalModeration
 from peerhub.moderation.portable import portable
+from peerhub.moderation.service.trail import begin_telling
 from peerhub.moderation.views import appealing, choices, handling, organisations, queue, reporting
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
@@ -49,6 +53,11 @@ async def queue_panel(db: AsyncConnection, person: Any) -> Panel | None:
         return None
     count = await access.count_for_moderator(db, person)
     return Panel("moderation/_panel.html", {"count": count}) if count else None
+
+
+async def start(hub: Hub) -> None:
+    async with hub.transaction() as tx:
+        await begin_telling(tx)
 
 
 def admin() -> Sequence[AdminLink]:
@@ -90,10 +99,13 @@ feature = Feature(
     nav=nav,
     panels=[queue_panel],
     admin=admin,
+    letters={AuditHeadTold: [reactions.mail_audit_head]},
     personal=PersonalModeration(),
+    on_start=start,
     reactions={
         ItemHeld: [reactions.on_item_held],
         ItemReported: [reactions.on_item_reported],
+        AuditHeadDue: [reactions.on_audit_head_due],
         CaseDue: [reactions.on_case_due],
         CaseAssigned: [reactions.on_case_assigned],
         CaseDecided: [reactions.on_case_decided],

@@ -239,6 +239,15 @@ class LogEntry:
     hash: str
 
 
+class Kept(StrEnum):
+    """What has become of an end of the trail that somebody kept elsewhere."""
+
+    THERE = "there"
+    CUT = "cut"
+    REWRITTEN = "rewritten"
+    UNKNOWN = "unknown"  # not signed by this hub's key: copied wrongly, or the key is another
+
+
 @dataclass(frozen=True, slots=True)
 class TrailFault:
     """Where the audit trail stops being true: at `entry_id`, or after it where `cut` is set."""

@@ -6,8 +6,13 @@ to nobody here.
 
 from __future__ import annotations
 
+import structlog
+
+from peerhub.community.access import community_for_anyone
 from peerhub.core.clock import to_iso
 from peerhub.core.events import (
+    AuditHeadDue,
+    AuditHeadTold,
     CaseAssigned,
     CaseDecided,
     CaseDue,
@@ -20,14 +25,20 @@ from peerhub.core.events import (
     TokenMade,
 )
 from peerhub.core.items import ItemCard
+from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.moderation import access, audit
 from peerhub.moderation.appeals import appeal_path, reports_about
 from peerhub.moderation.models import APPEAL, Case, CaseState, Decision, DecisionOutcome
 from peerhub.moderation.service.climb import climb, settle
+from peerhub.moderation.service.trail import tell_head
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
+from peerhub.people.access import address_for_mail
+from peerhub.people.letters import letter
+
+log = structlog.get_logger("moderation")
 
 
 async def on_item_held(tx: Transaction, event: ItemHeld) -> None:
@@ -166,6 +177,28 @@ async def _tell_author(
         place=_place(card),
         **({} if kind is NoticeKind.RELEASED else {"reason": decision.reason}),
     )
+
+
+async def on_audit_head_due(tx: Transaction, _event: AuditHeadDue) -> None:
+    """Kept in the log as well, which often goes to another machine."""
+    log.info("audit head", kept=await tell_head(tx))
+
+
+async def mail_audit_head(tx: Transaction, event: AuditHeadTold) -> Mail | None:
+    """The end of the trail, in a letter that its keeper need not understand to keep."""
+    to = await address_for_mail(tx.db, event.person_id)
+    if not to:
+        return None
+    hub = (await community_for_anyone(tx.db)).name
+    lines = [
+        _("Every use of power in this hub stands in its audit trail. This is where it ends today:"),
+        event.kept,
+        _("Keep this letter; there is nothing else to do. If anybody ever doubts the trail, whoever"
+          " runs the server checks it against this line, and it shows whether what was written"
+          " until today was changed or taken out:"),
+        f"peerhub audit verify --kept {event.kept}",
+    ]  # fmt: skip
+    return letter(to, _("the audit trail, to keep"), *lines, hub=hub, address=tx.config.address)
 
 
 async def log_role_given(tx: Transaction, event: RoleGiven) -> None:

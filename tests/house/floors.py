@@ -39,6 +39,7 @@ FLOORS = {
 }
 GROUND = {"core", "migrations", "web"}  # no features: every file of theirs may be imported
 FRONT = {
+    "letters",
     "models",
     "blocks",
     "attachments",

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.events import AuditHeadDue, AuditHeadTold
 from peerhub.core.keys import Keys
+from peerhub.core.outbox import list_waiting_fields
 from peerhub.core.transaction import Transaction
 from peerhub.moderation import audit
-from peerhub.moderation.models import TrailFault
+from peerhub.moderation.models import Kept, TrailFault
+from peerhub.people.access import holders_anywhere
+
+TELL_EVERY = timedelta(days=1)
 
 
 async def note(
@@ -20,3 +27,31 @@ async def note(
 async def verify_audit(db: AsyncConnection, keys: Keys) -> tuple[int, TrailFault | None]:
     """How many entries of the audit trail stand, and where it is broken, if it is."""
     return await audit.verify(db, keys)
+
+
+async def begin_telling(tx: Transaction) -> None:
+    """Begin the chain of duties where there is none; for the start of a server."""
+    if not await list_waiting_fields(tx.db, AuditHeadDue):
+        tx.record(AuditHeadDue(), due_at=tx.now + TELL_EVERY)
+
+
+async def tell_head(tx: Transaction) -> str:
+    """The trail's end to each reviewer and safeguarding lead, and tomorrow again; what was told.
+
+    Two workers that began at once began two chains: the first of them ends here.
+    """
+    if not await list_waiting_fields(tx.db, AuditHeadDue):
+        tx.record(AuditHeadDue(), due_at=tx.now + TELL_EVERY)
+    kept = await audit.kept_head(tx.db)
+    if kept:
+        told = set()
+        for role in ("reviewer", "safeguarding"):
+            told |= {person.person_id for person in await holders_anywhere(tx.db, role)}
+        for person_id in sorted(told):
+            tx.record(AuditHeadTold(person_id, kept))
+    return kept
+
+
+async def verify_kept(db: AsyncConnection, keys: Keys, kept: str) -> Kept:
+    """Whether the trail still holds an end that somebody kept elsewhere."""
+    return await audit.holds_kept(db, keys, kept)

@@ -29,6 +29,13 @@ async def find_head(db: AsyncConnection) -> tuple[int, str, str] | None:
     return (row.entries, row.hash, row.signature) if row else None
 
 
+async def find_hash_at(db: AsyncConnection, place: int) -> str | None:
+    """The hash of the entry at this place, the first being 1."""
+    query = select(log_entries.c.hash).order_by(log_entries.c.entry_id)
+    found: str | None = await db.scalar(query.offset(place - 1).limit(1))
+    return found
+
+
 async def insert_log_entry(db: AsyncConnection, fields: dict[str, Any]) -> None:
     await db.execute(insert(log_entries).values(**fields))
 
