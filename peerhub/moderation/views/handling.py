@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,9 +15,10 @@ from peerhub.moderation.service import handle
 from peerhub.moderation.service.decide import undo
 from peerhub.moderation.views.queue import case_page
 from peerhub.people.models import Person
-from peerhub.web.forms import empty_form, read_form
+from peerhub.web.forms import Draft, empty_form, read_form
 from peerhub.web.visitor import guarded, hub_of, person_of
 
+Said = TypeVar("Said", bound=Draft)
 Verb = Callable[[Transaction, Person, str], Awaitable[None]]
 
 
@@ -32,38 +34,39 @@ async def unclaim_case(request: Request) -> Response:
 
 @guarded("moderator", "reviewer")
 async def assign_case(request: Request) -> Response:
-    form = await read_form(request, AssignDraft)
-    if form.errors:
-        return await case_page(request, form, 422)
-
-    async def assign(tx: Transaction, person: Person, case_id: str) -> None:
-        await handle.assign(tx, person, case_id, form.draft.to)
-
-    return await _do(request, assign)
+    return await _send(
+        request,
+        AssignDraft,
+        lambda said: lambda tx, person, case_id: handle.assign(tx, person, case_id, said.to),
+    )
 
 
 @guarded("moderator", "reviewer")
 async def create_note(request: Request) -> Response:
-    form = await read_form(request, NoteDraft)
-    if form.errors:
-        return await case_page(request, form, 422)
-
-    async def add(tx: Transaction, person: Person, case_id: str) -> None:
-        await handle.add_note(tx, person, case_id, form.draft.text)
-
-    return await _do(request, add)
+    return await _send(
+        request,
+        NoteDraft,
+        lambda said: lambda tx, person, case_id: handle.add_note(tx, person, case_id, said.text),
+    )
 
 
 @guarded("moderator", "reviewer")
 async def undo_decision(request: Request) -> Response:
-    form = await read_form(request, UndoDraft)
+    return await _send(
+        request,
+        UndoDraft,
+        lambda said: (
+            lambda tx, person, case_id: undo(tx, person, case_id, reason=said.undo_reason.strip())
+        ),
+    )
+
+
+async def _send(request: Request, kind: type[Said], verb_of: Callable[[Said], Verb]) -> Response:
+    """Do what a form says; its page again where the form is wrong."""
+    form = await read_form(request, kind)
     if form.errors:
         return await case_page(request, form, 422)
-
-    async def undo_it(tx: Transaction, person: Person, case_id: str) -> None:
-        await undo(tx, person, case_id, reason=form.draft.undo_reason.strip())
-
-    return await _do(request, undo_it)
+    return await _do(request, verb_of(form.draft))
 
 
 async def _do(request: Request, verb: Verb) -> Response:
