@@ -27,7 +27,15 @@ from peerhub.moderation import access, api, reactions
 from peerhub.moderation.personal import PersonalModeration
 from peerhub.moderation.portable import portable
 from peerhub.moderation.service.trail import begin_telling
-from peerhub.moderation.views import appealing, choices, handling, organisations, queue, reporting
+from peerhub.moderation.views import (
+    appealing,
+    choices,
+    figures,
+    handling,
+    organisations,
+    queue,
+    reporting,
+)
 from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
 CASE = "/moderation/cases/{case_id}"
@@ -84,6 +92,7 @@ feature = Feature(
         form(f"{CASE}/assign", handling.assign_case, "moderation:assign"),
         form(f"{CASE}/notes", handling.create_note, "moderation:create_note"),
         form(f"{CASE}/undo", handling.undo_decision, "moderation:undo"),
+        page("/figures", figures.show_figures, "moderation:figures"),
         page(APPEAL, appealing.new_appeal, "moderation:new_appeal"),
         form(APPEAL, appealing.create_appeal, "moderation:create_appeal"),
         page("/admin/moderation", choices.show_choices, "moderation:choices"),

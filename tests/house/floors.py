@@ -98,6 +98,7 @@ STEPS = {
     "standing": 5.5,
     "topics": 5.5,
     "appeals": 5.5,
+    "figures": 5.5,
     "door": 5.5,
     "tended": 5.5,
     "nameless": 5.5,

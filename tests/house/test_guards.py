@@ -23,7 +23,7 @@ BY_GUARD = {
         forum:boards forum:board forum:thread forum:thread_by_id forum:about search:search
         forum:tag forum:unanswered forum:history api:api_show_feed
         moderation:new_appeal moderation:create_appeal moderation:new_report
-        moderation:create_report moderation:strangers_report
+        moderation:create_report moderation:strangers_report moderation:figures
     """,
     "signed_in": """
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices

@@ -71,6 +71,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "moderation:report": ("/report/none", (303, 404, 404, 404)),
     "moderation:queue": ("/moderation", MODERATORS),
     "moderation:case": ("/moderation/cases/{case}", MODERATORS),
+    "moderation:figures": ("/figures", OPEN),
     "moderation:new_appeal": ("{appeal}", OPEN),
     "moderation:organisations": ("/me/organisations", MEMBERS),
     "moderation:choices": ("/admin/moderation", ADMINISTRATORS),
