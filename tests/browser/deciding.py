@@ -1,10 +1,13 @@
-"""A moderator decides, as the queue's page would have them."""
+"""A moderator decides, and a stranger reports, as their pages would have them."""
 
 from peerhub.core.hub import Hub
+from peerhub.core.items import ItemRef
+from peerhub.forum.store.posts import list_posts
 from peerhub.moderation.access import cases_for_moderator, dossier_for_moderator
-from peerhub.moderation.appeals import appeal_path
-from peerhub.moderation.models import DecisionOutcome
+from peerhub.moderation.appeals import appeal_path, report_path
+from peerhub.moderation.models import DecisionOutcome, ReportReason
 from peerhub.moderation.service.decide import decide
+from peerhub.moderation.service.report import report
 from peerhub.moderation.store.cases import find_decision
 from peerhub.people.models import Person
 
@@ -24,3 +27,18 @@ async def decide_about(
     if decision and outcome is DecisionOutcome.REMOVE:
         ids["appeal"] = appeal_path(hub.keys, decision.decision_id)
     return ids
+
+
+async def report_as_stranger(hub: Hub, thread_id: str) -> dict[str, str]:
+    """The address of a report without an account, about the first post of a public thread."""
+    async with hub.transaction() as tx:
+        (post,) = await list_posts(tx.db, thread_id, after=0, limit=1)
+        reference = await report(
+            tx,
+            None,
+            item=ItemRef("post", post.post_id),
+            reason=ReportReason.PRIVATE,
+            note="",
+            client_id="stranger-1",
+        )
+    return {"strangers_report": report_path(hub.keys, reference)}

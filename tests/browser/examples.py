@@ -179,6 +179,7 @@ MEMBERS = [
     Example("moderation:new_report", "/report?kind=message&id={message}", "eli"),
     Example("moderation:report", "/report/{reference}", "amina"),
     Example("moderation:new_appeal", "{appeal}", "", "removed"),
+    Example("moderation:strangers_report", "{strangers_report}"),
     Example("moderation:figures", "/figures"),
     _wrong("moderation:create_appeal", "{appeal}", ""),
     Example("moderation:organisations", "/me/organisations", "cleo"),

@@ -33,7 +33,7 @@ from peerhub.rooms.tables import messages
 from peerhub.tags.service import add_tag
 from peerhub.uploads.models import NewUpload
 from peerhub.uploads.service import take_in
-from tests.browser.deciding import decide_about
+from tests.browser.deciding import decide_about, report_as_stranger
 from tests.browser.world_forum import (
     ask_polls,
     close_thread,
@@ -284,3 +284,4 @@ async def _newest(world: World) -> None:
     world.ids["case"] = by_item[world.ids["message"]]
     world.ids["held_case"] = by_item[world.ids["held_post"]]
     world.ids |= {"public_thread": public[0].thread_id, "public_slug": public[0].slug}
+    world.ids |= await report_as_stranger(world.hub, public[0].thread_id)
