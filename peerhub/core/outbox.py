@@ -249,11 +249,18 @@ async def take_up_parked(db: AsyncConnection, now: datetime) -> None:
     )
 
 
-async def list_waiting_fields(db: AsyncConnection, event: type[Event]) -> list[dict[str, Any]]:
-    """What the undone duties of an event are about, those that were put aside among them."""
+async def list_waiting_fields(
+    db: AsyncConnection, event: type[Event], *, due_after: datetime | None = None
+) -> list[dict[str, Any]]:
+    """What the undone duties of an event are about, those that were put aside among them.
+
+    `due_after`: only those that are due later than that.
+    """
     query = select(duties.c.fields).where(
         duties.c.event == event.__name__, duties.c.done_at.is_(None)
     )
+    if due_after is not None:
+        query = query.where(duties.c.due_at > due_after)
     return list((await db.execute(query)).scalars())
 
 

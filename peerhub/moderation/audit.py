@@ -71,6 +71,11 @@ async def verify(db: AsyncConnection, keys: Keys) -> tuple[int, TrailFault | Non
     return count, None if whole else TrailFault(last, cut=True)
 
 
+async def lock(tx: Transaction) -> None:
+    """Nobody else adds to the trail until this transaction ends."""
+    await trail.lock_head(tx.db)
+
+
 async def kept_head(db: AsyncConnection) -> str:
     """The trail's end as people keep it elsewhere, `ENTRIES:HASH:SIGNATURE`; "" where there is none."""
     head = await trail.find_head(db)

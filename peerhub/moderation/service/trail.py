@@ -38,9 +38,11 @@ async def begin_telling(tx: Transaction) -> None:
 async def tell_head(tx: Transaction) -> str:
     """The trail's end to each reviewer and safeguarding lead, and tomorrow again; what was told.
 
-    Two workers that began at once began two chains: the first of them ends here.
+    Two workers that began at once began two chains, which may even run at the same moment: under
+    the trail's lock whoever comes second finds tomorrow's duty there.
     """
-    if not await list_waiting_fields(tx.db, AuditHeadDue):
+    await audit.lock(tx)
+    if not await list_waiting_fields(tx.db, AuditHeadDue, due_after=tx.now):
         tx.record(AuditHeadDue(), due_at=tx.now + TELL_EVERY)
     kept = await audit.kept_head(tx.db)
     if kept:
