@@ -53,7 +53,8 @@ async def appeal_about(
 class Appealed:
     """A decision as its author opens it: what it was about, and what has come of their appeal.
 
-    `refusal` says why there can be none; "" where there can, or is one already.
+    `refusal` says why there can be none; "" where there can, or is one already. `nobody`: nobody in
+    the hub may decide the appeal now.
     """
 
     decision: Decision
@@ -62,6 +63,7 @@ class Appealed:
     reference: str
     answer: Decision | None
     refusal: str
+    nobody: bool
 
 
 async def appealed_for_author(
@@ -90,6 +92,7 @@ async def appealed_for_author(
         found[1].reference if found else "",
         await cases.find_decision(db, appeal.case_id) if appeal and decided else None,
         refusal,
+        appeal is not None and not decided and not await access.moderators_of(db, appeal),
     )
 
 

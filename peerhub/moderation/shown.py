@@ -192,7 +192,7 @@ def case_fields(dossier: Dossier, person: Person, now: datetime) -> dict[str, An
         "id": case.case_id,
         "title": _("%(kind)s in %(place)s") % {"kind": kind_words(case), "place": place},
         "appeal": case.kind is CaseKind.APPEAL,
-        "waited": waited(now - case.opened_at),
+        "waited": waited(now - case.opened_at) if case.state is CaseState.OPEN else "",
         "opened_at": case.opened_at,
         "urgency": _(URGENCIES[case.urgency]),
         "due_at": case.due_at if case.state is CaseState.OPEN else None,
@@ -228,6 +228,7 @@ def appealed_fields(found: Appealed) -> dict[str, Any]:
         "answer": answer
         and {"words": decided_words(answer.outcome), "reason": answer.reason, "at": answer.at},
         "refusal": found.refusal,
+        "nobody": found.nobody,
     }
 
 

@@ -154,3 +154,30 @@ async def test_a_moderator_undoes_a_removal(
     assert "The reason: “I was wrong”." in " ".join(await people.told(bo))
     again = await moderator.post(f"{link}/undo", {"undo_reason": "Twice"})
     assert again.status == 422 and "There is nothing to undo here." in again.words
+
+
+async def test_undoing_the_removal_answers_the_appeal_too(
+    people: Stories, hub: Hub, visitor: Visitors, amina: Person, bo: Person, cleo: Person
+) -> None:
+    other = await make_person(hub, "Hal", roles=("moderator",))
+    path = await removed(people, amina, bo, cleo)
+    author = await asks(visitor(), path)
+    moderator = await people.visitors.of(cleo)
+    notices = await moderator.get("/notifications")
+    await moderator.get(next(x for x in notices.links() if x.startswith("/moderation/cases/")))
+    await moderator.submit(holding="Show it again", undo_reason="I was wrong")
+    page = await author.get(path)
+    assert "It can be read again" in page.words and "I was wrong" in page.words
+    async with hub.reading() as db:
+        assert await access.count_for_moderator(db, other) == 0
+    assert sum("can be read again" in words for words in await people.told(bo)) == 1
+
+
+async def test_where_nobody_may_decide_the_page_says_so(
+    people: Stories, hub: Hub, visitor: Visitors, amina: Person, bo: Person, cleo: Person
+) -> None:
+    author = await asks(visitor(), await removed(people, amina, bo, cleo))
+    assert "nobody in this hub may decide it" in author.page.words
+    await make_person(hub, "Rue", roles=("reviewer",))
+    page = await author.get(author.page.path)
+    assert "Somebody looks at it who has not decided" in page.words

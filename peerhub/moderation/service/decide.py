@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from peerhub.core.errors import Refused
 from peerhub.core.events import CaseDecided
 from peerhub.core.items import Outcome
@@ -9,7 +11,7 @@ from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.moderation import access, audit, rules
-from peerhub.moderation.models import CaseState, Decision, DecisionOutcome
+from peerhub.moderation.models import Case, CaseKind, CaseState, Decision, DecisionOutcome
 from peerhub.moderation.store import cases
 from peerhub.people.models import Person
 
@@ -72,7 +74,16 @@ async def undo(tx: Transaction, person: Person, case_id: str, *, reason: str) ->
         detail=f"case:{case_id} decision:{decision.decision_id}",
     )
     await tx.contents[case.item.kind].apply(tx, case.item.id, Outcome.RESTORE, reason)
+    await _answer_appeal(tx, decision, case)
     tx.record(CaseDecided(case_id, decision.decision_id))
+
+
+async def _answer_appeal(tx: Transaction, decision: Decision, case: Case) -> None:
+    """What was asked for is done: an open appeal ends with the same words, told once."""
+    asked = await cases.find_open_case(tx.db, CaseKind.APPEAL, case.item)
+    if asked and await cases.set_case_decided(tx.db, asked.case_id, tx.now):
+        answer = replace(decision, decision_id=new_id(), case_id=asked.case_id)
+        await cases.insert_decision(tx.db, answer)
 
 
 async def _check_own(

@@ -13,6 +13,7 @@ from peerhub.moderation import shown
 from peerhub.moderation.appeals import appeal_path, appealed_for_author
 from peerhub.moderation.forms import AppealDraft
 from peerhub.moderation.service.appeal import appeal
+from peerhub.moderation.service.choose import outside_contact
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, public
@@ -57,12 +58,14 @@ async def _page(request: Request, form: Form[Any], status: int = 200) -> Respons
             secret=asked["secret"],
             now=hub.clock.now(),
         )
+        outside = await outside_contact(db) if found.nobody else ""
     return await render(
         request,
         "moderation/appeal.html",
         status=status,
         headers={"Cache-Control": "no-store"},
         decided=shown.appealed_fields(found),
+        outside=outside,
         client_id=form.values.get("client_id") or new_id(),
         form=form if form.errors else None,
     )
