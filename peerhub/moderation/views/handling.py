@@ -37,7 +37,7 @@ async def assign_case(request: Request) -> Response:
     return await _send(
         request,
         AssignDraft,
-        lambda said: lambda tx, person, case_id: handle.assign(tx, person, case_id, said.to),
+        lambda tx, person, case_id, said: handle.assign(tx, person, case_id, said.to),
     )
 
 
@@ -46,7 +46,7 @@ async def create_note(request: Request) -> Response:
     return await _send(
         request,
         NoteDraft,
-        lambda said: lambda tx, person, case_id: handle.add_note(tx, person, case_id, said.text),
+        lambda tx, person, case_id, said: handle.add_note(tx, person, case_id, said.text),
     )
 
 
@@ -55,18 +55,22 @@ async def undo_decision(request: Request) -> Response:
     return await _send(
         request,
         UndoDraft,
-        lambda said: (
-            lambda tx, person, case_id: undo(tx, person, case_id, reason=said.undo_reason.strip())
+        lambda tx, person, case_id, said: undo(
+            tx, person, case_id, reason=said.undo_reason.strip()
         ),
     )
 
 
-async def _send(request: Request, kind: type[Said], verb_of: Callable[[Said], Verb]) -> Response:
+async def _send(
+    request: Request,
+    kind: type[Said],
+    verb: Callable[[Transaction, Person, str, Said], Awaitable[None]],
+) -> Response:
     """Do what a form says; its page again where the form is wrong."""
     form = await read_form(request, kind)
     if form.errors:
         return await case_page(request, form, 422)
-    return await _do(request, verb_of(form.draft))
+    return await _do(request, lambda tx, person, case_id: verb(tx, person, case_id, form.draft))
 
 
 async def _do(request: Request, verb: Verb) -> Response:
