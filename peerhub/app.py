@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
@@ -18,10 +17,14 @@ from peerhub.core.clock import Clock
 from peerhub.core.config import Config
 from peerhub.core.errors import HubError
 from peerhub.core.hub import Hub, open_hub
+from peerhub.core.outbox import Registry
+from peerhub.core.tasks import end_task
 from peerhub.drafts.feature import feature as drafts
 from peerhub.extracts.feature import feature as extracts
 from peerhub.forum.feature import feature as forum
+from peerhub.mailings.feature import feature as mailings
 from peerhub.moderation.feature import feature as moderation
+from peerhub.moderation.safeguarding.feature import feature as safeguarding
 from peerhub.notifications.feature import feature as notifications
 from peerhub.people.feature import feature as people
 from peerhub.people.session import SessionMiddleware
@@ -48,10 +51,12 @@ FEATURES: tuple[Feature, ...] = (
     tags,
     polls,
     moderation,
+    safeguarding,
     compliance,
     rooms,
     forum,
     extracts,
+    mailings,
 )
 
 
@@ -59,21 +64,40 @@ def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool =
     """A hub with every feature's reactions, letters and ports plugged in."""
     hub = open_hub(config, clock=clock, checkpoints=checkpoints)
     for feature in FEATURES:
-        for event, handlers in feature.reactions.items():
-            for handler in handlers:
-                hub.registry.on(event, handler)
-        for event, letters in feature.letters.items():
-            for letter in letters:
-                hub.registry.mail_on(event, letter)
+        _plug_duties(hub.registry, feature)
         hub.contents.update(feature.moderated)
+        if feature.borne:
+            hub.contents.update(feature.borne(hub.contents))
         hub.attached.update(feature.attached)
+        hub.spaces.update(feature.spaces)
         hub.searchable.update(feature.searchable)
+        if feature.closing:
+            hub.closing = feature.closing
+        if feature.nameless:
+            hub.nameless = feature.nameless
         if feature.personal:
             hub.personal[feature.name] = feature.personal
         if feature.portable:
             hub.portable[feature.name] = feature.portable
         hub.names.update(feature.names)
+        hub.conditions.extend(feature.conditions)
     return hub
+
+
+def _plug_duties(registry: Registry, feature: Feature) -> None:
+    """Who reacts to which event, in the order in which the features stand."""
+    for event, handlers in feature.reactions.items():
+        for handler in handlers:
+            registry.on(event, handler)
+    for event, handlers in feature.urgent.items():
+        for handler in handlers:
+            registry.on(event, handler, urgent=True)
+    for event, letters in feature.letters.items():
+        for letter in letters:
+            registry.mail_on(event, letter)
+    for event, errands in feature.errands.items():
+        for errand in errands:
+            registry.send_on(event, errand)
 
 
 def routes_of(features: Iterable[Feature]) -> list[BaseRoute]:
@@ -94,13 +118,12 @@ def create_app(hub: Hub) -> Starlette:
                 await feature.on_start(hub)
         background = [
             asyncio.create_task(hub.outbox.run(), name="outbox"),
+            asyncio.create_task(hub.outbox.run(urgent=True), name="urgent"),
             asyncio.create_task(hub.watch_outside(), name="outside"),
         ]
         yield
         for task in background:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            await end_task(task)
         for feature in FEATURES:
             if feature.on_stop:
                 await feature.on_stop(hub)

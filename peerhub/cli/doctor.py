@@ -8,6 +8,7 @@ import shutil
 import smtplib
 import socket
 import sqlite3
+import ssl
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,10 +21,10 @@ import redis
 from peerhub.app import build_hub
 from peerhub.core.config import Config, load_config
 from peerhub.core.database import check_writable
+from peerhub.core.duties import count_parked, oldest_waiting
 from peerhub.core.errors import StartError, Unavailable
 from peerhub.core.hub import Hub
 from peerhub.core.logs import set_up_logs
-from peerhub.core.outbox import count_parked, oldest_waiting
 from peerhub.migrations.road import current_revision, newest
 
 LEAST_FREE = 512 << 20  # a day of a busy hub, and room for one backup
@@ -185,6 +186,36 @@ def _line_to(url: SplitResult) -> smtplib.SMTP:
     return smtplib.SMTP(host, url.port or 587, timeout=5)
 
 
+def calls(config: Config) -> list[Finding]:
+    """Ways to a safeguarding lead who has no page open: with fewer than two a night can pass unseen."""
+    ways = [one for one in (_mail_goes(config), _pager_answers(config)) if one]
+    todo = (
+        "Set PEERHUB_SMTP_URL and PEERHUB_ALERT_URL: a flag has to wake somebody at night."
+        if len(ways) < 2
+        else ""
+    )
+    return [Finding("Ways to a safeguarding lead", ", ".join(ways) or "none", todo, weak=True)]
+
+
+def _mail_goes(config: Config) -> str:
+    return "mail" if config.smtp_url and not any(one.todo for one in mail(config)) else ""
+
+
+def _pager_answers(config: Config) -> str:
+    """Whether its host takes a TLS connection; nothing is sent, since that would wake somebody."""
+    url = urlsplit(config.alert_url)
+    if not url.hostname:
+        return ""
+    try:
+        with (
+            socket.create_connection((url.hostname, url.port or 443), timeout=5) as line,
+            ssl.create_default_context().wrap_socket(line, server_hostname=url.hostname),
+        ):
+            return "pager"
+    except OSError:
+        return ""
+
+
 def clock(config: Config) -> list[Finding]:
     wrong = datetime.now(UTC).year < 2026
     return [
@@ -206,4 +237,4 @@ def machine(config: Config) -> list[Finding]:
     return [Finding("Account", f"{account} on {socket.gethostname()}", todo, weak=True)]
 
 
-CHECKS = (settings, data_directory, database, bus, mail, clock, machine)
+CHECKS = (settings, data_directory, database, bus, mail, calls, clock, machine)

@@ -13,9 +13,9 @@ from peerhub.cli.opening import open_community
 from peerhub.cli.server import run_server
 from peerhub.cli.settings_help import settings_help
 from peerhub.core.config import Config, load_config
+from peerhub.core.duties import take_up_parked
 from peerhub.core.errors import StartError
 from peerhub.core.logs import set_up_logs
-from peerhub.core.outbox import take_up_parked
 from peerhub.migrations.road import migrate
 
 

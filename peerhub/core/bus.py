@@ -15,6 +15,8 @@ import structlog
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from peerhub.core.tasks import end_task
+
 QUEUE = 4_096  # frames a worker may be behind before it asks the store instead
 RETRY_SECONDS = 0.5
 CONFIRM_SECONDS = 2.0
@@ -242,9 +244,7 @@ class RedisBus:
 
     async def close(self) -> None:
         if self._listener:
-            self._listener.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._listener
+            await end_task(self._listener)
         await self._pubsub.aclose()  # type: ignore[no-untyped-call]
         await self._listening.aclose()
         await self._redis.aclose()

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
+from peerhub.core.complaint_events import (
+    CaseNeedsEyes,
+    ComplaintAcknowledged,
+    ComplaintAnswered,
+    ComplaintDue,
+    ComplaintMade,
+    DangerSeen,
+    UnsafeSaid,
+)
+from peerhub.core.event import Event
+from peerhub.core.mailing_events import ListsAsked, ListsSwept
 
-@dataclass(frozen=True)
-class Event:
-    """Something that happened, recorded in the transaction that made it true."""
-
-    def to_fields(self) -> dict[str, Any]:
-        return asdict(self)
+__all__ = [
+    "CaseNeedsEyes",
+    "ComplaintAcknowledged",
+    "ComplaintAnswered",
+    "ComplaintDue",
+    "ComplaintMade",
+    "DangerSeen",
+    "Event",
+    "ListsAsked",
+    "ListsSwept",
+    "UnsafeSaid",
+]
 
 
 @dataclass(frozen=True)
@@ -157,7 +173,7 @@ class CaseDue(Event):
 
 @dataclass(frozen=True)
 class CaseAssigned(Event):
-    """A moderator gave a case to another, who is told."""
+    """A moderator gave a case to another, or ("") to the reviewers; whoever has it now is told."""
 
     case_id: str
     person_id: str
@@ -169,6 +185,27 @@ class CaseDecided(Event):
 
     case_id: str
     decision_id: str
+
+
+@dataclass(frozen=True)
+class MeasureTaken(Event):
+    """A moderator did something to a person, who is told."""
+
+    measure_id: str
+
+
+@dataclass(frozen=True)
+class MeasureDue(Event):
+    """A measure ends by itself at the time at which this is due."""
+
+    measure_id: str
+
+
+@dataclass(frozen=True)
+class MeasureEnded(Event):
+    """A measure ended, by itself or because somebody lifted it; its person is told."""
+
+    measure_id: str
 
 
 @dataclass(frozen=True)
@@ -223,6 +260,35 @@ class AuditHeadTold(Event):
 
     person_id: str
     kept: str
+
+
+@dataclass(frozen=True)
+class ConcernRaised(Event):
+    """Someone may be unsafe: those on duty are to be called now."""
+
+    concern_id: str
+
+
+@dataclass(frozen=True)
+class ConcernDue(Event):
+    """Somebody should have acted on a concern by the time at which this is due."""
+
+    concern_id: str
+
+
+@dataclass(frozen=True)
+class LeadToTell(Event):
+    """Somebody is to be called about a concern, by mail or by the pager; `person_id` is "" for that."""
+
+    concern_id: str
+    rung: int
+    person_id: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class SafeguardingSwept(Event):
+    """Once a day old concerns are forgotten and old contacts brought to mind."""
 
 
 def event_types() -> dict[str, type[Event]]:

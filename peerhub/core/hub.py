@@ -16,10 +16,20 @@ from peerhub.core.clock import Clock, SystemClock
 from peerhub.core.config import Config
 from peerhub.core.database import Database, open_database
 from peerhub.core.errors import Unavailable
-from peerhub.core.items import Attached, Moderated, NamedInRooms, Personal, Searchable
+from peerhub.core.items import (
+    Attached,
+    Closing,
+    Moderated,
+    NamedInRooms,
+    NamelessNotices,
+    Personal,
+    Searchable,
+    Spaces,
+)
 from peerhub.core.keys import Keys, load_keys
 from peerhub.core.limits import Limits
 from peerhub.core.mailer import Mailer, open_mailer
+from peerhub.core.opening import Condition
 from peerhub.core.outbox import Outbox, Registry, write_duties
 from peerhub.core.portable import Portable
 from peerhub.core.transaction import Transaction
@@ -41,13 +51,17 @@ class Hub:
     limits: Limits
     registry: Registry = field(default_factory=Registry)
     contents: dict[str, Moderated] = field(default_factory=dict)
+    closing: Closing | None = None
+    nameless: NamelessNotices | None = None
     personal: dict[str, Personal] = field(default_factory=dict)
     names: dict[str, NamedInRooms] = field(
         default_factory=dict
     )  # by the kind that names begin with
+    spaces: dict[str, Spaces] = field(default_factory=dict)  # "room", "board"
     attached: dict[str, Attached] = field(default_factory=dict)
     searchable: dict[str, Searchable] = field(default_factory=dict)
     portable: dict[str, Portable] = field(default_factory=dict)
+    conditions: list[Condition] = field(default_factory=list)  # before anybody is let in
     engines: dict[str, Any] = field(default_factory=dict)  # live parts, by their feature's name
     commits: int = 0  # how often anything was committed, here or (as far as is known) elsewhere
     on_outside_change: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
@@ -65,7 +79,15 @@ class Hub:
         `quick`: a few statements by index, many times a second; see core/sqlite.py.
         """
         async with self.database.writing(quick=quick) as db:
-            tx = Transaction(db, self.clock.now(), self.keys, self.config, self.contents)
+            tx = Transaction(
+                db,
+                self.clock.now(),
+                self.keys,
+                self.config,
+                self.contents,
+                self.conditions,
+                self.closing,
+            )
             yield tx
             wrote = await write_duties(db, self.registry, tx.recorded)
         self.commits += 1

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,11 +32,18 @@ class Outcome(StrEnum):
     RELEASE = "release"
     REMOVE = "remove"
     RESTORE = "restore"
+    LOCK = "lock"  # what is said around it: its thread, its room
+    UNLOCK = "unlock"
+    FOLD = "fold"  # behind a note of the hub's own, beside which its author's waits
+    UNFOLD = "unfold"
 
 
 @dataclass(frozen=True, slots=True)
 class ItemCard:
-    """An item as a moderator sees it. `place` is the scope, as in `space:health-and-care`."""
+    """An item as a moderator sees it. `place` is the scope, as in `space:health-and-care`.
+
+    `steps`: "edit" where its author can still change it, "lock" where its conversation is open.
+    """
 
     ref: ItemRef
     author_id: str
@@ -50,6 +57,10 @@ class ItemCard:
     sector: str
     at: str
     state: str
+    rules: str = ""  # the ground rules of its place, as Markdown
+    steps: tuple[str, ...] = ()  # what its feature can do besides: "edit", "lock"
+    edit_path: str = ""  # where its author can change it
+    pseudonym_id: str = ""  # of the name for one board under which it was written, if any
 
 
 class Moderated(Protocol):
@@ -71,8 +82,24 @@ class Moderated(Protocol):
         """Which of these this person wrote without a name: nobody decides about their own words."""
         ...
 
+    async def author_behind(self, db: AsyncConnection, keys: Keys, item_id: str) -> str:
+        """The id of whoever wrote it without a name; for safeguarding, which asked two people first."""
+        ...
+
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
-        """Carry a decision out, in moderation's own transaction; NotFound if it is gone."""
+        """Carry a decision out, in moderation's own transaction; NotFound if it is gone.
+
+        `reason` is shown in its place; for FOLD it is the note that stands before it.
+        """
+        ...
+
+
+@runtime_checkable
+class BearsFiles(Protocol):
+    """A Moderated port whose items bear files, of which one can go while the words stay."""
+
+    async def change_file(self, tx: Transaction, item_id: str, entry: Mapping[str, Any]) -> None:
+        """This in the place of what stood there about the same file; NotFound if the item is gone."""
         ...
 
 
@@ -85,6 +112,12 @@ class Attached(Protocol):
         """Whether the item and its files are open to this person now; False where it is gone."""
         ...
 
+    async def may_judge_files(self, db: AsyncConnection, person: Any, item_id: str) -> bool:
+        """Whether a case about the item or a file of it is theirs: whoever decides sees what was
+        removed, and nobody else does.
+        """
+        ...
+
 
 class NamedInRooms(Protocol):
     """Whose name this is, where it is a name for one place alone: a room or a board."""
@@ -93,6 +126,67 @@ class NamedInRooms(Protocol):
         self, db: AsyncConnection, person: Any, name: str
     ) -> tuple[str, str] | None:
         """(name, the place's title) where this person may still open the place, else None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Why somebody cannot come in, as they are told: sentences, and where to ask for another look."""
+
+    words: tuple[str, ...]
+    path: str
+
+
+class Closing(Protocol):
+    """Who knows why an account is closed."""
+
+    async def why_closed(
+        self, db: AsyncConnection, keys: Keys, person_id: str, now: datetime
+    ) -> Closure | None:
+        """For its owner, who has shown that they are; None where no decision closed it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NamelessNotice:
+    """What somebody should know about words that nobody knows to be theirs. It is kept nowhere."""
+
+    words: str
+    line: str
+    path: str
+    at: datetime
+
+
+class NamelessNotices(Protocol):
+    """Who finds, for the person who asks, what was decided about what they wrote without a name."""
+
+    async def notices_for(
+        self,
+        db: AsyncConnection,
+        keys: Keys,
+        contents: Mapping[str, Moderated],
+        person: Any,
+        *,
+        now: datetime,
+    ) -> Sequence[NamelessNotice]:
+        """Found anew each time: a notice at rest would join a name to a pseudonym."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A room or a board as whoever looks after it knows it: its scope, its title, its settings' address."""
+
+    place: str
+    title: str
+    path: str
+
+
+class Spaces(Protocol):
+    """Which rooms or boards are somebody's to look after."""
+
+    async def space_for_keeper(self, db: AsyncConnection, person: Any, slug: str) -> Space:
+        """NotFound or Forbidden as at its own settings' door."""
         ...
 
 

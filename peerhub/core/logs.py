@@ -9,7 +9,10 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict
 
-REFUSED_KEYS = {"body", "email", "name", "password", "token", "cookie", "note", "title", "query"}
+REFUSED_KEYS = {
+    *("body", "email", "name", "password", "token", "cookie", "note", "title", "query"),
+    *("words", "letter", "passphrase", "code", "reference", "who", "secret"),
+}
 
 
 def drop_words(logger: Any, method: str, event: EventDict) -> EventDict:

@@ -102,6 +102,14 @@ class _Links(LinkifyIt):  # type: ignore[misc]  # the library has no types
         return max(map(len, text.split()), default=0) <= MAX_WORD and bool(super().test(text))
 
 
+_LINKS = _Links()
+
+
+def holds_address(text: str) -> bool:
+    """Whether it is one that becomes a link without being marked as one."""
+    return bool(_LINKS.test(text) and _LINKS.match(text))
+
+
 HEADINGS = "headings"  # in `env`: the tag of each level of heading, for a text that has a page
 
 

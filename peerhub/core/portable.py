@@ -141,6 +141,7 @@ class PlacePage:
 
 
 WORDS_A_PAGE = 500
+FOLDED = "a fold of the safeguarding leads is undone from its concern, which never leaves"
 
 
 def page_path(path: str, number: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Index,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
@@ -77,10 +79,11 @@ duties = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("leased_until", UtcDateTime, comment="a worker has it until then"),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("urgent", Boolean, nullable=False, server_default=false(), comment="never parked"),
     Column("fault", String(200), comment="the class of the last error, never its text"),
     Column("done_at", UtcDateTime, comment="done duties are deleted after 7 days"),
     Column("parked_at", UtcDateTime, comment="given up after eight tries; doctor shows it"),
-    Index("ix_duties_waiting", "due_at", "done_at", "parked_at"),
+    Index("ix_duties_waiting", "urgent", "due_at", "done_at", "parked_at"),
     comment="What must happen after a commit and must not be lost (the outbox).",
     sqlite_autoincrement=True,
 )

@@ -12,7 +12,7 @@ from html import escape
 import nh3
 from markdown_it.token import Token
 
-from peerhub.core.markdown import HEADINGS, heading_tags, make_markdown
+from peerhub.core.markdown import HEADINGS, heading_tags, holds_address, make_markdown
 
 RENDERER_VERSION = 1  # raise it when the same words would become other HTML; stored beside the HTML
 
@@ -55,6 +55,7 @@ _FORBIDDEN = re.compile(
 # Markdown, to a search for addresses (no dot or colon within a word) or to HTML.
 # Possessive, so that no text makes it try twice.
 _PLAIN_LINE = re.compile(r"(?=[^\W\d_])(?:[\w ,;?()'!]++|[.:](?=[ ).]|$))*+(?<! )")
+_SIGNS = str.maketrans(dict.fromkeys("`*~|", " "))  # Markdown's, which hide where an address begins
 _QUOTE = re.compile("</?blockquote>")
 _IGNORED_IN_ADDRESSES = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 
@@ -69,6 +70,13 @@ def to_html(source: str) -> str:
     if "_" not in source and _PLAIN_LINE.fullmatch(source):
         return f"<p>{source}</p>\n"  # the same, for 1 µs instead of 62
     return sanitise(_MARKDOWN.render(_FORBIDDEN.sub("", source)))
+
+
+def has_address(plain: str) -> bool:
+    """Whether words that are shown as they were typed name a page or a mailbox: what `to_html` would
+    make a link of, wherever it stands.
+    """
+    return holds_address(_FORBIDDEN.sub("", plain).translate(_SIGNS))
 
 
 def to_document_html(source: str) -> str:

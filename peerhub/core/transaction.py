@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import Event
-from peerhub.core.items import Moderated
+from peerhub.core.items import Closing, Moderated
 from peerhub.core.keys import Keys
+from peerhub.core.opening import Condition
 
 if TYPE_CHECKING:
     from peerhub.core.config import Config
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass
 class Transaction:
-    """`db` to write with, `now` for every time in it, `contents` to reach items of features above.
+    """`db` to write with, `now` for every time in it, `contents` to reach items of features above,
+    `conditions` what they ask for before anybody is let in, `closing` to ask one of them why an
+    account is closed.
 
     `record` writes duties with the commit (at least once, later); `announce` puts ready bytes on
     the bus after the commit (at once, may be lost, repaired from the store). Neither is heard
@@ -31,6 +34,8 @@ class Transaction:
     keys: Keys
     config: Config
     contents: Mapping[str, Moderated]
+    conditions: Sequence[Condition] = ()
+    closing: Closing | None = None
     recorded: list[tuple[Event, datetime]] = field(default_factory=list)
     announced: list[tuple[str, bytes]] = field(default_factory=list)
 
