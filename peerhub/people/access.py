@@ -162,9 +162,9 @@ async def names_blocked(
         port = names.get(block.blocked_name.partition(":")[0])
         if their is None and port is not None:
             place = await port.name_in_room(db, person, block.blocked_name)
-        name = their.name if their else place[0] if place else ""
+        name, room = (their.name, "") if their else place or ("", "")
         mark = block_mark(keys, person.person_id, block.blocked_name)
-        shown.append(BlockedName(mark, name, place[1] if place else "", block.at))
+        shown.append(BlockedName(mark, name, room, block.at, their.person_id if their else ""))
     return shown
 
 

@@ -13,6 +13,7 @@ from peerhub.core.words import _
 from peerhub.people import api, reactions
 from peerhub.people.agreements import frame_of
 from peerhub.people.models import RoleName
+from peerhub.people.moderated import PersonModerated
 from peerhub.people.personal import PersonalPeople
 from peerhub.people.portable import portable
 from peerhub.people.views import admin, agree, block, join, links, me, set_up, sign_in
@@ -74,7 +75,6 @@ administration = [
     form("/admin/people/invitations/back", admin.delete_invitation, "people:take_back"),
     page("/admin/people/{handle}", admin.edit_person, "people:admin_person"),
     form("/admin/people/{handle}/roles", admin.update_roles, "people:update_roles"),
-    form("/admin/people/{handle}/state", admin.update_state, "people:update_state"),
 ]
 
 
@@ -112,5 +112,6 @@ feature = Feature(
         events.LetterDue: [reactions.mail_due],
         events.TokenMade: [reactions.mail_token],
     },
+    moderated={"person": PersonModerated()},
     personal=PersonalPeople(),
 )

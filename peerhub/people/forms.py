@@ -118,10 +118,6 @@ class JoinerAction(Draft):
     action: Literal["approve", "refuse"]
 
 
-class PersonAction(Draft):
-    action: Literal["suspend", "restore"]
-
-
 class RoleDraft(Draft):
     """`scope` is "hub" or as in "sector:housing"; `space` narrows it to one room or board."""
 

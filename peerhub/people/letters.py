@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from peerhub.core.items import Closure
 from peerhub.core.mailer import Mail
 from peerhub.core.words import _
 
@@ -9,7 +10,9 @@ from peerhub.core.words import _
 def letter(to: str, subject: str, *lines: str, hub: str, address: str) -> Mail:
     """One letter; a reader who expected none is told that nothing happens by itself."""
     foot = _("If you did not expect this letter, you need do nothing.")
-    text = "\n\n".join([_("Hello,"), *lines, foot, f"{hub}\n{address}"])
+    wrong = _("Is something wrong here? Complain, with an account or without:")
+    end = f"{hub}\n{address}\n\n{wrong}\n{address}/complaints"
+    text = "\n\n".join([_("Hello,"), *lines, foot, end])
     return Mail(to=to, subject=f"{hub}: {subject}", text=text + "\n")
 
 
@@ -60,8 +63,12 @@ def known_lines(sign_in: str) -> list[str]:
     ]
 
 
-def suspended_lines() -> list[str]:
-    return [_("Your account is closed for now. Write to an administrator about it.")]
+def suspended_lines(closure: Closure | None, address: str) -> list[str]:
+    """Why, and where to ask for another look, where a decision closed it."""
+    if closure is None:
+        return [_("Your account is closed for now. If you think that is wrong, complain as below.")]
+    ask = _("If you think this is wrong, ask here for another look. You need not sign in:")
+    return [*closure.words, ask, f"{address}{closure.path}"]
 
 
 def invited_lines(link: str) -> list[str]:

@@ -91,6 +91,7 @@ class Person:
     joined_at: datetime
     roles: tuple[Role, ...] = ()
     by_token: bool = False  # a program of theirs asks: it opens no secret place
+    frozen: bool = False  # may read, not write, for a while
 
     def has_role(self, *names: str) -> bool:
         """Whether they hold one of the roles in any scope."""
@@ -117,12 +118,14 @@ class BlockedName:
     """A block as its owner sees it. `room` is a title where the name is one for a room alone.
 
     `name` is "" where it cannot be told any more: they left, or the room is closed to the owner.
+    `person_id` is "" for a name that is for one room alone.
     """
 
     mark: str
     name: str
     room: str
     at: datetime
+    person_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ portable = Portable(
             only=_who,
             stays={
                 "password_hash": WAY_IN,
+                "frozen": "decided in this hub, and lifted in it",
                 "shows_typing": OWN,
                 "opened_notes": OWN,
             },

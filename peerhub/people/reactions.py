@@ -17,7 +17,7 @@ from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.people import access, letters
-from peerhub.people.models import LinkPurpose, PersonState, RoleName
+from peerhub.people.models import LinkPurpose, Person, PersonState, RoleName
 from peerhub.people.service.invite import make_invitation_link
 from peerhub.people.service.links import make_link
 
@@ -45,6 +45,13 @@ async def _link(tx: Transaction, person_id: str, purpose: LinkPurpose) -> str:
     return f"{tx.config.address}{PATHS[purpose]}/{secret}"
 
 
+async def _closed_letter(tx: Transaction, to: str, person: Person) -> Mail | None:
+    port = tx.closing
+    found = await port.why_closed(tx.db, tx.keys, person.person_id, tx.now) if port else None
+    lines = letters.suspended_lines(found, tx.config.address)
+    return await _letter(tx, to, _("your account"), lines)
+
+
 async def mail_asked_link(tx: Transaction, event: SignInLinkAsked) -> Mail | None:
     """The link somebody asked for, or how their account stands; nothing to an unknown address."""
     person = await access.person_by_email(tx.db, event.email)
@@ -53,7 +60,7 @@ async def mail_asked_link(tx: Transaction, event: SignInLinkAsked) -> Mail | Non
     if person.state is PersonState.WAITING:
         return await _letter(tx, event.email, _("you are waiting"), letters.waiting_lines())
     if person.state is PersonState.SUSPENDED:
-        return await _letter(tx, event.email, _("your account"), letters.suspended_lines())
+        return await _closed_letter(tx, event.email, person)
     if person.state is PersonState.ASKED:
         link = await _link(tx, person.person_id, LinkPurpose.WELCOME)
         return await _letter(tx, event.email, _("come in"), letters.welcome_lines(link))
@@ -91,7 +98,7 @@ async def mail_known(tx: Transaction, event: JoinTried) -> Mail | None:
     if person.state is PersonState.WAITING:
         return await _letter(tx, event.email, _("you are waiting"), letters.waiting_lines())
     if person.state is PersonState.SUSPENDED:
-        return await _letter(tx, event.email, _("your account"), letters.suspended_lines())
+        return await _closed_letter(tx, event.email, person)
     lines = letters.known_lines(f"{tx.config.address}/sign-in")
     return await _letter(tx, event.email, _("you have an account"), lines)
 

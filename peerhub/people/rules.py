@@ -6,7 +6,7 @@ import unicodedata
 from datetime import datetime
 
 from peerhub.core.errors import Forbidden, Refused
-from peerhub.core.text import to_slug
+from peerhub.core.text import has_address, to_slug
 from peerhub.core.words import _
 from peerhub.people.models import (
     FORMER_NAME,
@@ -22,6 +22,7 @@ from peerhub.people.models import (
     RoleName,
     Session,
 )
+from peerhub.web.visitor import frozen_words
 
 TOO_COMMON = (  # each has at least PASSWORD_LEAST signs and stands high in every public list
     "1234567890",
@@ -64,6 +65,12 @@ def can_come_in(state: PersonState) -> bool:
     return state is PersonState.MEMBER
 
 
+def check_not_frozen(person: Person) -> None:
+    """Refused for who may read but not write for a while; told where they find why."""
+    if person.frozen:
+        raise Refused(frozen_words(), code="muted")
+
+
 def sees_through_blocks(person: Person, *scopes: str) -> bool:
     """A block hides nothing from those who moderate a place, nor from safeguarding leads."""
     return person.holds(RoleName.MODERATOR, *scopes) or person.holds(RoleName.SAFEGUARDING)
@@ -91,7 +98,8 @@ def parse_scopes(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def check_name(name: str) -> str:
-    """A name to show, tidied; Refused where it is none or could be taken for the hub's own word.
+    """A name to show, tidied; Refused where it is none, could be taken for the hub's own word, or
+    would be an advert beside each word that is said under it.
 
     Signs that nobody sees are taken out: with them one name looks like another.
     """
@@ -101,6 +109,11 @@ def check_name(name: str) -> str:
     tidy = " ".join(plain.split())
     if not any(c.isalnum() for c in tidy):
         raise Refused(_("Write a name with at least one letter or number."), field="name")
+    if has_address(tidy):
+        raise Refused(
+            _("A name is no address. Leave it out, or write a space after each full stop."),
+            field="name",
+        )
     if tidy.casefold() == FORMER_NAME.casefold():
         raise Refused(_("This name stands for people who have left. Choose another."), field="name")
     return tidy

@@ -36,6 +36,7 @@ people = Table(
     Column("password_hash", String(200), comment="argon2id; null for those who sign in by link"),
     Column("state", String(10), nullable=False),
     Column("joined_at", UtcDateTime, nullable=False),
+    Column("frozen", Boolean, nullable=False, server_default="0", comment="may read, not write"),
     Column(
         "shows_typing",
         Boolean,

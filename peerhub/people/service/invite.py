@@ -20,13 +20,14 @@ from peerhub.people.models import (
     Seen,
 )
 from peerhub.people.service.agree import check_seen, keep_agreement
-from peerhub.people.service.join import add_member
+from peerhub.people.service.join import add_member, check_open
 from peerhub.people.service.sessions import open_session
 from peerhub.people.store import links, persons
 
 
 async def invite(tx: Transaction, *, email: str, by: Person) -> None:
     """A letter to this address; if it has an account the letter says so, and nobody here learns it."""
+    await check_open(tx)
     address = rules.check_email(email)
     await links.delete_old(tx.db, tx.now, tx.now - INVITATION_LASTS)
     await links.delete_invitations_of(tx.db, address)
@@ -61,6 +62,7 @@ async def accept_invitation(
 
     Somebody who has an account meanwhile keeps it as it is.
     """
+    await check_open(tx)
     await check_seen(tx, seen)
     open_one = await links.find_open_invitation(tx.db, hash_token(secret), tx.now)
     used = (

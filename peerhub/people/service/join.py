@@ -7,6 +7,7 @@ from peerhub.community.models import JoinPolicy
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.events import JoinTried, PersonApproved, PersonJoined
 from peerhub.core.keys import new_id
+from peerhub.core.opening import missing_before_opening
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.people import rules
@@ -30,6 +31,7 @@ async def join(tx: Transaction, *, name: str, email: str, seen: Seen = NOTHING_S
     joined by invitation, where what they read no longer holds, and while too many wait.
     """
     name, email = rules.check_name(name), rules.check_email(email)
+    await check_open(tx)
     await check_seen(tx, seen)
     policy = (await community_for_anyone(tx.db)).join_policy
     if policy is JoinPolicy.INVITATION:
@@ -52,8 +54,17 @@ async def join(tx: Transaction, *, name: str, email: str, seen: Seen = NOTHING_S
     tx.record(PersonJoined(known.person_id, waiting=approval))
 
 
+async def check_open(tx: Transaction) -> None:
+    """Refused while the hub is not ready: whoever came in now would find nobody to turn to."""
+    if await missing_before_opening(tx.conditions, tx.db, tx.now):
+        raise Refused(
+            _("This hub is not open yet: who looks after people’s safety is still being arranged.")
+        )
+
+
 async def approve(tx: Transaction, *, person_id: str, by: Person) -> None:
-    """Let a joiner in; NotFound where nobody waits under this id (any more)."""
+    """Let a joiner in; NotFound where nobody waits under this id (any more), Refused before it opens."""
+    await check_open(tx)
     if not await persons.set_state(tx.db, person_id, PersonState.WAITING, PersonState.MEMBER):
         raise NotFound()
     tx.record(PersonApproved(person_id, by.person_id))

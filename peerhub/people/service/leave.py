@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from peerhub.core.bus import ACCESS_CHANGED
+from peerhub.core.duties import forget_address
 from peerhub.core.events import SessionsEnded
 from peerhub.core.items import Personal
 from peerhub.core.keys import new_id
-from peerhub.core.outbox import forget_address
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.people.blocks import person_name
@@ -18,9 +18,11 @@ from peerhub.people.store import agreements, blocks, links, persons, sessions
 
 
 async def leave(tx: Transaction, person: Person, personal: Mapping[str, Personal]) -> None:
-    """Walks every feature's `personal.py` (`hub.personal`). Refused for the last administrator."""
+    """Walks every feature's `personal.py` (`hub.personal`), from the top floor down: while one of them
+    asks, the account and its address are still there. Refused for the last administrator.
+    """
     await check_not_last(tx, person.person_id)
-    for feature in personal.values():
+    for feature in reversed(list(personal.values())):
         await feature.erase_person(tx, person.person_id)
 
 

@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 
 from peerhub.core.errors import Refused, TooFast
 from peerhub.core.hub import Hub
+from peerhub.core.items import Closure
 from peerhub.core.words import _
 from peerhub.people import passwords, rules
 from peerhub.people.models import (
@@ -56,7 +57,7 @@ async def sign_in(hub: Hub, said: Try) -> NewSession:
                 _("This address and password do not fit together. Try again, or ask for a link."),
                 code="sign_in",
             )
-    _check_state(person)
+    await _check_state(hub, person)
     fresh = None
     if known_hash and passwords.is_outdated(known_hash):
         fresh = await passwords.hash_password(said.password)
@@ -96,10 +97,22 @@ async def _count_failure(hub: Hub, said: Try, rule: str, key: str) -> None:
         return  # the next try is told
 
 
-def _check_state(person: Person) -> None:
+class AccountClosed(Refused):
+    """The password was right. `closure`: why, and where to ask; None where no decision closed it."""
+
+    def __init__(self, closure: Closure | None) -> None:
+        words = _("Your account is closed for now. Write to an administrator about it.")
+        super().__init__(closure.words[0] if closure else words)
+        self.closure = closure
+
+
+async def _check_state(hub: Hub, person: Person) -> None:
     """Only those who gave the right password learn how their account stands."""
     if rules.can_come_in(person.state):
         return
     if person.state is PersonState.SUSPENDED:
-        raise Refused(_("Your account is closed for now. Write to an administrator about it."))
+        async with hub.reading() as db:
+            port, now = hub.closing, hub.clock.now()
+            found = await port.why_closed(db, hub.keys, person.person_id, now) if port else None
+        raise AccountClosed(found)
     raise Refused(_("An administrator has not let you in yet. You get a mail when they do."))

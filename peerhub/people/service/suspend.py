@@ -1,4 +1,4 @@
-"""Close an account for a while, and open it again. It bites at once, on open sockets too."""
+"""Close an account or freeze it for a while, and undo both. It bites at once, on open sockets too."""
 
 from __future__ import annotations
 
@@ -23,6 +23,18 @@ async def suspend(tx: Transaction, *, person_id: str, by: Person | None) -> None
     await links.delete_links(tx.db, person_id)
     tx.record(SessionsEnded(person_id))
     tx.record(PersonSuspended(person_id, by.person_id if by else ""))
+    tx.announce(ACCESS_CHANGED, b"")
+
+
+async def freeze(tx: Transaction, *, person_id: str) -> None:
+    """They may read, not write, from now on, on open pages and sockets too."""
+    await persons.set_person(tx.db, person_id, frozen=True)
+    tx.announce(ACCESS_CHANGED, b"")
+
+
+async def thaw(tx: Transaction, *, person_id: str) -> None:
+    """The opposite."""
+    await persons.set_person(tx.db, person_id, frozen=False)
     tx.announce(ACCESS_CHANGED, b"")
 
 

@@ -18,7 +18,7 @@ from peerhub.people.tables import people, roles, used_handles
 OPENED_NOTES = Prepared(
     select(people.c.opened_notes).where(people.c.person_id == bindparam("person"))
 )
-SEEN = ("person_id", "handle", "name", "state", "joined_at")
+SEEN = ("person_id", "handle", "name", "state", "joined_at", "frozen")
 
 
 async def _people(db: AsyncConnection, query: Select[Any]) -> list[Person]:
@@ -35,6 +35,7 @@ async def _with_roles(db: AsyncConnection, rows: Sequence[Any]) -> list[Person]:
             PersonState(row.state),
             row.joined_at,
             tuple(held.get(row.person_id, ())),
+            frozen=row.frozen,
         )
         for row in rows
     ]

@@ -9,17 +9,17 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.community.access import community_for_anyone, sectors_for_anyone
 from peerhub.core.errors import NotFound, Refused
+from peerhub.core.opening import missing_before_opening
 from peerhub.people import access, rules
 from peerhub.people.forms import (
     InviteDraft,
     JoinerAction,
-    PersonAction,
     RoleDraft,
     TakeBackDraft,
 )
 from peerhub.people.models import PersonState, RoleName
 from peerhub.people.service import invite as invitations
-from peerhub.people.service import join, roles, suspend
+from peerhub.people.service import join, roles
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import guarded, hub_of, person_of
@@ -34,7 +34,10 @@ async def show_admin(request: Request) -> Response:
     links = [
         link for feature in request.app.state.features if feature.admin for link in feature.admin()
     ]
-    return await render(request, "people/admin.html", links=links)
+    hub = hub_of(request)
+    async with hub.reading() as db:
+        missing = await missing_before_opening(hub.conditions, db, hub.clock.now())
+    return await render(request, "people/admin.html", links=links, missing=missing)
 
 
 async def _people_page(request: Request, form: Form[Any], status: int = 200) -> Response:
@@ -87,6 +90,8 @@ async def decide_joiner(request: Request) -> Response:
                 await join.approve(tx, person_id=form.draft.person, by=person_of(request))
             else:
                 await join.refuse(tx, person_id=form.draft.person)
+    except Refused as refusal:
+        return await _people_page(request, form.refuse(refusal), 422)
     except NotFound:
         return RedirectResponse(f"{PEOPLE}?f=gone", 303)
     return RedirectResponse(f"{PEOPLE}?f=done", 303)
@@ -156,24 +161,6 @@ async def update_roles(request: Request) -> Response:
     except ValueError as fault:
         form.errors["scope"] = str(fault)
         return await _person_page(request, handle, form, 422)
-    except Refused as refusal:
-        return await _person_page(request, handle, form.refuse(refusal), 422)
-    return RedirectResponse(f"{PEOPLE}/{handle}?f=saved", 303)
-
-
-@guarded("administrator")
-async def update_state(request: Request) -> Response:
-    form = await read_form(request, PersonAction)
-    handle = request.path_params["handle"]
-    if form.errors:
-        return await _person_page(request, handle, form, 422)
-    try:
-        async with hub_of(request).transaction() as tx:
-            shown, _email = await access.person_for_administrator(tx.db, person_of(request), handle)
-            if form.draft.action == "suspend":
-                await suspend.suspend(tx, person_id=shown.person_id, by=person_of(request))
-            else:
-                await suspend.restore(tx, person_id=shown.person_id)
     except Refused as refusal:
         return await _person_page(request, handle, form.refuse(refusal), 422)
     return RedirectResponse(f"{PEOPLE}/{handle}?f=saved", 303)

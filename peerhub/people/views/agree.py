@@ -12,7 +12,7 @@ from peerhub.people.service import agree as service
 from peerhub.people.views.join import unticked, what_to_read
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 async def _page(request: Request, form: Form[AgreeDraft], status: int = 200) -> Response:
@@ -37,6 +37,7 @@ async def show_agreements(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def create_agreement(request: Request) -> Response:
     form = await read_form(request, AgreeDraft)
     if not form.errors and not form.draft.agree:

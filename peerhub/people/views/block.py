@@ -14,7 +14,7 @@ from peerhub.people.forms import UnblockDraft
 from peerhub.people.service import block as service
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 async def _block_page(request: Request, form: Form[Any], status: int = 200) -> Response:
@@ -31,6 +31,7 @@ async def new_block(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def create_block(request: Request) -> Response:
     person, handle = person_of(request), request.path_params["handle"]
     try:
@@ -51,6 +52,7 @@ async def list_blocks(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def delete_block(request: Request) -> Response:
     form = await read_form(request, UnblockDraft)
     if form.errors:

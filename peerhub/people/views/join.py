@@ -10,6 +10,7 @@ from starlette.responses import Response
 from peerhub.community.access import community_for_anyone
 from peerhub.community.models import Community, Document, JoinPolicy
 from peerhub.core.errors import Refused, TooFast
+from peerhub.core.opening import missing_before_opening
 from peerhub.core.text import to_document_html
 from peerhub.core.words import _
 from peerhub.people import access
@@ -43,6 +44,10 @@ async def _join_page(request: Request, form: Form[JoinDraft], status: int = 200)
         return await render(request, "pages/setup.html")
     if community.join_policy is JoinPolicy.INVITATION:
         return await render(request, "people/by_invitation.html", status=status)
+    hub = hub_of(request)
+    async with hub.reading() as db:
+        if await missing_before_opening(hub.conditions, db, hub.clock.now()):
+            return await render(request, "people/not_open.html", status=status)
     approval = community.join_policy is JoinPolicy.APPROVAL
     return await render(
         request,

@@ -26,7 +26,7 @@ from peerhub.people.views.arrival import come_in, credential_of, slow_down, user
 from peerhub.people.views.sign_in import LEAVE_NO_COOKIE
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 @signed_in
@@ -106,6 +106,7 @@ async def show_security(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def update_password(request: Request) -> Response:
     form = await read_form(request, ChangePasswordDraft)
     if form.errors:
@@ -129,6 +130,7 @@ async def update_password(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def end_device(request: Request) -> Response:
     form = await read_form(request, EndDeviceDraft)
     if form.errors:
@@ -155,6 +157,7 @@ async def create_token(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def revoke_token(request: Request) -> Response:
     form = await read_form(request, RevokeTokenDraft)
     if form.errors:
@@ -170,6 +173,7 @@ async def show_data(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def leave(request: Request) -> Response:
     form = await read_form(request, LeaveDraft)
     if not form.errors and not form.draft.sure:

@@ -9,7 +9,7 @@ from peerhub.core.errors import Refused, TooFast
 from peerhub.people.cookies import clear_cookie, device_mark_of
 from peerhub.people.forms import SignInDraft
 from peerhub.people.service import sessions
-from peerhub.people.service.sign_in import Try, sign_in
+from peerhub.people.service.sign_in import AccountClosed, Try, sign_in
 from peerhub.people.views.arrival import (
     come_in,
     credential_of,
@@ -20,6 +20,7 @@ from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import (
     address_of,
+    even_frozen,
     hub_of,
     person_of,
     public,
@@ -28,12 +29,32 @@ from peerhub.web.visitor import (
     visitor_of,
 )
 
+COMPLAINTS = "/complaints"  # a page of another feature, where there is one
 LEAVE_NOTHING = '"cache", "storage"'  # the mark of a known device stays, on one's own device
 LEAVE_NO_COOKIE = '"cache", "storage", "cookies"'
 
 
-async def _sign_in_page(request: Request, form: Form[SignInDraft], status: int = 200) -> Response:
-    return await render(request, "people/sign_in.html", form=form, status=status)
+async def _sign_in_page(
+    request: Request,
+    form: Form[SignInDraft],
+    status: int = 200,
+    *,
+    closed: AccountClosed | None = None,
+) -> Response:
+    """`closed`: whose account is closed reads why here, and where to go."""
+    return await render(
+        request,
+        "people/sign_in.html",
+        form=form,
+        status=status,
+        closed=closed is not None,
+        closure=closed.closure if closed else None,
+        complaints=COMPLAINTS if _is_page(request, COMPLAINTS) else "",
+    )
+
+
+def _is_page(request: Request, path: str) -> bool:
+    return any(getattr(route, "path", "") == path for route in request.app.routes)
 
 
 @public
@@ -61,6 +82,8 @@ async def create_session(request: Request) -> Response:
     )
     try:
         made = await sign_in(hub, said)
+    except AccountClosed as closed:
+        return await _sign_in_page(request, form.refuse(closed), 422, closed=closed)
     except Refused as refusal:
         return await _sign_in_page(request, form.refuse(refusal), 422)
     except TooFast as error:
@@ -85,6 +108,7 @@ async def delete_session(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def delete_sessions(request: Request) -> Response:
     """Sign out everywhere, here too."""
     hub = hub_of(request)
