@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community import store
+from peerhub.community.area import EmergencyWay, read_area
 from peerhub.community.models import (
     CONTENT_NOTES,
     MOST_VERSIONS,
@@ -18,9 +19,14 @@ from peerhub.community.models import (
     HelpContact,
     Sector,
 )
-from peerhub.core.errors import NotFound
+from peerhub.core.config import Config
+from peerhub.core.errors import NotFound, Unavailable
+from peerhub.core.hub import Hub
 from peerhub.core.portable import Arriving, Leaving, Record
 from peerhub.core.words import _
+
+A_MONTH = timedelta(days=30)
+LAST_KNOWN = "help contacts"  # in Hub.engines: for the moment in which the database is away
 
 
 async def community_for_anyone(db: AsyncConnection) -> Community:
@@ -56,9 +62,31 @@ async def help_contacts_to_manage(db: AsyncConnection) -> list[HelpContact]:
     return await store.list_help_contacts(db)
 
 
+async def contacts_to_check(db: AsyncConnection, today: date) -> list[HelpContact]:
+    """Those whose check is over, or will be within a month."""
+    fresh = {one.contact_id for one in await store.list_help_contacts(db, today=today + A_MONTH)}
+    return [one for one in await store.list_help_contacts(db) if one.contact_id not in fresh]
+
+
 async def help_for_anyone(db: AsyncConnection, today: date) -> list[HelpContact]:
     """Only contacts that were checked recently: a wrong number is worse than none."""
     return await store.list_help_contacts(db, today=today)
+
+
+def emergency_ways(config: Config) -> list[EmergencyWay]:
+    """How to reach the emergency services here; from a file, so that it is never missing."""
+    return list(read_area(config).emergency)
+
+
+async def help_even_without_database(hub: Hub) -> list[HelpContact]:
+    """The same as `help_for_anyone`; while the database is away, as they last stood here."""
+    try:
+        async with hub.reading() as db:
+            found = await help_for_anyone(db, hub.clock.now().date())
+    except Unavailable:
+        return list(hub.engines.get(LAST_KNOWN, ()))
+    hub.engines[LAST_KNOWN] = found
+    return found
 
 
 async def sectors_for_operator(db: AsyncConnection) -> list[Sector]:

@@ -15,7 +15,8 @@ from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
 
 
 async def frame(db: AsyncConnection, person: Any) -> Mapping[str, Any]:
-    return {"community": await access.community_for_anyone(db)}
+    community = await access.community_for_anyone(db)
+    return {"community": community, "note_kinds": access.content_notes_of(community)}
 
 
 async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:

@@ -55,9 +55,14 @@ class HelpContactDraft(Draft):
     phone: str = Field("", max_length=40)
     address: str = Field("", max_length=300)
     hours: str = Field("", max_length=120)
+    text: str = Field("", max_length=40)
+    bsl: str = Field("", max_length=300)
+    relay: str = Field("", max_length=120)
+    languages: str = Field("", max_length=120)
+    area: str = Field("", max_length=120)
     urgent: Literal["", "yes"] = ""
 
-    _address = field_validator("address")(check_web_address)
+    _address = field_validator("address", "bsl")(check_web_address)
 
 
 class HelpContactAction(Draft):

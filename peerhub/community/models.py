@@ -74,6 +74,11 @@ class HelpContact:
     urgent: bool
     checked_on: date
     checked_by: str
+    text: str = ""
+    bsl: str = ""
+    relay: str = ""
+    languages: str = ""
+    area: str = ""
 
 
 DOCUMENT_LENGTH = 60_000  # a long privacy notice has 30,000 signs

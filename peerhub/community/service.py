@@ -54,17 +54,13 @@ async def add_help_contact(
     tx: Transaction,
     *,
     name: str,
-    about: str,
-    phone: str,
-    address: str,
-    hours: str,
     urgent: bool,
     by: str,
+    **ways: str,
 ) -> None:
-    """A place to turn to; adding it is the first check of it."""
-    fields = {"name": name, "about": about, "phone": phone, "address": address, "hours": hours}
+    """A place to turn to; adding it is the first check of it. `ways` are the other fields of one."""
     checked = {"urgent": urgent, "checked_on": tx.now.date(), "checked_by": by}
-    await store.insert_help_contact(tx.db, {**fields, **checked})
+    await store.insert_help_contact(tx.db, {"name": name, **ways, **checked})
 
 
 async def confirm_help_contact(tx: Transaction, contact_id: int, on: date, by: str) -> None:

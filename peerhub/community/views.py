@@ -122,9 +122,12 @@ async def show_accessibility(request: Request) -> Response:
 async def get_help(request: Request) -> Response:
     """Works for everyone, signed in or not, and without any script."""
     hub = hub_of(request)
-    async with hub.reading() as db:
-        contacts = await access.help_for_anyone(db, hub.clock.now().date())
-    return await render(request, "community/get_help.html", contacts=contacts)
+    return await render(
+        request,
+        "community/get_help.html",
+        contacts=await access.help_even_without_database(hub),
+        emergency=access.emergency_ways(hub.config),
+    )
 
 
 async def _community_page(

@@ -15,6 +15,7 @@ from peerhub.extracts.models import Answer, Extract, ExtractState, Line
 from peerhub.forum.models import Carried
 from peerhub.forum.service.carry import carry_over
 from peerhub.moderation.access import posts_are_held
+from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.blocks import person_behind
@@ -41,6 +42,7 @@ async def propose(
     if await posts_are_held(tx.db, person.person_id):
         raise Refused(_("A moderator still reads what you write first. You can do this later."))
     target = await access.board_to_fill(tx.db, person, board)
+    await check_may_say(tx, person, Place(target.scopes), Said(plain=(title,)))
     lines = [
         Line(m.message_id, m.author_id, _first_answer(m.author_id == person.person_id))
         for m in exchange.said

@@ -15,7 +15,7 @@ from peerhub.extracts.models import EXTRACT_RATE, Extract, ExtractState
 from peerhub.extracts.shown import audience, opened_fields, rows
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 @signed_in
@@ -104,6 +104,7 @@ async def _page(
 
 
 @signed_in
+@even_frozen
 async def answer_extract(request: Request) -> Response:
     opened = await _opened(request)
     form = await read_form(request, AnswerDraft)
@@ -121,6 +122,7 @@ async def answer_extract(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def end_extract(request: Request) -> Response:
     opened = await _opened(request)
     form = await read_form(request, EndDraft)

@@ -18,6 +18,9 @@ from peerhub.compliance.rules import find_entry
 from peerhub.compliance.service import records as service
 from peerhub.compliance.shown import Row, parts_of, row_of
 from peerhub.core.errors import Refused
+from peerhub.core.words import _
+from peerhub.moderation.complaints import ANSWERS, KINDS, Answer
+from peerhub.moderation.heard import complaints_on_record
 from peerhub.people.access import people_by_id
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
@@ -37,12 +40,40 @@ async def _file(request: Request) -> dict[str, Any]:
     now = hub.clock.now()
     parts = parts_of(found, law=read.law, names=names, now=now)
     rows = [row for part in parts for row in part.rows]
-    return {"read": read, "law": read.law, "parts": parts, "counts": _counts(rows), "made_at": now}
+    complaints = await _complaints(request)
+    return {
+        "complaints": complaints,
+        "read": read,
+        "law": read.law,
+        "parts": parts,
+        "counts": _counts(rows),
+        "made_at": now,
+    }
 
 
 def _counts(rows: Sequence[Row]) -> Mapping[str, int]:
     """How many pages stand how, by the name of the standing."""
     return {each.value: sum(row.standing is each for row in rows) for each in Standing}
+
+
+async def _complaints(request: Request) -> list[dict[str, Any]]:
+    """Each with its dates, who handled it, and what came of it; without a complainant's words."""
+    hub = hub_of(request)
+    async with hub.reading() as db:
+        found = await complaints_on_record(db, hub.keys, person_of(request))
+    return [
+        {
+            "reference": one.complaint.reference,
+            "kind": _(KINDS[one.complaint.kind]),
+            "at": one.complaint.at,
+            "acknowledged_at": one.complaint.acknowledged_at,
+            "answered_at": one.complaint.answered_at,
+            "outcome": _(ANSWERS[Answer(one.complaint.answer)]) if one.complaint.answer else "",
+            "handler": one.handler,
+            "answer": one.answer,
+        }
+        for one in found
+    ]
 
 
 @guarded("administrator")
