@@ -15,7 +15,7 @@ from peerhub.forum import rules
 from peerhub.forum.models import Board, Post, PostState, Pseudonym, Thread
 from peerhub.forum.order import Order, threaded
 from peerhub.forum.pseudonyms import own_ids, own_pseudonym, own_unnumbered
-from peerhub.forum.store import boards, moves, posts, threads
+from peerhub.forum.store import boards, folds, moves, posts, threads
 from peerhub.people.access import names_apart, people_by_id
 from peerhub.people.blocks import ids_in
 from peerhub.people.models import Person
@@ -225,7 +225,7 @@ async def post_for_author(
     db: AsyncConnection, person: Person, post_id: str, *, keys: Keys | None = None
 ) -> tuple[Post, Reading]:
     """One's own post that can still be changed or withdrawn; NotFound for anybody else's."""
-    post = await threads.find_post(db, post_id)
+    post = await folds.find_as_written(db, post_id)
     if post is None:
         raise NotFound()
     reading = await _thread_for(db, person, post.thread_id, keys)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 REASON_LENGTH = 300
 MOST_PINNED = 5  # above a board's other threads: more is a wall
 MOST_CARRIED = 1_000  # posts into another thread at once: all are indexed in one transaction
+SIGNED_BY_ROLE = ""  # the by_id of a moderator's decision: it stands in the audit trail alone
 SLOW_CHOICES = (0, 300, 1_800, 3_600, 86_400)  # seconds between two posts of one person
 
 

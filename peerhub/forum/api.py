@@ -19,9 +19,11 @@ from peerhub.forum.forms.posts import BoardThreadDraft, ReplyDraft
 from peerhub.forum.models import About, Board, Post, PostState, Thread, Words
 from peerhub.forum.service import write
 from peerhub.forum.topics import tags_of
+from peerhub.moderation.watch import HELP_PATH
 from peerhub.people.models import Person
 from peerhub.tags.access import tag_for_anyone
 from peerhub.tags.models import Tag
+from peerhub.uploads.attachments import still_borne
 from peerhub.web.api import (
     Endpoint,
     JsonAnswer,
@@ -95,12 +97,13 @@ class PostPage(BaseModel):
 
 
 class WrittenItem(BaseModel):
-    """What was stored; `held` where a moderator reads it first."""
+    """What was stored; `held` where a moderator reads it first; `help`: where to lead its author."""
 
     id: str
     thread: str
     number: int | None = None
     held: bool | None = None
+    help: str | None = None
 
 
 def thread_fields(thread: Thread, board: str, tags: Sequence[Tag]) -> dict[str, Any]:
@@ -134,7 +137,7 @@ def post_fields(post: Post, authors: dict[str, Person]) -> dict[str, Any]:
     more = {
         "number": post.number,
         "warning": post.warning or None,
-        "files": list(post.files) or None,
+        "files": still_borne(post.files) or None,
         "reply_to": post.reply_to,
         "edited": to_iso(post.edited_at) if post.edited_at else None,
         "withdrawn": post.state is PostState.WITHDRAWN or None,
@@ -145,7 +148,8 @@ def post_fields(post: Post, authors: dict[str, Person]) -> dict[str, Any]:
 
 def written_fields(written: write.Written) -> dict[str, Any]:
     fields: dict[str, Any] = {"id": written.post_id, "thread": written.thread_id}
-    return fields | ({"held": True} if written.number is None else {"number": written.number})
+    fields |= {"held": True} if written.number is None else {"number": written.number}
+    return fields | ({"help": HELP_PATH} if written.help else {})
 
 
 @signed_in

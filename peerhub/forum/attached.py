@@ -25,7 +25,10 @@ class PostAttached:
             return False
         if await _may_read(db, person, *found, by_token=by_token):
             return True
-        return not by_token and await may_look_at(db, person, ItemRef("post", item_id))
+        return not by_token and await self.may_judge_files(db, person, item_id)
+
+    async def may_judge_files(self, db: AsyncConnection, person: Any, item_id: str) -> bool:
+        return await may_look_at(db, person, ItemRef("post", item_id))
 
 
 async def _may_read(

@@ -11,6 +11,7 @@ from peerhub.core.events import CommunityOpened, LettersLinkAsked, PostPublished
 from peerhub.core.words import _
 from peerhub.forum import access, admin, api, feed, standing, topics
 from peerhub.forum.attached import PostAttached
+from peerhub.forum.keeping import BoardsKept
 from peerhub.forum.listed import rows
 from peerhub.forum.models import Thread
 from peerhub.forum.moderated import PostModerated
@@ -169,6 +170,7 @@ feature = Feature(
         )
     ],
     personal=PersonalForum(),
+    spaces={"board": BoardsKept()},
     attached={"post": PostAttached()},
     takes_files=["/forum/t/{thread_id}/replies", "/forum/{slug}/new"],
     names={PSEUDONYM: BoardNames()},

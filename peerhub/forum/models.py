@@ -241,6 +241,11 @@ class Post:
         """Files that are kept here; of an imported mail's only the names are."""
         return [one for one in self.files if "url" in one]
 
+    @property
+    def shown_files(self) -> list[dict[str, Any]]:
+        """Those, and a sentence in the place of what a moderator removed."""
+        return [one for one in self.files if "url" in one or one.get("removed")]
+
     def emptied(self) -> Post:
         """As everybody may see it: a withdrawn or removed post keeps its place, not its words."""
         if self.state in (PostState.VISIBLE, PostState.HELD):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,7 +17,7 @@ from peerhub.forum import access, rules
 from peerhub.forum.door import readers_among
 from peerhub.forum.models import Board, BoardKind, Post, PostState, Thread, name_for_notice
 from peerhub.forum.polled import choice_words, poll_heading
-from peerhub.forum.pseudonyms import own_posts_among
+from peerhub.forum.pseudonyms import own_posts_among, person_behind_post
 from peerhub.forum.service import decide
 from peerhub.forum.service.polling import about
 from peerhub.forum.shown import page_of_number
@@ -52,13 +53,27 @@ class PostModerated:
     ) -> set[str]:
         return await own_posts_among(db, keys, person, item_ids)
 
+    async def author_behind(self, db: AsyncConnection, keys: Keys, item_id: str) -> str:
+        return await person_behind_post(db, keys, item_id)
+
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
         if outcome is Outcome.RELEASE:
             await decide.release_post(tx, item_id)
         elif outcome is Outcome.REMOVE:
             await decide.remove_post(tx, item_id, reason)
+        elif outcome is Outcome.FOLD:
+            await decide.fold_post(tx, item_id, reason)
+        elif outcome is Outcome.UNFOLD:
+            await decide.unfold_post(tx, item_id)
+        elif outcome is Outcome.LOCK:
+            await decide.lock_thread(tx, item_id, reason)
+        elif outcome is Outcome.UNLOCK:
+            await decide.unlock_thread(tx, item_id)
         else:
             await decide.restore_post(tx, item_id)
+
+    async def change_file(self, tx: Transaction, item_id: str, entry: Mapping[str, Any]) -> None:
+        await decide.change_file(tx, item_id, entry)
 
 
 POLL = Markup("<p>{heading}</p><ul>{choices}</ul>")
@@ -72,7 +87,7 @@ async def _poll_html(db: AsyncConnection, post: Post, thread: Thread) -> str:
     if poll is None:
         return ""
     choices = [CHOICE.format(words=choice_words(poll, choice)) for choice in poll.choices]
-    return POLL.format(heading=poll_heading(poll), choices=Markup("").join(choices))
+    return str(POLL.format(heading=poll_heading(poll), choices=Markup("").join(choices)))
 
 
 async def _card(
@@ -82,7 +97,7 @@ async def _card(
     authors = await access.authors_of(db, [post])
     author = authors.get(post.author_id or "")
     page = page_of_number(post.number) if post.number else 1
-    shown = with_files(post.html, post.uploads) if files else post.html
+    shown = with_files(post.html, post.shown_files) if files else post.html
     query = f"?page={page}" if page > 1 else ""
     hushed = board.kind is BoardKind.CONFIDENTIAL  # whoever decides may be outside
     return ItemCard(
@@ -98,4 +113,16 @@ async def _card(
         sector=board.sector,
         at=to_iso(post.at),
         state=post.state,
+        rules=board.rules,
+        steps=_steps(post, thread, board),
+        edit_path=f"/forum/posts/{post.post_id}/edit",
+        pseudonym_id=post.pseudonym_id or "",
     )
+
+
+def _steps(post: Post, thread: Thread, board: Board) -> tuple[str, ...]:
+    """Nobody can edit a post whose author is gone, or in a closed board."""
+    written = post.author_id is not None or post.pseudonym_id is not None
+    edit = written and board.archived_at is None
+    lock = not thread.locked and post.state is PostState.VISIBLE
+    return (*(["edit"] if edit else []), *(["lock"] if lock else []))

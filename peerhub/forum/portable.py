@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Select, String, and_, false, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.access import with_sector_ids, with_sector_slugs
-from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
+from peerhub.core.portable import FOLDED, Arriving, Leaving, Portable, Record, Records, among
 from peerhub.core.text import sanitise
 from peerhub.forum.models import MemberState, PostState
 from peerhub.forum.pseudonyms import nobodys_seal
@@ -197,7 +197,8 @@ WORDS = [
         posts,
         only=_posts,
         stays={
-            "imported_mark": "by it this hub knows letters of one address, and who may claim them"
+            "imported_mark": "by it this hub knows letters of one address, and who may claim them",
+            "own_warning": FOLDED,
         },
         leave=_stones,
         check=_check_post,

@@ -75,6 +75,21 @@ async def own_posts_among(
     return {p for p, board_id, mark in found if mark == mark_of(keys, board_id, person.person_id)}
 
 
+async def person_behind_post(db: AsyncConnection, keys: Keys, post_id: str) -> str:
+    """Whose it is, unsealed; "" where it bears a name, or nobody is behind it any more.
+
+    The one place where the seal is opened: through safeguarding, and nobody else.
+    """
+    found = await pseudonyms.find_seal_of_post(db, post_id)
+    if found is None:
+        return ""
+    pseudonym_id, sealed = found
+    try:
+        return keys.unseal(sealed, about=sealed_place(pseudonym_id)).strip()
+    except ValueError:
+        return ""
+
+
 async def take_pseudonym(tx: Transaction, person: Person, board: Board) -> Pseudonym:
     """Theirs in this board, invented with their first post."""
     known = await own_pseudonym(tx.db, tx.keys, person, board)

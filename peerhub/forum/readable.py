@@ -19,6 +19,7 @@ from peerhub.forum.store import leaving as rows_leaving
 from peerhub.forum.store import topics
 from peerhub.forum.tables import boards, threads
 from peerhub.polls.access import open_for_anyone
+from peerhub.uploads.attachments import still_borne
 
 AT_ONCE = 500  # threads in one statement
 SECRET = [kind for kind in BoardKind if kind.is_secret]
@@ -118,5 +119,5 @@ def _words(row: Any) -> SaidWords:
         edited_at=row.edited_at,
         reply_to=row.reply_to or "",
         number=row.number,
-        files=row.files if visible else (),
+        files=still_borne(row.files) if visible else (),
     )

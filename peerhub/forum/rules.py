@@ -136,10 +136,11 @@ def can_see_versions(
 
 def can_write(person: Person | None, board: Board) -> bool:
     """Who may read a board (ask its door first) may write in it, once signed in and while it is open."""
-    return person is not None and board.archived_at is None
+    return person is not None and not person.frozen and board.archived_at is None
 
 
 def check_may_write(person: Person, board: Board) -> None:
+    people_rules.check_not_frozen(person)
     if board.archived_at is not None:
         raise Refused(_("This board is closed. You can read it, and write in another board."))
     if not can_write(person, board):
@@ -210,7 +211,8 @@ def waits_unnamed(board: Board, pseudonym: Pseudonym | None) -> bool:
 
 def can_change(person: Person | None, post: Post, board: Board, own: str | None = None) -> bool:
     """One's own post, while it is to be seen or waits, and while the board is open."""
-    return can_withdraw(person, post, own) and board.archived_at is None
+    may_write = person is not None and not person.frozen
+    return may_write and can_withdraw(person, post, own) and board.archived_at is None
 
 
 def can_lead(person: Person | None, thread: Thread, board: Board, own: str | None = None) -> bool:

@@ -22,6 +22,7 @@ from peerhub.forum.store.found import list_found
 from peerhub.people.blocks import person_name, pseudonym_name
 from peerhub.people.models import Person
 from peerhub.search import service as search
+from peerhub.uploads.attachments import still_borne
 
 KIND = "post"
 
@@ -61,7 +62,7 @@ def _entry(post: Post, thread: Thread) -> SearchEntry:
         at=post.at,
         text=f"{thread.title}\n{post.body}" if post.number == 1 else post.body,
         under=_name(thread, thread.board_id),
-        has_file=bool(post.files),
+        has_file=bool(still_borne(post.files)),
     )
 
 

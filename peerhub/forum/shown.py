@@ -26,7 +26,7 @@ from peerhub.forum.models import (
 from peerhub.forum.order import Order
 from peerhub.forum.standing import NOBODY, is_new
 from peerhub.people.models import Person
-from peerhub.uploads.attachments import with_files
+from peerhub.uploads.attachments import still_borne, with_files
 
 _folded = lru_cache(1_000)(fold_quotes)  # as many as fragments.py keeps; long letters take long
 Url = Callable[..., Any]
@@ -100,7 +100,7 @@ class Showing:
 
     def files(self, post: Post) -> list[dict[str, Any]]:
         """Files are for members: a stranger reads of them only that they are there."""
-        return post.uploads if self.person is not None else []
+        return post.shown_files if self.person is not None else []
 
     def _may_accept(self, post: Post) -> bool:
         reading, later = self.reading, post.number is not None and post.number > 1
@@ -168,7 +168,11 @@ class Showing:
             name_href=self.name_href(post),
             block_href=self.block_href(post),
             split_href=self.split_href(post),
-            files=[named(one) for one in post.files if self.person is None or "url" not in one],
+            files=[
+                named(one)
+                for one in still_borne(post.files)
+                if self.person is None or "url" not in one
+            ],
         )
 
 

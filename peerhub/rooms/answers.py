@@ -63,6 +63,8 @@ def may(seat: Seat, *, is_open: bool = True) -> list[str]:
     """What this person may do in the room, by the names of the frames that do it."""
     if seat.room.archived_at is not None:
         return ["withdraw", "report"]
+    if seat.person.frozen:
+        return ["withdraw", "report"]
     shut = seat.room.locked_at is not None or not is_open
     if shut and not seat.facilitates:
         return ["react", "withdraw", "report"]
@@ -75,6 +77,8 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         fields["seq"] = answer.seq
     if answer.held:
         fields["held"] = True
+    if answer.help:
+        fields["help"] = answer.help
     if answer.mine is not None:
         fields["mine"] = list(answer.mine)
     return fields

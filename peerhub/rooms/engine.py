@@ -11,6 +11,7 @@ import structlog
 from peerhub.core.bus import ACCESS_CHANGED
 from peerhub.core.errors import Unavailable
 from peerhub.core.hub import Hub
+from peerhub.core.tasks import end_task
 from peerhub.rooms.fanout import Fanout
 from peerhub.rooms.line import RESTARTING
 from peerhub.rooms.presence import Presence
@@ -73,9 +74,7 @@ class Engine:
         for line in tuple(self.subscriptions.lines):
             line.close(RESTARTING)
         for task in self._tasks:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            await end_task(task)
         await self.presence.stop()
         await self.fanout.stop()
 

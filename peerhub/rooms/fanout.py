@@ -6,7 +6,6 @@ The bus never decides the order, the store's `seq` does; what the bus lost is re
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import Unavailable
 from peerhub.core.hub import Hub
+from peerhub.core.tasks import end_task
 from peerhub.people.access import all_blocks
 from peerhub.people.blocks import Blocks
 from peerhub.rooms import access
@@ -71,9 +71,7 @@ class Fanout:
 
     async def stop(self) -> None:
         if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await end_task(self._task)
         # Let repairs end rather than cut them off: one that is cancelled while it reads would wait
         # for ever on a database that is closed meanwhile (seen).
         for channel in self.channels.values():

@@ -16,6 +16,7 @@ from peerhub.rooms import access, admin, api, reactions, stream
 from peerhub.rooms.attached import MessageAttached
 from peerhub.rooms.conversations import count_waiting
 from peerhub.rooms.engine import engine_of
+from peerhub.rooms.keeping import RoomsKept
 from peerhub.rooms.moderated import MessageModerated
 from peerhub.rooms.names import RoomNames
 from peerhub.rooms.personal import PersonalRooms
@@ -131,6 +132,7 @@ feature = Feature(
     admin=lambda: [
         AdminLink(_("Rooms"), "/admin/rooms", _("Open a room, close one, open it again"))
     ],
+    spaces={"room": RoomsKept()},
     attached={"message": MessageAttached()},
     takes_files=["/rooms/{slug}/messages"],
     moderated={"message": MessageModerated()},

@@ -187,6 +187,11 @@ def parse_frame(text: str) -> Frame:
         raise BadFrame(f"{refusal.field}: {refusal.reason}", ref) from refusal
 
 
+def is_never_slowed(frame: Frame) -> bool:
+    """That somebody may be unsafe is heard however much a socket said before."""
+    return isinstance(frame, ReportFrame) and frame.reason is ReportReason.UNSAFE
+
+
 def to_new_message(
     person_id: str, room: str, said: MessageDraft, *, by_token: bool = False
 ) -> NewMessage:

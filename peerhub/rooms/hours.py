@@ -1,61 +1,12 @@
-"""Opening hours of a room, in the hub's zone: pure, and right when the clocks change.
-
-Hours are compared on the wall's clock, as people read them on the door. In the hour that comes
-twice a room opens twice; in the hour that is left out it opens as soon as that hour is over.
-"""
+"""When a room opens, in words for its door."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 
 from peerhub.core.clock import ZONE
-from peerhub.core.words import N_, _
-
-Hours = Sequence[tuple[int, str, str]]  # (weekday, opens, closes): Monday is 0, times as "HH:MM"
-MIDNIGHT = "00:00"  # as a closing time it is the day's end
-DAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
-
-
-def is_open(hours: Hours, now: datetime) -> bool:
-    """Without any hours a room is always open."""
-    local = now.astimezone(ZONE)
-    minute = local.strftime("%H:%M")
-    return not hours or any(
-        day == local.weekday() and opens <= minute and (minute < closes or closes == MIDNIGHT)
-        for day, opens, closes in hours
-    )
-
-
-def next_opening(hours: Hours, now: datetime) -> datetime:
-    """When it next opens, in UTC; for a room that is closed now. ValueError without hours."""
-    today = now.astimezone(ZONE).date()
-    moments = [
-        moment
-        for ahead in range(8)
-        for day, opens, _closes in hours
-        if (on := today + timedelta(days=ahead)).weekday() == day
-        for moment in _moments(on, time.fromisoformat(opens))
-        if moment > now
-    ]
-    return min(moments)
-
-
-def _moments(on: date, at: time) -> Iterator[datetime]:
-    """The one or two moments at which a wall clock shows this; where it never does, the next."""
-    for fold in (0, 1):
-        moment = datetime.combine(on, at, ZONE).replace(fold=fold).astimezone(UTC)
-        while moment.astimezone(ZONE).replace(tzinfo=None) < datetime.combine(on, at):
-            moment += timedelta(minutes=1)
-        yield moment
+from peerhub.core.hours import DAYS, Hours, clock_words, next_opening
+from peerhub.core.words import _
 
 
 def opening_words(hours: Hours, now: datetime) -> str:
@@ -68,35 +19,3 @@ def opening_words(hours: Hours, now: datetime) -> str:
         7: _("This room opens next %(day)s at %(time)s."),
     }.get(ahead, _("This room opens on %(day)s at %(time)s."))
     return said % {"day": _(DAYS[local.weekday()]), "time": clock_words(local.strftime("%H:%M"))}
-
-
-def clock_words(at: str) -> str:
-    """`09:00` as 9am, `17:30` as 5:30pm."""
-    hour, minute = int(at[:2]), at[3:]
-    half = _("am") if hour < 12 else _("pm")
-    return f"{hour % 12 or 12}{'' if minute == '00' else ':' + minute}{half}"
-
-
-def day_words(hours: Hours) -> list[str]:
-    """Lines for the door, days in a row together: `Monday to Friday, 9am to 5pm`."""
-    runs: list[list[tuple[int, str, str]]] = []
-    for one in sorted(hours):
-        last = runs[-1][-1] if runs else None
-        if last and last[0] + 1 == one[0] and last[1:] == one[1:]:
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return [_run_words(run) for run in runs]
-
-
-def _run_words(run: Hours) -> str:
-    (first, opens, closes), last = run[0], run[-1][0]
-    said = _("%(day)s, %(from)s to %(to)s")
-    if last != first:
-        said = _("%(day)s to %(last)s, %(from)s to %(to)s")
-    times = {"from": clock_words(opens), "to": _closing(closes)}
-    return said % {"day": _(DAYS[first]), "last": _(DAYS[last]), **times}
-
-
-def _closing(closes: str) -> str:
-    return _("midnight") if closes == MIDNIGHT else clock_words(closes)

@@ -118,6 +118,11 @@ class Room:
         """Its scope, as roles name it."""
         return f"space:{self.slug}"
 
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Where a role must hold to count here (the hub always does)."""
+        return (self.place, f"sector:{self.sector}") if self.sector else (self.place,)
+
 
 def name_for_notice(room: Room) -> str:
     """Its title in notices and letters; a confidential room's stands nowhere but in the room."""
@@ -261,3 +266,4 @@ class Answer:
     at: str
     held: bool
     mine: tuple[str, ...] | None = None
+    help: str = ""  # where whoever wrote it is led: its words point to danger

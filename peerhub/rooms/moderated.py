@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,7 +16,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.people.models import Person
 from peerhub.rooms import access
 from peerhub.rooms.conversations import request_for_asked
-from peerhub.rooms.models import Message, MessageState, Room
+from peerhub.rooms.models import Message, MessageState, Room, RoomKind
 from peerhub.rooms.service import decide
 from peerhub.uploads.attachments import with_files
 
@@ -51,13 +52,28 @@ class MessageModerated:
         """None: every message has its author beside it."""
         return set()
 
+    async def author_behind(self, db: AsyncConnection, keys: Keys, item_id: str) -> str:
+        """Nobody is behind a message but its author."""
+        return ""
+
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
         if outcome is Outcome.RELEASE:
             await decide.release_message(tx, item_id)
         elif outcome is Outcome.REMOVE:
             await decide.remove_message(tx, item_id, reason)
+        elif outcome is Outcome.FOLD:
+            await decide.fold_message(tx, item_id, reason)
+        elif outcome is Outcome.UNFOLD:
+            await decide.unfold_message(tx, item_id)
+        elif outcome is Outcome.LOCK:
+            await decide.lock_room(tx, item_id)
+        elif outcome is Outcome.UNLOCK:
+            await decide.unlock_room(tx, item_id)
         else:
             await decide.restore_message(tx, item_id)
+
+    async def change_file(self, tx: Transaction, item_id: str, entry: Mapping[str, Any]) -> None:
+        await decide.change_file(tx, item_id, entry)
 
 
 async def _card_of_request(
@@ -87,4 +103,15 @@ async def _card(db: AsyncConnection, message: Message, room: Room) -> ItemCard:
         sector=room.sector,
         at=to_iso(message.at),
         state=message.state,
+        rules=room.rules,
+        steps=_steps(message, room),
+        edit_path=f"/rooms/{room.slug}/messages/{message.message_id}/edit",
     )
+
+
+def _steps(message: Message, room: Room) -> tuple[str, ...]:
+    """A conversation of a few is nobody's to lock."""
+    shown = message.state is MessageState.VISIBLE
+    lock = shown and room.kind is not RoomKind.DIRECT and room.locked_at is None
+    edit = room.archived_at is None
+    return (*(["edit"] if edit else []), *(["lock"] if lock else []))

@@ -18,6 +18,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.rooms.models import Membership, MemberState, Room, RoomKind, WhoMayAsk
 from peerhub.rooms.searchable import index_messages
 from peerhub.rooms.store import direct, members, messages, reactions, rooms
+from peerhub.uploads.attachments import still_borne
 
 
 class PersonalRooms:
@@ -46,7 +47,7 @@ class PersonalRooms:
                     "at": to_iso(message.at),
                     "name_there": message.own_handle,
                     "body": message.body,
-                    "files": [one["url"] for one in message.files or ()],
+                    "files": [one["url"] for one in still_borne(message.files)],
                 }
                 for message in said
             ],

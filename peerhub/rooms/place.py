@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core import hours
 from peerhub.core.text import to_excerpt, to_html
 from peerhub.core.words import _, ngettext
 from peerhub.people.models import Person
 from peerhub.rooms import door as doors
-from peerhub.rooms import hours
 from peerhub.rooms.access import Seat, count_members
 from peerhub.rooms.door import Door
+from peerhub.rooms.hours import opening_words
 from peerhub.rooms.models import (
     DUTY_HOURS,
     KEEP_CHOICES,
@@ -23,7 +24,6 @@ from peerhub.rooms.models import (
     MemberState,
     Message,
     MessageState,
-    Room,
     RoomKind,
     WhoMayAsk,
     page_title,
@@ -120,19 +120,6 @@ def members_words(count: int) -> str:
     return _("About %(n)d members") % {"n": round(count / step) * step}
 
 
-def hours_rows(room: Room, values: dict[str, Any] | None = None) -> list[dict[str, str]]:
-    """One row for each weekday: `.day .opens .closes`, as sent or as they stand."""
-    said = values or {}
-    rows = []
-    for number, day in enumerate(hours.DAYS):
-        mine = [(opens, closes) for on, opens, closes in room.hours if on == number]
-        opens, closes = mine[0] if mine else ("", "")
-        if len(said.get("opens", ())) == len(said.get("closes", ())) == len(hours.DAYS):
-            opens, closes = said["opens"][number], said["closes"][number]
-        rows.append({"day": _(day), "opens": opens, "closes": closes})
-    return rows
-
-
 @dataclass(frozen=True, slots=True)
 class ShownPin:
     """A pinned message as a link."""
@@ -154,7 +141,7 @@ async def top_of_room(db: AsyncConnection, seat: Seat, now: datetime) -> dict[st
         "facilitates": seat.facilitates,
         "presence": room.presence,
         "locked": room.locked_at is not None,
-        "closed": "" if hours.is_open(room.hours, now) else hours.opening_words(room.hours, now),
+        "closed": "" if hours.is_open(room.hours, now) else opening_words(room.hours, now),
         "duty": duty.byline.name if duty else "",
         "duty_until": room.duty_until if duty else None,
         "pins": await pins_of(db, seat),

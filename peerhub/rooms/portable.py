@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.access import with_sector_ids, with_sector_slugs
 from peerhub.core.events import RetentionDue
-from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
+from peerhub.core.portable import FOLDED, Arriving, Leaving, Portable, Record, Records, among
 from peerhub.core.text import sanitise
 from peerhub.people.service.stand_in import stand_in_for
 from peerhub.rooms.models import REACTIONS, MemberState, MessageState, RoomKind
@@ -214,7 +214,10 @@ portable = Portable(
             "messages",
             messages,
             only=_said,
-            stays={"client_id": "a device's own id, for its retries alone"},
+            stays={
+                "client_id": "a device's own id, for its retries alone",
+                "own_warning": FOLDED,
+            },
             may_lack=("author_id",),
             covers=(reactions,),
             leave=_nameless,

@@ -7,7 +7,6 @@ minute. Nothing of it is stored, and none of it is needed: a lost word is said a
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Iterable
 
@@ -15,6 +14,7 @@ import orjson
 
 from peerhub.core.hub import Hub
 from peerhub.core.keys import new_id
+from peerhub.core.tasks import end_task
 from peerhub.rooms import answers
 from peerhub.rooms.access import Seat
 from peerhub.rooms.fanout import Fanout
@@ -57,9 +57,7 @@ class Presence:
             timer.cancel()
         for task in (self._task, *self._saying):
             if task:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+                await end_task(task)
 
     async def enter(self, seat: Seat) -> int | None:
         """Somebody came in: how many are here with them; None where it is not said."""

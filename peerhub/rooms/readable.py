@@ -13,6 +13,7 @@ from peerhub.core.words import _
 from peerhub.rooms.models import MessageState, RoomKind
 from peerhub.rooms.store import leaving as rows_leaving
 from peerhub.rooms.tables import rooms
+from peerhub.uploads.attachments import still_borne
 
 MESSAGE = re.compile(r"(?:^|/messages/|[?&;]at=)(?:m-)?(\w{1,16})$")
 SECRET = [kind for kind in RoomKind if kind.is_secret]
@@ -61,7 +62,7 @@ class RoomsReadable:
                     reason=row.removed_reason,
                     edited_at=row.edited_at,
                     reply_to=row.reply_to or row.thread_id or "",
-                    files=(row.files or ()) if row.state == MessageState.VISIBLE else (),
+                    files=still_borne(row.files) if row.state == MessageState.VISIBLE else (),
                 )
                 for row in found
             ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 
+from peerhub.core import hours
 from peerhub.core.errors import Refused, TooFast
 from peerhub.core.words import _, ngettext
 from peerhub.people.models import HANDLE_LENGTH, NEW_MEMBER_DAYS, Person, PersonState
-from peerhub.people.rules import check_name, handle_from
-from peerhub.rooms import hours
+from peerhub.people.rules import check_name, check_not_frozen, handle_from
+from peerhub.rooms.hours import opening_words
 from peerhub.rooms.models import (
     EDIT_WITHIN,
     MOST_ASKED,
@@ -82,8 +83,7 @@ def can_facilitate(person: Person, room: Room, *, is_member: bool) -> bool:
     if room.kind.is_secret:
         roles = {(role.name, role.scope) for role in person.roles}
         return is_member and ("facilitator", room.place) in roles
-    scopes = (room.place, f"sector:{room.sector}") if room.sector else (room.place,)
-    return person.holds("facilitator", *scopes) or person.holds("moderator", *scopes)
+    return person.holds("facilitator", *room.scopes) or person.holds("moderator", *room.scopes)
 
 
 def check_may_post(
@@ -104,6 +104,7 @@ def check_may_post(
         )
     if person.state is not PersonState.MEMBER:
         raise Refused(_("You may not write here at the moment."), code="not_allowed")
+    check_not_frozen(person)
     if facilitates:
         return
     if room.locked_at is not None:
@@ -111,7 +112,7 @@ def check_may_post(
             _("Only facilitators can write in this room at the moment."), code="not_allowed"
         )
     if now is not None and not hours.is_open(room.hours, now):
-        raise Refused(hours.opening_words(room.hours, now), code="closed")
+        raise Refused(opening_words(room.hours, now), code="closed")
     if room.slow_seconds and last_at is not None and now is not None:
         left = room.slow_seconds - (now - last_at).total_seconds()
         if left > 0:
@@ -149,10 +150,10 @@ def can_edit(message: Message, now: datetime) -> bool:
     return message.state in CHANGEABLE and now - message.at <= EDIT_WITHIN
 
 
-def check_may_edit(message: Message, author_id: str, now: datetime) -> None:
-    """Within a day: after that people have answered what it said. Taking back is always open."""
+def check_may_edit(message: Message, author_id: str, now: datetime, *, asked: bool = False) -> None:
+    """Within a day, later only where a moderator asked: people have answered what it said."""
     check_may_change(message, author_id)
-    if not can_edit(message, now):
+    if not asked and not can_edit(message, now):
         raise Refused(
             _("A message can be changed for a day. You can still take it back."), code="not_allowed"
         )
@@ -207,33 +208,9 @@ def can_show_typing(room: Room) -> bool:
     return room.kind is not RoomKind.CONFIDENTIAL and room.archived_at is None
 
 
-def hours_from(opens: list[str], closes: list[str]) -> tuple[tuple[int, str, str], ...]:
-    """Opening hours from two fields for each weekday, both empty where it stays closed.
-
-    Refused where one of the two is missing, is no time, or the room would close before it opens.
-    No hours at all: always open.
-    """
-    found = []
-    for day, (start, end) in enumerate(zip(opens, closes, strict=False)):
-        if not start and not end:
-            continue
-        try:
-            first, last = time.fromisoformat(start), time.fromisoformat(end)
-        except ValueError as error:
-            raise _wrong_hours(day) from error
-        if first >= last and last != time(0):
-            raise _wrong_hours(day)
-        found.append((day, first.strftime("%H:%M"), last.strftime("%H:%M")))
-    return tuple(found)
-
-
-def _wrong_hours(day: int) -> Refused:
-    said = _("%(day)s: write from when to when, as in 09:00 and 17:30, or leave both empty.")
-    return Refused(said % {"day": _(hours.DAYS[day])}, field="opens")
-
-
 def check_may_start_talk(person: Person, *, now: datetime, held: bool) -> None:
     """Whoever is new, or whose posts a moderator reads first, writes in rooms before they ask."""
+    check_not_frozen(person)
     left = NEW_MEMBER_DAYS - (now - person.joined_at).days
     if left > 0:
         words = ngettext(

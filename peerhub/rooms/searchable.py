@@ -18,6 +18,7 @@ from peerhub.rooms import access
 from peerhub.rooms.models import Message, MessageState, Room, RoomKind, page_title
 from peerhub.rooms.store import findable
 from peerhub.search import service as search
+from peerhub.uploads.attachments import still_borne
 
 KIND = "message"
 
@@ -43,7 +44,7 @@ async def _entries(db: AsyncConnection, said: Sequence[Message]) -> list[SearchE
             at=message.at,
             text=_text(message),
             under=_name(*root) if (root := began.get(message.thread_id or "")) else "",
-            has_file=bool(message.files),
+            has_file=bool(still_borne(message.files)),
         )
         for message in said
     ]

@@ -9,7 +9,7 @@ import orjson
 from peerhub.core.clock import to_iso
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
-from peerhub.moderation.models import REPORT_RATE
+from peerhub.moderation.service.report import limit_reports
 from peerhub.moderation.service.report import report as report_item
 from peerhub.rooms import access, answers, rules
 from peerhub.rooms.engine import Engine
@@ -48,12 +48,13 @@ async def typing(hub: Hub, line: Line, frame: TypingFrame) -> None:
 
 async def report(hub: Hub, line: Line, frame: ReportFrame) -> bytes:
     """The same report as by every other door; its `ack` bears the reference."""
-    await hub.limits.hit("report", line.person.person_id, REPORT_RATE)
+    item = ItemRef("message", frame.message)
+    await limit_reports(hub, line.person.person_id, item, frame.reason)
     async with hub.transaction() as tx:
         reference = await report_item(
             tx,
             line.person,
-            item=ItemRef("message", frame.message),
+            item=item,
             reason=frame.reason,
             note=frame.note,
             client_id=frame.id,

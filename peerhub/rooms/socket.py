@@ -101,7 +101,7 @@ async def listen(socket: WebSocket, hub: Hub, engine: Engine, line: Line) -> Non
         try:
             frame = frames.parse_frame(message["text"])
             ref = getattr(frame, "ref", None)
-            if not isinstance(frame, PostFrame):
+            if not isinstance(frame, PostFrame) and not frames.is_never_slowed(frame):
                 pace.count_frame()
             await act(hub, engine, line, frame)
         except BadFrame as bad:

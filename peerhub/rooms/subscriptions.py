@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import HubError, Refused
 from peerhub.core.facts import find_fact
+from peerhub.core.hours import is_open
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.people.access import standing_credentials
-from peerhub.rooms import access, answers, hours
+from peerhub.rooms import access, answers
 from peerhub.rooms.access import Seat
 from peerhub.rooms.conversations import has_company
 from peerhub.rooms.fanout import Channel, Fanout
@@ -77,10 +78,10 @@ class Subscriptions:
                 after = 0
             missed = await self._missed(db, seat, after)
             company = await has_company(db, seat)
-        is_open = hours.is_open(seat.room.hours, self.hub.clock.now()) and company
+        open_now = is_open(seat.room.hours, self.hub.clock.now()) and company
         read = mark.seq if mark else 0
         here = await self.presence.enter(seat)
-        standing = answers.Standing(seq, epoch, read, held, mine, here, open=is_open)
+        standing = answers.Standing(seq, epoch, read, held, mine, here, open=open_now)
         line.send(answers.joined_frame(frame.ref, seat, standing))
         if after is not None and len(missed) > MOST_MISSED:
             line.send(answers.gap_frame(seat.room.slug, after, seq))

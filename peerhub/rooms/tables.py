@@ -149,6 +149,7 @@ messages = Table(
     Column("state", String(10), nullable=False),
     Column("removed_reason", String(300), nullable=False, server_default=""),
     Column("edited_at", UtcDateTime),
+    Column("own_warning", String(200), comment="the author's, while the hub keeps it folded"),
     UniqueConstraint("room_id", "seq"),
     CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name="state"),
     CheckConstraint("(seq IS NULL) = (created_seq IS NULL)", name="placed"),

@@ -10,7 +10,7 @@ from peerhub.core.clock import to_iso
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.rooms.models import Byline, Message, MessageState, Room
-from peerhub.uploads.attachments import with_files
+from peerhub.uploads.attachments import still_borne, with_files
 
 PERSON, ROOM, TYPING = "person:", "room:", "typing:"
 
@@ -42,8 +42,8 @@ def message_fields(message: Message, room: str, byline: Byline | None) -> dict[s
         fields["thread"] = message.thread_id
     if message.warning:
         fields["warning"] = message.warning
-    if message.files:
-        fields["files"] = list(message.files)
+    if files := still_borne(message.files):
+        fields["files"] = files
     if message.edited_at:
         fields["edited"] = to_iso(message.edited_at)
     if message.state is MessageState.WITHDRAWN:

@@ -16,6 +16,7 @@ import structlog
 
 from peerhub.core.errors import HubError, Unavailable
 from peerhub.core.hub import Hub
+from peerhub.core.tasks import end_task
 from peerhub.core.transaction import Transaction
 from peerhub.rooms.models import Answer, NewChange, NewMessage, NewRead
 from peerhub.rooms.service.change import change_messages
@@ -63,9 +64,7 @@ class Writer:
             async with asyncio.timeout(WAIT_SECONDS):
                 await self._idle.wait()
         if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await end_task(self._task)
 
     async def put(self, draft: Write, told: Told) -> None:
         """Hand a draft in; waits up to 5 s for a place, so a full queue slows the reader (back-pressure)."""

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.duties import begin_chain
 from peerhub.core.events import IndexSweepDue
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.search import api, views
 from peerhub.search.portable import portable
 from peerhub.search.reactions import on_index_sweep_due
-from peerhub.search.service import begin_sweeping
 from peerhub.web.feature import Feature, NavItem, page
 
 
@@ -26,7 +26,7 @@ async def nav(_db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]
 
 async def start(hub: Hub) -> None:
     async with hub.transaction() as tx:
-        await begin_sweeping(tx)
+        await begin_chain(tx, IndexSweepDue())
 
 
 feature = Feature(

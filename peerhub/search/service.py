@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from peerhub.core.duties import go_on
 from peerhub.core.events import IndexSweepDue
 from peerhub.core.hub import Hub
 from peerhub.core.items import SearchEntry
-from peerhub.core.outbox import list_waiting_fields
 from peerhub.core.search import placed_words
 from peerhub.core.transaction import Transaction
 from peerhub.search import store
@@ -97,10 +97,7 @@ async def rebuild(hub: Hub) -> dict[str, int]:
 async def sweep(tx: Transaction) -> None:
     """One step of taking gone words out of the file, then see to the next: at once, or tomorrow."""
     more = await store.merge_some(tx.db)
-    tx.record(IndexSweepDue(), due_at=tx.now if more else tx.now + SWEEP_EVERY)
-
-
-async def begin_sweeping(tx: Transaction) -> None:
-    """Begin the chain of duties where there is none; for the start of a server."""
-    if not await list_waiting_fields(tx.db, IndexSweepDue):
-        tx.record(IndexSweepDue(), due_at=tx.now)
+    if more:
+        tx.record(IndexSweepDue())
+    else:
+        await go_on(tx, IndexSweepDue(), due_at=tx.now + SWEEP_EVERY)

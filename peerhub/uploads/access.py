@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
-from peerhub.core.items import Attached
+from peerhub.core.items import Attached, ItemRef
 from peerhub.people.models import Person
 from peerhub.uploads import store
 from peerhub.uploads.models import Upload
@@ -25,6 +25,8 @@ async def upload_for_reader(
     upload = await store.find_upload(db, upload_id)
     if upload is None:
         raise NotFound()
+    if upload.removed_at is not None:
+        return await _removed_for_judge(db, attached, person, upload, by_token=by_token)
     mine = upload.person_id == person.person_id
     if mine and (upload.used_kind is None or not by_token):
         return upload
@@ -36,7 +38,36 @@ async def upload_for_reader(
     return upload
 
 
+async def _removed_for_judge(
+    db: AsyncConnection,
+    attached: Mapping[str, Attached],
+    person: Person,
+    upload: Upload,
+    *,
+    by_token: bool,
+) -> Upload:
+    """Nobody's any more, its owner's neither, but whose case it is."""
+    port = attached.get(upload.used_kind or "")
+    if by_token or port is None or upload.used_id is None:
+        raise NotFound()
+    if not await port.may_judge_files(db, person, upload.used_id):
+        raise NotFound()
+    return upload
+
+
 async def uploads_to_use(db: AsyncConnection, upload_ids: Iterable[str]) -> dict[str, Upload]:
     """For a service above, which asks `rules.check_usable` whose they are."""
     found = await store.list_uploads(db, upload_ids)
     return {upload.upload_id: upload for upload in found}
+
+
+async def upload_borne(db: AsyncConnection, upload_id: str) -> Upload | None:
+    """A file that an item bears, for the port by which it is reported: the item's own door is asked."""
+    found = await store.find_upload(db, upload_id)
+    return found if found and found.used_id else None
+
+
+async def files_of(db: AsyncConnection, item: ItemRef) -> list[Upload]:
+    """What an item bears, for whoever was let to the item."""
+    ids = await store.list_ids_used(db, item.kind, [item.id])
+    return sorted(await store.list_uploads(db, ids), key=lambda upload: upload.upload_id)

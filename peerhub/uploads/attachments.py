@@ -38,12 +38,42 @@ def file_fields(upload: Upload, *, pseudonym: bool) -> dict[str, Any]:
     }
 
 
+def removed_fields(upload: Upload) -> dict[str, Any]:
+    """What stands in its place once a moderator removed it: nothing that says what it was."""
+    return {"id": upload.upload_id, "removed": True}
+
+
+def is_removed(one: Mapping[str, Any]) -> bool:
+    return bool(one.get("removed"))
+
+
+def still_borne(files: Iterable[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
+    """Without those that a moderator removed: what leaves the hub, is found, or is listed."""
+    return [dict(one) for one in files or () if not is_removed(one)]
+
+
+def with_entry(
+    files: Iterable[Mapping[str, Any]] | None, entry: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """This in the place of what stood there about the same file."""
+    return [dict(entry if one.get("id") == entry["id"] else one) for one in files or ()]
+
+
+def words_beside(files: Iterable[Upload] | None) -> list[str]:
+    """What is shown of files as it was typed: their names, without what says their format, and what
+    describes them.
+    """
+    return [words for one in files or () for words in (one.name.rpartition(".")[0], one.alt)]
+
+
 def with_files(html: str, files: Iterable[Mapping[str, Any]] | None) -> str:
     """Somebody's words and then their files."""
     return html + "".join(_file(one) for one in files) if files else html
 
 
 def _file(one: Mapping[str, Any]) -> str:
+    if is_removed(one):
+        return SHOWN.format(inside=_("A file was removed by a moderator."))
     is_picture = one["kind"] == UploadKind.IMAGE
     size = {"size": size_words(one["bytes"])}
     words = (_("Picture, %(size)s") if is_picture else _("Document, %(size)s")) % size

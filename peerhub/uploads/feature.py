@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from peerhub.core.events import UploadGone, UploadWaits
 from peerhub.uploads import api, reactions, views
+from peerhub.uploads.moderated import FileModerated
 from peerhub.uploads.personal import PersonalUploads
 from peerhub.uploads.portable import portable
 from peerhub.web.api import PREFIX
@@ -18,6 +19,7 @@ feature = Feature(
     ],
     endpoints=api.endpoints,
     takes_files=[PREFIX + api.UPLOADS],
+    borne=lambda contents: {"file": FileModerated(contents)},
     personal=PersonalUploads(),
     reactions={
         UploadWaits: [reactions.on_upload_waits],

@@ -114,6 +114,7 @@ class Upload:
     made_at: datetime
     used_kind: str | None = None
     used_id: str | None = None
+    removed_at: datetime | None = None
 
     @property
     def suffix(self) -> str:

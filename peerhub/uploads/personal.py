@@ -27,7 +27,7 @@ class PersonalUploads:
                     "bytes": upload.bytes,
                     "alt": upload.alt,
                     "at": to_iso(upload.made_at),
-                    "path": f"/uploads/{upload.upload_id}",
+                    "path": "" if upload.removed_at else f"/uploads/{upload.upload_id}",
                 }
                 for upload in found
             ]

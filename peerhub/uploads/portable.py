@@ -42,12 +42,13 @@ def file_name(upload_id: str, suffix: str, *, small: bool = False) -> str:
 def _borne(leaving: Leaving) -> ColumnElement[bool]:
     """Asked of each row in the order of the key: by the index of kinds a page would be sorted."""
     used_kind = uploads.c.used_kind.concat("")
-    return or_(
+    borne = or_(
         *(
             and_(used_kind == kind, among(uploads.c.used_id, ids, uploads))
             for kind, ids in leaving.items.items()
         )
     )
+    return and_(borne, uploads.c.removed_at.is_(None))
 
 
 async def _with_bytes(_db: AsyncConnection, leaving: Leaving, rows: list[Record]) -> list[Record]:
@@ -162,7 +163,8 @@ portable = Portable(
             uploads,
             only=_borne,
             stays={
-                "person_id": "whose it is says what bears it, and where that says none, none is"
+                "person_id": "whose it is says what bears it, and where that says none, none is",
+                "removed_at": "a file that a moderator removed goes along with nothing",
             },
             extra=(Column("small_sha256", String(64), nullable=False),),
             leave=_with_bytes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from peerhub.core.errors import Refused
 from peerhub.core.events import UploadGone, UploadWaits
@@ -100,6 +101,22 @@ async def use_uploads(
         name = upload.name_under_a_pseudonym() if pseudonym else upload.name
         if not await store.set_used(tx.db, upload.upload_id, item, name):
             raise Refused(_("A file is no longer there. Choose it again."), code="gone")
+
+
+async def take_away(tx: Transaction, upload: Upload) -> None:
+    """Served to nobody but whoever decided about it; its bytes stay, for an undoing."""
+    await _set_removed(tx, upload, tx.now)
+
+
+async def give_back(tx: Transaction, upload: Upload) -> None:
+    """The opposite."""
+    await _set_removed(tx, upload, None)
+
+
+async def _set_removed(tx: Transaction, upload: Upload, at: datetime | None) -> None:
+    same = (upload.removed_at is None) is (at is None)
+    if same or not await store.set_removed(tx.db, upload.upload_id, upload.removed_at, at):
+        raise Refused(_("This was decided already."), code="conflict")
 
 
 async def make_harmless(hub: Hub, content: bytes) -> Prepared:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -52,6 +53,18 @@ async def set_used(db: AsyncConnection, upload_id: str, item: ItemRef, name: str
         update(uploads)
         .where(uploads.c.upload_id == upload_id, uploads.c.used_id.is_(None))
         .values(used_kind=item.kind, used_id=item.id, name=name)
+    )
+    return done.rowcount == 1
+
+
+async def set_removed(
+    db: AsyncConnection, upload_id: str, before: datetime | None, after: datetime | None
+) -> bool:
+    """Compare and set: False where somebody was faster."""
+    own = uploads.c.removed_at
+    was = own.is_(None) if before is None else own == before
+    done = await db.execute(
+        update(uploads).where(uploads.c.upload_id == upload_id, was).values(removed_at=after)
     )
     return done.rowcount == 1
 

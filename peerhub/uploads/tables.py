@@ -28,6 +28,7 @@ uploads = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("used_kind", String(20), comment="what bears it, as in message; null: deleted in a day"),
     Column("used_id", String(16)),
+    Column("removed_at", UtcDateTime, comment="by a moderator, who alone is served it; null: here"),
     CheckConstraint("kind IN ('image', 'document')", name="kind"),
     CheckConstraint("(used_kind IS NULL) = (used_id IS NULL)", name="used"),
     CheckConstraint("person_id IS NOT NULL OR used_id IS NOT NULL", name="owned_or_used"),

@@ -12,8 +12,9 @@ from peerhub.forum import access
 from peerhub.forum.models import PostState, Thread
 from peerhub.forum.store import threads, topics
 from peerhub.forum.topics import summaries_to_write, thread_to_arrange
-from peerhub.moderation.models import Verdict
-from peerhub.moderation.service.screen import screen
+from peerhub.moderation.bounds import Place, Said, check_may_say
+from peerhub.moderation.service.screen import screen_change
+from peerhub.moderation.watch import NewItem
 from peerhub.people.models import Person
 from peerhub.tags.access import all_tags
 from peerhub.tags.rules import check_tags
@@ -65,9 +66,11 @@ async def summarise(tx: Transaction, person: Person, thread_id: str, body: str) 
     now = before[0].body if before else ""
     if body == now:
         return reading.thread
-    if (await screen(tx, [person.person_id]))[0] is Verdict.HOLD:
-        raise Refused(_("A moderator still reads your posts first. Write the summary after that."))
     html = to_html(body) if body else ""
+    await check_may_say(tx, person, Place(reading.board.scopes), Said(html))
+    said = NewItem(person.person_id, reading.board.place, body, html)
+    if (await screen_change(tx, said)).waits:
+        raise Refused(_("A moderator would read this first. Say it in a post instead."))
     await topics.insert_summary(
         tx.db, thread_id, author_id=person.person_id, body=body, html=html, at=tx.now
     )

@@ -15,6 +15,7 @@ from peerhub.forum.door import (
 )
 from peerhub.forum.models import MemberState, name_for_notice
 from peerhub.forum.store import members
+from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.models import Person
@@ -27,6 +28,7 @@ async def ask(tx: Transaction, person: Person, slug: str, *, words: str = "") ->
         return
     if not door.may_ask:
         raise Refused(_("This board takes nobody in at the moment."))
+    await check_may_say(tx, person, Place(door.board.scopes), Said(plain=(words,)))
     done = await members.set_membership(
         tx.db,
         door.board.board_id,

@@ -12,6 +12,7 @@ from peerhub.core.words import _
 from peerhub.forum.door import boards_to_manage
 from peerhub.forum.models import FIRST_BOARD, LAST_PLACE, Board, BoardKind, MemberState
 from peerhub.forum.store import boards, members
+from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person, Role, RoleName
 from peerhub.people.service.roles import give_role
@@ -55,6 +56,8 @@ async def open_board_for(
     They are its only member: the administrator does not come in. Refused where no member of the
     hub has this handle.
     """
+    words = (fields.get("title", ""), fields.get("purpose", ""))
+    await check_may_say(tx, administrator, Place(()), Said(plain=words))
     if not facilitator:
         if kind.is_secret:
             raise Refused(_("Name who looks after it: you will not see it."), field="facilitator")

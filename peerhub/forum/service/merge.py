@@ -13,6 +13,7 @@ from peerhub.forum.models import Thread
 from peerhub.forum.searchable import index_again, index_thread_again
 from peerhub.forum.service.recorded import log, tell
 from peerhub.forum.store import acts, moves, threads
+from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.notifications.models import NoticeKind
 from peerhub.people.models import Person
 
@@ -26,6 +27,7 @@ async def merge(
     has read all of it. Refused across boards, for a thread with a poll, and for very long ones.
     """
     place = await tended.thread_to_tend(tx.db, person, thread_id)
+    await check_may_say(tx, person, Place(place.board.scopes), Said(plain=(reason,)))
     target = await _target(tx, person, place, into)
     standing = await moves.list_standing(tx.db, thread_id)
     numbered = sorted((n, post_id) for post_id, n in standing if n is not None)

@@ -11,8 +11,10 @@ from peerhub.core.words import _
 from peerhub.forum import access, rules
 from peerhub.forum.access import Reading
 from peerhub.forum.store import threads
-from peerhub.moderation.access import posts_are_held
+from peerhub.moderation.bounds import Place, Said, check_may_say, check_name_may_say
+from peerhub.moderation.service.screen import screen_change
 from peerhub.moderation.service.trail import note
+from peerhub.moderation.watch import NewItem
 from peerhub.people.models import Person
 from peerhub.polls import service as polls
 from peerhub.polls.models import PollKind
@@ -40,8 +42,10 @@ async def ask_poll(
     reading = await _led(tx, person, thread_id)
     if reading.thread.pseudonym_id is not None:
         rules.check_may_write_unnamed(reading.board, reading.pseudonym, tx.now)
+    await _check_bounds(tx, person, reading, question, *choices)
     if not reading.thread.held:
-        await _check_is_not_read_first(tx, person, reading)
+        words = "\n".join([question, *choices])
+        await _check_is_not_read_first(tx, person, reading, words)
     await polls.ask(
         tx,
         about(thread_id),
@@ -55,7 +59,18 @@ async def ask_poll(
     return reading
 
 
-async def _check_is_not_read_first(tx: Transaction, person: Person, reading: Reading) -> None:
+async def _check_bounds(tx: Transaction, person: Person, reading: Reading, *words: str) -> None:
+    """Whoever is limited says nothing new without their name, here too."""
+    unnamed = reading.thread.pseudonym_id is not None
+    place = Place(reading.board.scopes)
+    await check_may_say(tx, person, place, Said(plain=words), unnamed=unnamed)
+    if unnamed and reading.own is not None:
+        await check_name_may_say(tx, reading.own, Said(plain=words))
+
+
+async def _check_is_not_read_first(
+    tx: Transaction, person: Person, reading: Reading, words: str
+) -> None:
     if reading.thread.pseudonym_id and rules.waits_unnamed(reading.board, reading.pseudonym):
         raise Refused(
             _(
@@ -63,7 +78,8 @@ async def _check_is_not_read_first(tx: Transaction, person: Person, reading: Rea
                 " while that waits: they wait together."
             )
         )
-    if await posts_are_held(tx.db, person.person_id):
+    said = await screen_change(tx, NewItem(person.person_id, reading.board.place, words, ""))
+    if said.waits:
         raise Refused(
             _("A moderator still reads what you write first. You can ask a poll after that.")
         )
@@ -96,6 +112,7 @@ async def state_outcome(tx: Transaction, person: Person, thread_id: str, outcome
     reading = await _led(tx, person, thread_id)
     if reading.thread.pseudonym_id is not None:
         rules.check_is_not_resting(reading.pseudonym, tx.now)
+    await _check_bounds(tx, person, reading, outcome)
     await polls.state_outcome(tx, about(thread_id), outcome)
     return reading
 

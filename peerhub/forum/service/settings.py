@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from peerhub.core.transaction import Transaction
 from peerhub.forum.door import board_to_change
 from peerhub.forum.store import boards
+from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.people.models import Person
 
 
@@ -23,5 +24,7 @@ class Settings:
 
 async def change_settings(tx: Transaction, person: Person, slug: str, wanted: Settings) -> None:
     """NotFound or Forbidden where it is not theirs."""
-    await board_to_change(tx.db, person, slug)
+    door = await board_to_change(tx.db, person, slug)
+    said = Said(plain=(wanted.title, wanted.purpose, wanted.rules))
+    await check_may_say(tx, person, Place(door.board.scopes), said)
     await boards.set_board(tx.db, slug, **asdict(wanted))

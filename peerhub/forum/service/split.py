@@ -16,6 +16,7 @@ from peerhub.forum.models import Post, Thread
 from peerhub.forum.searchable import index_thread_again
 from peerhub.forum.service.recorded import log, tell
 from peerhub.forum.store import acts, moves, posts, threads
+from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.notifications.models import NoticeKind
 from peerhub.people.models import Person
 
@@ -35,6 +36,7 @@ async def split(
     Refused for the first post, which the thread is about, and for numbers that are not there.
     """
     place = await tended.thread_to_tend(tx.db, person, thread_id)
+    await check_may_say(tx, person, Place(place.board.scopes), Said(plain=(title, reason)))
     chosen = await _choose(tx, place, numbers)
     thread = _begin(place, chosen[0], title)
     before = {"to": thread.thread_id, "accepted_id": place.thread.accepted_id}

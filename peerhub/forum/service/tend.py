@@ -19,6 +19,7 @@ from peerhub.forum.service.merge import part_again
 from peerhub.forum.service.recorded import log, tell
 from peerhub.forum.service.split import join_again
 from peerhub.forum.store import acts, threads
+from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.notifications.models import NoticeKind
 from peerhub.people.models import Person
 
@@ -42,6 +43,7 @@ async def tend(tx: Transaction, person: Person, thread_id: str, draft: NewAct) -
     Refused where it stands so already, and where a move would show words to more people.
     """
     place = await tended.thread_to_tend(tx.db, person, thread_id)
+    await check_may_say(tx, person, Place(place.board.scopes), Said(plain=(draft.reason,)))
     target = await _target(tx, person, place, draft)
     before, after = _change(place, draft, target)
     if before == after:

@@ -22,11 +22,13 @@ from peerhub.forum.searchable import index_posts
 from peerhub.forum.service.arrange import put_tags
 from peerhub.forum.store import standings, threads
 from peerhub.forum.store.acts import find_last_at
-from peerhub.moderation.models import Verdict
+from peerhub.moderation.bounds import Place, Said, check_may_write, check_name_may_write
 from peerhub.moderation.service.screen import hold, screen
+from peerhub.moderation.service.unsafe import raise_concern_for
+from peerhub.moderation.watch import NewItem, Screened, Why
 from peerhub.people.models import Person
 from peerhub.uploads.access import uploads_to_use
-from peerhub.uploads.attachments import file_fields
+from peerhub.uploads.attachments import file_fields, words_beside
 from peerhub.uploads.rules import check_count, check_usable
 from peerhub.uploads.service import use_uploads
 
@@ -41,6 +43,7 @@ class Written:
     thread_id: str
     slug: str
     number: int | None
+    help: bool = False  # its words point to danger: whoever wrote it is led to help
 
     @property
     def held(self) -> bool:
@@ -72,14 +75,15 @@ async def start_thread(
     before = await first_answer(tx, key, digest)
     if before:
         return Written(**before)
+    await _check_bounds(tx, person, found, words, title, anonymous=anonymous)
     author = await _author(tx, person, found, anonymous=anonymous)
-    verdict = await _screen(tx, person, found, author)
+    said_of_it = await _screen(tx, person, found, author, words, title=title)
     thread = _new_thread(tx, found, author, title, about)
-    thread = replace(thread, held=verdict is Verdict.HOLD)
+    thread = replace(thread, held=said_of_it.waits)
     await threads.insert_thread(tx.db, thread, author_name=author.name)
     if about.tags:
         await put_tags(tx, thread.thread_id, about.tags)
-    written = await _write(tx, author, Reading(thread, found), verdict, words)
+    written = await _write(tx, author, Reading(thread, found), said_of_it, words)
     await insert_receipts(tx, [(key, digest, written.to_fields())])
     return written
 
@@ -124,11 +128,26 @@ async def reply(
         own = await own_pseudonym(tx.db, tx.keys, person, reading.board)
         ids = [person.person_id, *([own.pseudonym_id] if own else [])]
         rules.check_pace(reading.thread, await find_last_at(tx.db, thread_id, ids), tx.now)
+    await _check_bounds(tx, person, reading.board, words, "", anonymous=anonymous)
     author = await _author(tx, person, reading.board, anonymous=anonymous)
-    verdict = await _screen(tx, person, reading.board, author)
-    written = await _write(tx, author, reading, verdict, words)
+    said_of_it = await _screen(tx, person, reading.board, author, words)
+    written = await _write(tx, author, reading, said_of_it, words)
     await insert_receipts(tx, [(key, digest, written.to_fields())])
     return written
+
+
+async def _check_bounds(
+    tx: Transaction, person: Person, board: Board, words: Words, title: str, *, anonymous: bool
+) -> None:
+    """What somebody may not do for a while. Whoever is limited writes under their name: a count of
+    what they write without it would name them.
+    """
+    files = (await uploads_to_use(tx.db, words.files)).values() if words.files else ()
+    said = Said(words.html, (title, words.warning, *words_beside(files)))
+    await check_may_write(tx, person, Place(board.scopes), said, unnamed=anonymous)
+    known = await own_pseudonym(tx.db, tx.keys, person, board) if anonymous else None
+    if known is not None:
+        await check_name_may_write(tx, known.pseudonym_id, said)
 
 
 def _mode(anonymous: bool) -> tuple[str, ...]:
@@ -145,22 +164,44 @@ async def _author(tx: Transaction, person: Person, board: Board, *, anonymous: b
     return Author(None, known or await take_pseudonym(tx, person, board))
 
 
-async def _screen(tx: Transaction, person: Person, board: Board, author: Author) -> Verdict:
-    """Posts without a name count for nobody: a count that grew at their moment would name someone."""
-    if author.pseudonym is None:
-        return (await screen(tx, [author.person_id or ""]))[0]
-    if rules.waits_unnamed(board, author.pseudonym) or await nameless.is_held_first(tx.db, person):
-        return Verdict.HOLD
-    return Verdict.ALLOW
+async def _screen(
+    tx: Transaction, person: Person, board: Board, author: Author, words: Words, *, title: str = ""
+) -> Screened:
+    """Posts without a name count for nobody: a count that grew at their moment would name someone.
+
+    Nor does their case say that it was a first one: that would tell a little about who it was.
+    """
+    item = await _new_item(tx, author, board, words, title)
+    said = (await screen(tx, [item]))[0]
+    if author.pseudonym is None or said.waits:
+        return said
+    waits = rules.waits_unnamed(board, author.pseudonym)
+    if waits or await nameless.is_held_first(tx.db, person):
+        return replace(said, why=(Why.UNNAMED,))
+    return said
+
+
+async def _new_item(
+    tx: Transaction, author: Author, board: Board, words: Words, title: str
+) -> NewItem:
+    files = (await uploads_to_use(tx.db, words.files)).values() if words.files else ()
+    said = [
+        title,
+        words.warning,
+        words.body,
+        *(word for one in files for word in (one.name, one.alt)),
+    ]
+    text = "\n".join(said)
+    return NewItem(author.person_id or "", board.place, text, words.html, files=bool(words.files))
 
 
 async def _write(
-    tx: Transaction, author: Author, place: Reading, verdict: Verdict, words: Words
+    tx: Transaction, author: Author, place: Reading, said: Screened, words: Words
 ) -> Written:
     thread, board = place.thread, place.board
     post_id, number = new_id(), None
     files = await _bear_files(tx, author.person_id, ItemRef("post", post_id), words.files)
-    if verdict is Verdict.ALLOW:
+    if not said.waits:
         number = await threads.take_number(tx.db, thread.thread_id, post_id, tx.now)
     post = Post(
         post_id=post_id,
@@ -180,15 +221,22 @@ async def _write(
     await threads.insert_posts(tx.db, [post])
     if author.person_id is not None:
         await _follow(tx, author.person_id, post)
-    if number is None:
-        item = ItemRef("post", post_id)
-        await hold(
-            tx, item, author_id=author.person_id or "", place=board.place, sector=board.sector
-        )
-    else:
+    await _hold_or_worry(tx, post, board, said)
+    if number is not None:
         await index_posts(tx, [post], place, new=True)
         tx.record(PostPublished(post_id, thread.thread_id, author.person_id or ""))
-    return Written(post_id, thread.thread_id, thread.slug, number)
+    return Written(post_id, thread.thread_id, thread.slug, number, help=said.danger)
+
+
+async def _hold_or_worry(tx: Transaction, post: Post, board: Board, said: Screened) -> None:
+    """A case where it waits; a concern where its words point to danger to life."""
+    item, author_id = ItemRef("post", post.post_id), post.author_id or ""
+    if said.waits:
+        await hold(
+            tx, item, author_id=author_id, place=board.place, sector=board.sector, why=said.why
+        )
+    if said.danger:
+        raise_concern_for(tx, item, author_id=author_id, place=board.place)
 
 
 async def _bear_files(

@@ -106,3 +106,14 @@ async def list_marks_of_posts(
         .where(posts.c.post_id.in_(set(post_ids)))
     )
     return [(row.post_id, row.board_id, row.mark) for row in await db.execute(query)]
+
+
+async def find_seal_of_post(db: AsyncConnection, post_id: str) -> tuple[str, bytes] | None:
+    """(pseudonym_id, its sealed person) of whoever wrote a post without a name."""
+    query = (
+        select(board_pseudonyms.c.pseudonym_id, board_pseudonyms.c.person)
+        .join(posts, posts.c.pseudonym_id == board_pseudonyms.c.pseudonym_id)
+        .where(posts.c.post_id == post_id)
+    )
+    row = (await db.execute(query)).first()
+    return (row.pseudonym_id, row.person) if row else None

@@ -103,6 +103,7 @@ posts = Table(
     Column("files", JSON, nullable=False, comment="those it bears; of imported mail names only"),
     Column("origin", String(4), nullable=False, server_default="", comment="mail, room, or here"),
     _pseudonym(),
+    Column("own_warning", String(200), comment="the author's, while the hub keeps it folded"),
     Column("import_key", String(64), unique=True, comment="hash of board and Message-ID"),
     Column("imported_mark", String(64), index=True, comment="hash of its writer's address"),
     UniqueConstraint("thread_id", "number"),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from peerhub.community.access import community_for_anyone, content_notes_of
 from peerhub.core.errors import Refused, TooFast
 from peerhub.core.text import to_html
 from peerhub.core.transaction import Transaction
@@ -64,11 +62,6 @@ def tell(form: Form[Any], error: Refused | TooFast) -> int:
         error.reason
     )
     return 422
-
-
-async def composer_context(db: AsyncConnection) -> dict[str, Any]:
-    """What `ui/note_and_file.html` wants besides the form."""
-    return {"note_kinds": content_notes_of(await community_for_anyone(db))}
 
 
 def place_of_reply(thread_id: str) -> str:

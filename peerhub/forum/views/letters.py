@@ -10,7 +10,7 @@ from peerhub.forum.forms.posts import AddressDraft, LettersDraft
 from peerhub.forum.service import claim
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 VERBS = {"claim": claim.claim_letters, "give_back": claim.give_back_letters}
 MOST_STEPS = 20  # transactions in one request; the page says what is left
@@ -22,6 +22,7 @@ async def show_letters(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def update_letters(request: Request) -> Response:
     form = await read_form(request, LettersDraft)
     if form.errors:

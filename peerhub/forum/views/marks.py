@@ -13,7 +13,7 @@ from peerhub.forum.models import ReadingWay
 from peerhub.forum.service import read
 from peerhub.people.models import Person
 from peerhub.web.forms import read_form
-from peerhub.web.visitor import hub_of, person_of, signed_in, visitor_of
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in, visitor_of
 
 
 def after_reading(
@@ -46,6 +46,7 @@ async def _keep(
 
 
 @signed_in
+@even_frozen
 async def mark_all_read(request: Request) -> Response:
     """A board, or all of them; then back to where the button stands."""
     form = await read_form(request, ReadDraft)

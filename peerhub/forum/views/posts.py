@@ -13,9 +13,10 @@ from peerhub.forum import access
 from peerhub.forum.forms.posts import PostDraft
 from peerhub.forum.service import change
 from peerhub.forum.shown import Showing, audience, page_of_number
+from peerhub.moderation.watch import HELP_PATH
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 @signed_in
@@ -48,7 +49,7 @@ async def update_post(request: Request) -> Response:
     draft, post_id = form.draft, request.path_params["post_id"]
     try:
         async with hub_of(request).transaction() as tx:
-            await change.edit_post(
+            help_needed = await change.edit_post(
                 tx,
                 person_of(request),
                 post_id,
@@ -58,10 +59,13 @@ async def update_post(request: Request) -> Response:
             )
     except Refused as refusal:
         return await _edit_page(request, form.refuse(refusal), 422)
+    if help_needed:
+        return RedirectResponse(HELP_PATH, 303)
     return await _back_to(request, post_id)
 
 
 @signed_in
+@even_frozen
 async def withdraw_post(request: Request) -> Response:
     post_id = request.path_params["post_id"]
     async with hub_of(request).transaction() as tx:

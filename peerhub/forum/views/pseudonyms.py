@@ -17,7 +17,7 @@ from peerhub.forum.shown import history_rows
 from peerhub.people.service.block import block
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 @signed_in
@@ -92,6 +92,7 @@ async def update_pseudonym(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def create_block(request: Request) -> Response:
     """Read this name no more. Whoever is behind it goes on as before, or they could be found out."""
     hub, person = hub_of(request), person_of(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -11,11 +12,12 @@ from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.forum import tended
 from peerhub.forum.access import Reading
-from peerhub.forum.acts import SLOW_CHOICES, ActKind
+from peerhub.forum.acts import SIGNED_BY_ROLE, SLOW_CHOICES, Act, ActKind
 from peerhub.forum.forms.tending import ActDraft, UndoDraft
 from peerhub.forum.service import tend as service
 from peerhub.forum.shown import board_fields
 from peerhub.people.access import people_by_id
+from peerhub.people.models import Person
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
@@ -52,7 +54,7 @@ async def _page(request: Request, place: Reading, form: Form[Any], status: int =
             {
                 "id": act.act_id,
                 "words": _act_words(act.kind),
-                "name": known[act.by_id].name if act.by_id in known else _("Former member"),
+                "name": _tender(act, known),
                 "reason": act.reason,
                 "at": act.at,
                 "undone": act.undone_at is not None,
@@ -61,6 +63,13 @@ async def _page(request: Request, place: Reading, form: Form[Any], status: int =
         ],
         form=form,
     )
+
+
+def _tender(act: Act, known: Mapping[str, Person]) -> str:
+    """By name among those who look after a board; a decision about a report is signed by a role."""
+    if act.by_id == SIGNED_BY_ROLE:
+        return _("A moderator")
+    return known[act.by_id].name if act.by_id in known else _("Former member")
 
 
 def _kinds(may_move: bool) -> list[tuple[str, str, str]]:

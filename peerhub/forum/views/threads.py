@@ -29,9 +29,10 @@ from peerhub.forum.shown import (
 from peerhub.forum.standing import unread
 from peerhub.forum.topics import tags_of
 from peerhub.forum.views.about import about_context
-from peerhub.forum.views.composing import composer_context, place_of_reply
+from peerhub.forum.views.composing import place_of_reply
 from peerhub.forum.views.opening import OpenPage, open_page
 from peerhub.forum.weaving import weave
+from peerhub.moderation.service.watching import told_before
 from peerhub.people.models import Person
 from peerhub.web.forms import Form, empty_form
 from peerhub.web.kept import same_for_everybody
@@ -146,9 +147,11 @@ async def _composer(
     if target is not None and target.number and "quote" in request.query_params:
         quoted = quote(target.body, name=showing.name(target), number=target.number)
         draft, note = f"{draft}\n\n{quoted}" if draft.strip() else quoted, target.warning
-    shown = {"audience": audience(showing.reading.board), "draft": draft, "note": note}
-    shown |= await composer_context(db)
-    return shown | {"reply_to": showing.show(target) if target else None}
+    board = showing.reading.board
+    before = await told_before(db, board.place) if person is not None else ""
+    who = f"{audience(board)} {before}".strip()
+    reply_to = showing.show(target) if target else None
+    return {"audience": who, "draft": draft, "note": note, "reply_to": reply_to}
 
 
 def _first_new(showing: Showing, posts: list[ShownPost]) -> str:

@@ -21,7 +21,7 @@ from peerhub.forum.place import waits_words
 from peerhub.forum.pseudonyms import own_pseudonym
 from peerhub.forum.service import write
 from peerhub.forum.shown import Showing, audience, board_fields
-from peerhub.forum.views.composing import composer_context, tell
+from peerhub.forum.views.composing import tell
 from peerhub.forum.views.writing import to_post
 from peerhub.tags.access import tags_for_anyone
 from peerhub.web.forms import Form, empty_form, read_form
@@ -146,5 +146,4 @@ async def _context(
         "audience": audience(board),
         "client_id": form.values.get("id") or new_id(),
         "form": form if form.errors else None,
-        **(await composer_context(db)),
     }

@@ -13,12 +13,13 @@ from peerhub.forum.service import watch as service
 from peerhub.forum.views.listing import as_page, before_of
 from peerhub.web.forms import read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 VERBS = {"watch": service.watch, "mute": service.mute, "unwatch": service.unwatch}
 
 
 @signed_in
+@even_frozen
 async def update_watch(request: Request) -> Response:
     form = await read_form(request, WatchDraft)
     if form.errors:
@@ -44,6 +45,7 @@ async def list_watched(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def update_choices(request: Request) -> Response:
     form = await read_form(request, ChoicesDraft)
     if form.errors:

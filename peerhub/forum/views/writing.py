@@ -17,7 +17,6 @@ from peerhub.forum.place import waits_words
 from peerhub.forum.service import write
 from peerhub.forum.shown import audience, board_fields, page_of_number
 from peerhub.forum.views.composing import (
-    composer_context,
     places_of_thread,
     put_reply_draft,
     put_thread_draft,
@@ -26,6 +25,8 @@ from peerhub.forum.views.composing import (
     to_words,
 )
 from peerhub.forum.views.threads import thread_page
+from peerhub.moderation.service.watching import told_before
+from peerhub.moderation.watch import HELP_PATH
 from peerhub.tags.access import tags_for_anyone
 from peerhub.web.forms import Form, empty_form
 from peerhub.web.limits import limit_posts
@@ -44,7 +45,7 @@ async def _new_thread_page(request: Request, form: Form[Any], status: int = 200)
         board = await access.board_for_writer(db, person, request.path_params["slug"])
         held_first = await nameless.is_held_first(db, person)
         wait = await nameless.usual_wait(db, now) if held_first else None
-        composer = await composer_context(db)
+        before = await told_before(db, board.place)
         tags = await tags_for_anyone(db)
         places = places_of_thread(board.board_id)
         title, body = [await draft_for_writer(db, person, place, now) for place in places]
@@ -53,14 +54,13 @@ async def _new_thread_page(request: Request, form: Form[Any], status: int = 200)
         "forum/new_thread.html",
         status=status,
         board=board_fields(board),
-        audience=audience(board),
+        audience=f"{audience(board)} {before}".strip(),
         waits=waits_words(wait) if held_first else "",
         client_id=form.values.get("id") or new_id(),
         draft={"title": title, "body": body},
         tag_options=[(tag.slug, tag.title) for tag in tags],
         form=form,
         multipart=True,
-        **composer,
     )
 
 
@@ -93,7 +93,9 @@ async def create_thread(request: Request) -> Response:
 
 
 def to_post(request: Request, written: write.Written) -> Response:
-    """303 to where the post stands, or waits."""
+    """303 to where the post stands, or waits; to help where its words point to danger."""
+    if written.help:
+        return RedirectResponse(HELP_PATH, 303)
     base = request.app.url_path_for("forum:thread", thread_id=written.thread_id, slug=written.slug)
     if written.number is None:
         return RedirectResponse(f"{base}?page=last&f=held#p-{written.post_id}", 303)

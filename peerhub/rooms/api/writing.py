@@ -18,11 +18,14 @@ from peerhub.rooms.frames import EditDraft, MessageDraft, ReadDraft, check_emoji
 from peerhub.rooms.models import ChangeKind, NewChange, NewRead
 from peerhub.web.api import JsonAnswer, idempotency_key, read_json
 from peerhub.web.limits import limit_changes, limit_posts
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 class Ack(BaseModel):
-    """What was stored; `held` where a moderator reads it first; `mine`: one's own reactions."""
+    """What was stored; `held` where a moderator reads it first; `mine`: one's own reactions.
+
+    `help`: where to lead its author, whose words point to danger.
+    """
 
     room: str
     id: str
@@ -30,6 +33,7 @@ class Ack(BaseModel):
     seq: int | None = None
     held: bool | None = None
     mine: list[str] | None = None
+    help: str | None = None
 
 
 @signed_in
@@ -53,6 +57,7 @@ async def api_edit_message(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def api_withdraw_message(request: Request) -> Response:
     return await _change(request, ChangeKind.WITHDRAW)
 
@@ -63,11 +68,13 @@ async def api_add_reaction(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def api_take_reaction(request: Request) -> Response:
     return await _change(request, ChangeKind.REACT, emoji=_emoji(request), on=False)
 
 
 @signed_in
+@even_frozen
 async def api_mark_read(request: Request) -> Response:
     """204; the mark moves forward only."""
     draft = await read_json(request, ReadDraft)

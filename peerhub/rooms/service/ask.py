@@ -7,6 +7,7 @@ from peerhub.core.clock import to_iso
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
+from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.models import Person
@@ -34,6 +35,7 @@ async def ask(
         return
     if not door.may_ask:
         raise Refused(_("This room takes nobody in at the moment."))
+    await check_may_say(tx, person, Place(door.room.scopes), Said(plain=(words,)))
     handle = await claim_name(tx, door, own_name) if own_name else None
     done = await members.set_membership(
         tx.db,

@@ -9,10 +9,15 @@ from typing import Any
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import HubError, NotFound, Refused
 from peerhub.core.events import MessageAddressed
+from peerhub.core.items import ItemRef
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.moderation.access import posts_are_held
+from peerhub.moderation.bounds import Place, Said, check_may_say
+from peerhub.moderation.service.edits import is_asked, show_again
+from peerhub.moderation.service.screen import screen_change
+from peerhub.moderation.service.unsafe import raise_concern_for
+from peerhub.moderation.watch import HELP_ALONE, HELP_PATH, NewItem
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
 from peerhub.rooms.conversations import check_company
@@ -77,23 +82,38 @@ async def _message_and_seat(tx: Transaction, change: NewChange) -> tuple[Message
 
 async def _edit(tx: Transaction, seat: Seat, message: Message, change: NewChange) -> Answer:
     """New words in place of the old ones, which moderators can still read."""
-    rules.check_may_edit(message, change.person_id, tx.now)
+    item = ItemRef("message", message.message_id)
+    asked = not rules.can_edit(message, tx.now) and await is_asked(tx.db, item)
+    rules.check_may_edit(message, change.person_id, tx.now, asked=asked)
     rules.check_may_post(seat.person, seat.room, facilitates=seat.facilitates, now=tx.now)
     await check_company(tx.db, seat)
+    place = Place(seat.room.scopes, direct=seat.room.kind is RoomKind.DIRECT)
+    await check_may_say(tx, seat.person, place, Said(change.html))
     screened = message.state is MessageState.VISIBLE and seat.room.kind is not RoomKind.DIRECT
-    if screened and await posts_are_held(tx.db, change.person_id):
+    said = await screen_change(tx, _changed_item(message, seat, change))
+    if screened and said.waits:
         raise Refused(
-            _("A moderator reads your first messages. Take this one back and write it anew."),
+            _("A moderator would read this first. Take this one back and write it anew."),
             code="not_allowed",
         )
     if change.body == message.body:
         return _answer(tx, seat, message)
+    if said.danger and seat.room.kind is not RoomKind.DIRECT:
+        raise_concern_for(tx, item, author_id=change.person_id, place=seat.room.place)
     await messages.insert_version(tx.db, message, tx.now)
     words = {"body": change.body, "html": change.html, "edited_at": tx.now}
     now = await _store(tx, seat, message, words)
+    if now.state is MessageState.HELD:
+        await show_again(tx, item)
     if now.state is MessageState.VISIBLE and rules.mentioned_handles(now.body):
         tx.record(MessageAddressed(now.message_id))
-    return _answer(tx, seat, now)
+    led_to = HELP_ALONE if seat.room.kind is RoomKind.DIRECT else HELP_PATH
+    return replace(_answer(tx, seat, now), help=led_to if said.danger else "")
+
+
+def _changed_item(message: Message, seat: Seat, change: NewChange) -> NewItem:
+    text = f"{message.warning}\n{change.body}"
+    return NewItem(change.person_id, seat.room.place, text, change.html)
 
 
 async def _withdraw(tx: Transaction, seat: Seat, message: Message, change: NewChange) -> Answer:

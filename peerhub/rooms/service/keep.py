@@ -11,9 +11,9 @@ from datetime import timedelta
 
 import structlog
 
+from peerhub.core.duties import list_waiting_fields
 from peerhub.core.errors import NotFound
 from peerhub.core.events import RetentionDue
-from peerhub.core.outbox import list_waiting_fields
 from peerhub.core.transaction import Transaction
 from peerhub.rooms.models import RoomKind
 from peerhub.rooms.searchable import forget_messages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import HubError, NotFound
@@ -12,8 +12,10 @@ from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.receipts import conflict, find_receipts, hash_body, insert_receipts, receipt_key
 from peerhub.core.transaction import Transaction
-from peerhub.moderation.models import Verdict
+from peerhub.moderation.bounds import Place, Said, Write, refusals
 from peerhub.moderation.service.screen import hold, screen
+from peerhub.moderation.service.unsafe import raise_concern_for
+from peerhub.moderation.watch import HELP_ALONE, HELP_PATH, NewItem, Screened
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
 from peerhub.rooms.conversations import company_of
@@ -22,7 +24,7 @@ from peerhub.rooms.searchable import index_messages
 from peerhub.rooms.store import members, messages, rooms
 from peerhub.rooms.wire import announce
 from peerhub.uploads.access import uploads_to_use
-from peerhub.uploads.attachments import file_fields
+from peerhub.uploads.attachments import file_fields, words_beside
 from peerhub.uploads.models import Upload
 from peerhub.uploads.rules import check_count, check_usable
 from peerhub.uploads.service import use_uploads
@@ -46,6 +48,9 @@ class _Group:
     def seat(self, n: int) -> Seat:
         return self.seats[self.drafts[n].person_id, self.drafts[n].room]
 
+    def is_direct(self, n: int) -> bool:
+        return self.seat(n).room.kind is RoomKind.DIRECT
+
 
 async def post_messages(tx: Transaction, drafts: Sequence[NewMessage]) -> list[Answer | HubError]:
     """Store a group; for each draft its `ack`, or the error that its author is told.
@@ -58,12 +63,13 @@ async def post_messages(tx: Transaction, drafts: Sequence[NewMessage]) -> list[A
     await _find_retries(group)
     await _check_rules(group)
     await _check_files(group)
-    verdicts = await _screen(group)
-    said = await _place(group, verdicts)
+    await _check_bounds(group)
+    screened = await _screen(group)
+    said = await _place(group, screened)
     await messages.insert_messages(tx.db, list(said.values()))
     await _bear_files(group, said)
     await _join_by_posting(group, said)
-    await _keep_receipts(group, said)
+    await _keep_receipts(group, said, screened)
     await index_messages(tx, list(said.values()), new=True)
     for n, message in said.items():
         seat = group.seat(n)
@@ -71,15 +77,24 @@ async def post_messages(tx: Transaction, drafts: Sequence[NewMessage]) -> list[A
             announce(tx, seat.room, message, seat.byline)
             if rules.speaks_to_somebody(message) and seat.room.kind is not RoomKind.DIRECT:
                 tx.record(MessageAddressed(message.message_id))
-        else:
-            await hold(
-                tx,
-                ItemRef("message", message.message_id),
-                author_id=message.author_id,
-                place=seat.room.place,
-                sector=seat.room.sector,
-            )
+        await _hold_or_worry(group, n, message, screened[n])
     return _settle_doubles(group)
+
+
+async def _hold_or_worry(group: _Group, n: int, message: Message, said: Screened) -> None:
+    """A case where it waits; a concern where its words point to danger. Direct words are neither's."""
+    tx, room, item = group.tx, group.seat(n).room, ItemRef("message", message.message_id)
+    if said.waits:
+        await hold(
+            tx,
+            item,
+            author_id=message.author_id,
+            place=room.place,
+            sector=room.sector,
+            why=said.why,
+        )
+    if said.danger and room.kind is not RoomKind.DIRECT:
+        raise_concern_for(tx, item, author_id=message.author_id, place=room.place)
 
 
 async def _take_seats(group: _Group) -> None:
@@ -103,7 +118,7 @@ async def _check_rules(group: _Group) -> None:
     last = await messages.list_last_posts(group.tx.db, slow) if slow else {}
     pointed = {at for n in new for at in (group.drafts[n].reply_to, group.drafts[n].thread) if at}
     places = await messages.list_places(group.tx.db, pointed) if pointed else {}
-    direct = {group.seat(n).room.room_id for n in new if _is_direct(group, n)}
+    direct = {group.seat(n).room.room_id for n in new if group.is_direct(n)}
     company = await company_of(group.tx.db, direct) if direct else {}
     for n in new:
         seat = group.seat(n)
@@ -116,7 +131,7 @@ async def _check_rules(group: _Group) -> None:
                 last_at=last.get(pair),
                 now=group.tx.now,
             )
-            if _is_direct(group, n):
+            if group.is_direct(n):
                 rules.check_has_company(*company[seat.room.room_id])
             rules.check_points(group.drafts[n], seat.room, places)
             last[pair] = group.tx.now
@@ -142,10 +157,23 @@ async def _check_files(group: _Group) -> None:
         group.files[n] = [found.pop(upload_id) for upload_id in draft.files]
 
 
+async def _check_bounds(group: _Group) -> None:
+    """What somebody may not do for a while; asked last, for it counts this message."""
+    new = {n: _write(group, n) for n in group.waiting()}
+    for n, refusal in zip(new, await refusals(group.tx, list(new.values())), strict=True):
+        group.answers[n] = refusal
+
+
+def _write(group: _Group, n: int) -> Write:
+    seat, draft, files = group.seat(n), group.drafts[n], group.files.get(n)
+    place = Place(seat.room.scopes, direct=group.is_direct(n))
+    return Write(seat.person, place, Said(draft.html, (draft.warning, *words_beside(files))))
+
+
 async def _bear_files(group: _Group, said: dict[int, Message]) -> None:
-    for n, found in group.files.items():
-        item = ItemRef("message", said[n].message_id)
-        await use_uploads(group.tx, found, item, pseudonym=said[n].own_handle is not None)
+    for n, message in said.items():
+        item, found = ItemRef("message", message.message_id), group.files.get(n, ())
+        await use_uploads(group.tx, found, item, pseudonym=message.own_handle is not None)
 
 
 async def _find_retries(group: _Group) -> None:
@@ -170,29 +198,37 @@ class _Double(HubError):
     """Stands in a group for a draft whose twin is in the same group; never leaves this file."""
 
 
-async def _screen(group: _Group) -> dict[int, Verdict]:
-    """What is said in a direct conversation waits for nobody: no role may read it there."""
-    private = [n for n in group.waiting() if _is_direct(group, n)]
-    new = [n for n in group.waiting() if not _is_direct(group, n)]
-    said = await screen(group.tx, [group.drafts[n].person_id for n in new])
-    return dict(zip(new, said, strict=True)) | dict.fromkeys(private, Verdict.ALLOW)
+async def _screen(group: _Group) -> dict[int, Screened]:
+    """What is said in a direct conversation waits for nobody, and counts for nobody: no role may read
+    it there. Its author alone is led to help where it points to danger.
+    """
+    waiting = group.waiting()
+    said = await screen(group.tx, [_new_item(group, n) for n in waiting])
+    return {
+        n: replace(one, why=()) if group.is_direct(n) else one
+        for n, one in zip(waiting, said, strict=True)
+    }
 
 
-def _is_direct(group: _Group, n: int) -> bool:
-    return group.seat(n).room.kind is RoomKind.DIRECT
+def _new_item(group: _Group, n: int) -> NewItem:
+    draft, files = group.drafts[n], group.files.get(n, ())
+    words = [draft.warning, draft.body, *(word for one in files for word in (one.name, one.alt))]
+    author_id = "" if group.is_direct(n) else draft.person_id
+    place = group.seat(n).room.place
+    return NewItem(author_id, place, "\n".join(words), draft.html, files=bool(files))
 
 
-async def _place(group: _Group, verdicts: dict[int, Verdict]) -> dict[int, Message]:
+async def _place(group: _Group, screened: dict[int, Screened]) -> dict[int, Message]:
     """Give each visible message its room's next seq: one UPDATE a room, so no gaps."""
     by_room: dict[str, list[int]] = {}
-    for n, verdict in verdicts.items():
-        if verdict is Verdict.ALLOW:
+    for n, one in screened.items():
+        if not one.waits:
             by_room.setdefault(group.seat(n).room.room_id, []).append(n)
     seqs: dict[int, int] = {}
     for room_id in sorted(by_room):  # always in this order: two workers cannot deadlock
         first = await rooms.take_seqs(group.tx.db, room_id, len(by_room[room_id]))
         seqs.update(zip(by_room[room_id], range(first, first + len(by_room[room_id])), strict=True))
-    return {n: _message(group, n, seqs.get(n)) for n in verdicts}
+    return {n: _message(group, n, seqs.get(n)) for n in screened}
 
 
 def _message(group: _Group, n: int, seq: int | None) -> Message:
@@ -229,7 +265,9 @@ async def _join_by_posting(group: _Group, said: dict[int, Message]) -> None:
     await members.insert_memberships(group.tx.db, sorted(new), group.tx.now)
 
 
-async def _keep_receipts(group: _Group, said: dict[int, Message]) -> None:
+async def _keep_receipts(
+    group: _Group, said: dict[int, Message], screened: dict[int, Screened]
+) -> None:
     rows = []
     for n, message in said.items():
         answer = Answer(
@@ -238,6 +276,7 @@ async def _keep_receipts(group: _Group, said: dict[int, Message]) -> None:
             message.seq,
             to_iso(message.at),
             message.seq is None,
+            help=(HELP_ALONE if group.is_direct(n) else HELP_PATH) if screened[n].danger else "",
         )
         group.answers[n] = answer
         rows.append((group.keys[n], group.hashes[n], asdict(answer)))

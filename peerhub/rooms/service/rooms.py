@@ -8,6 +8,7 @@ from peerhub.core.events import RetentionDue
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
+from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person, Role, RoleName
 from peerhub.people.service.roles import give_role
@@ -51,6 +52,8 @@ async def open_room_for(
     They are its only member: the administrator does not come in. Refused where no member of the
     hub has this handle.
     """
+    words = (fields.get("title", ""), fields.get("topic", ""))
+    await check_may_say(tx, administrator, Place(()), Said(plain=words))
     if not facilitator:
         if kind.is_secret:
             raise Refused(_("Name who looks after it: you will not see it."), field="facilitator")

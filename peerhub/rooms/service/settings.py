@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from peerhub.core.bus import ACCESS_CHANGED
+from peerhub.core.hours import Hours
 from peerhub.core.transaction import Transaction
+from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.moderation.service.trail import note
 from peerhub.people.models import Person
 from peerhub.rooms import rules
 from peerhub.rooms.door import Door, room_for_facilitator
-from peerhub.rooms.hours import Hours
 from peerhub.rooms.store import rooms
 
 
@@ -35,6 +36,8 @@ async def change_settings(tx: Transaction, person: Person, slug: str, wanted: Se
     Words that were said are kept as long as the new setting says, from the next day on.
     """
     door = await room_for_facilitator(tx.db, person, slug)
+    said = Said(plain=(wanted.title, wanted.topic, wanted.rules))
+    await check_may_say(tx, person, Place(door.room.scopes), said)
     rules.check_presence(door.room, wanted.presence)
     await rooms.set_room(
         tx.db,

@@ -15,6 +15,7 @@ from peerhub.core.text import to_plain_html
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.moderation.access import posts_are_held
+from peerhub.moderation.bounds import Place, Said, check_may_write
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.access import people_apart, person_by_handle
@@ -51,6 +52,7 @@ async def ask_to_talk(
         return str(before["room"])
     held = await posts_are_held(tx.db, person.person_id)
     rules.check_may_start_talk(person, now=tx.now, held=held)
+    await check_may_write(tx, person, Place((), direct=True), Said(plain=(body,)))
     asked = await _asked(tx, person, handles)
     await _check_wanted(tx, person, asked)
     room = await open_room(tx, slug="", title=_("Conversation"), kind=RoomKind.DIRECT)

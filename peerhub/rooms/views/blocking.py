@@ -8,10 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import NotFound
 from peerhub.people.service.block import block
 from peerhub.rooms import access
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 @signed_in
+@even_frozen
 async def create_block(request: Request) -> Response:
     """NotFound for a message that they do not see, and where nobody is left to block."""
     path, person = request.path_params, person_of(request)

@@ -8,20 +8,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import NotFound, Refused
+from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.text import to_html
 from peerhub.core.words import _
+from peerhub.moderation.service.edits import is_asked
 from peerhub.rooms import access, rules
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.forms import ReactionForm
 from peerhub.rooms.frames import EditDraft, WriteDraft
-from peerhub.rooms.models import ChangeKind, NewChange
+from peerhub.rooms.models import Answer, ChangeKind, NewChange
 from peerhub.rooms.shown import context_of_room
 from peerhub.rooms.views.log import showing_of
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_changes
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 @signed_in
@@ -35,11 +37,12 @@ async def _edit_page(request: Request, form: Form[Any], status: int = 200) -> Re
     async with hub.reading() as db:
         seat = await access.room_for_member(db, person_of(request), path["slug"])
         message = await access.message_for_reader(db, seat, path["message"])
+        asked = await is_asked(db, ItemRef("message", message.message_id))
         showing = await showing_of(db, seat, [message.emptied()], hub.clock.now())
     if message.author_id != person_of(request).person_id:
         raise NotFound()
     try:
-        rules.check_may_edit(message, message.author_id, hub.clock.now())
+        rules.check_may_edit(message, message.author_id, hub.clock.now(), asked=asked)
         why_not = ""
     except Refused as refusal:
         why_not = refusal.reason
@@ -62,14 +65,15 @@ async def update_message(request: Request) -> Response:
         return await _edit_page(request, form, 422)
     body = form.draft.body
     try:
-        await _change(request, ChangeKind.EDIT, form.draft.id, body=body, html=to_html(body))
+        done = await _change(request, ChangeKind.EDIT, form.draft.id, body=body, html=to_html(body))
     except Refused as refusal:
         form.errors["body"] = refusal.reason
         return await _edit_page(request, form, 422)
-    return _back(request, "saved")
+    return RedirectResponse(done.help, 303) if done.help else _back(request, "saved")
 
 
 @signed_in
+@even_frozen
 async def withdraw_message(request: Request) -> Response:
     form = await read_form(request, WriteDraft)
     if form.errors:
@@ -79,6 +83,7 @@ async def withdraw_message(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def update_reaction(request: Request) -> Response:
     form = await read_form(request, ReactionForm)
     if form.errors:
@@ -88,12 +93,12 @@ async def update_reaction(request: Request) -> Response:
     return _back(request, "")
 
 
-async def _change(request: Request, kind: ChangeKind, client_id: str, **fields: Any) -> None:
+async def _change(request: Request, kind: ChangeKind, client_id: str, **fields: Any) -> Answer:
     """By the writer, as from the socket."""
     hub, path, person_id = hub_of(request), request.path_params, person_of(request).person_id
     await limit_changes(hub, person_id)
     change = NewChange(kind, person_id, client_id, path["message"], room=path["slug"], **fields)
-    await engine_of(hub).writer.write(change)
+    return await engine_of(hub).writer.write(change)
 
 
 def _back(request: Request, flash: str) -> Response:

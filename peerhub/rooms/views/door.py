@@ -15,7 +15,7 @@ from peerhub.rooms.place import about_room
 from peerhub.rooms.service import ask, enter, own_name
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 async def show_door(request: Request) -> Response:
@@ -50,6 +50,7 @@ async def _about_page(request: Request, door: Door, form: Form[Any], status: int
 
 
 @signed_in
+@even_frozen
 async def change_membership(request: Request) -> Response:
     """Come in, ask to, or leave: also an invitation is accepted and declined here."""
     door = await _door(request)

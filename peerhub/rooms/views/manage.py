@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
-from peerhub.rooms import place, rules
+from peerhub.core.hours import hours_from, week_rows
+from peerhub.rooms import place
 from peerhub.rooms.door import Door, room_for_facilitator
 from peerhub.rooms.forms import DutyDraft, LockDraft, PinDraft, SettingsDraft
 from peerhub.rooms.models import RoomKind
@@ -45,7 +46,7 @@ async def _page(request: Request, door: Door, form: Form[Any], status: int = 200
         locked=room.locked_at is not None,
         presence=room.kind is not RoomKind.CONFIDENTIAL,
         pins=pins,
-        hours=place.hours_rows(room, form.values),
+        hours=week_rows(room.hours, form.values),
         keep_options=place.keep_options(),
         slow_options=place.slow_options(),
         duty_options=place.duty_options(),
@@ -77,7 +78,7 @@ def _settings(draft: SettingsDraft) -> Settings:
         own_names=draft.own_names == "yes",
         presence=draft.presence == "yes",
         slow_seconds=int(draft.slow_seconds),
-        hours=rules.hours_from(draft.opens, draft.closes),
+        hours=hours_from(draft.opens, draft.closes),
     )
 
 

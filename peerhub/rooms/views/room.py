@@ -7,16 +7,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from peerhub.community.access import (
-    community_for_anyone,
-    content_notes_of,
-    sectors_for_anyone,
-)
+from peerhub.community.access import sectors_for_anyone
 from peerhub.core.errors import HubError, NotFound, Refused, TooFast
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.drafts import service as drafts
 from peerhub.drafts.access import draft_for_writer
+from peerhub.moderation.service.watching import told_before
 from peerhub.people.access import shows_typing
 from peerhub.rooms import access, rules
 from peerhub.rooms.access import Seat
@@ -33,7 +30,7 @@ from peerhub.rooms.views.log import log_context, showing_of
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_posts
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 DRAFT_RATE = "120/minute"
 
@@ -122,6 +119,9 @@ async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> d
     answered = await _answered(db, seat, form.values.get("reply_to") or _asked(request))
     place = place_of_draft(seat, request.path_params.get("message", ""))
     draft = await draft_for_writer(db, seat.person, place, now)
+    readers = audience(seat, members_words(await access.count_members(db, seat)))
+    direct = seat.room.kind is RoomKind.DIRECT
+    before = "" if direct else await told_before(db, seat.room.place)
     return {
         "draft": draft,
         "handle": seat.byline.handle,
@@ -129,8 +129,7 @@ async def _composer(db: Any, seat: Seat, request: Request, form: Form[Any]) -> d
         "may_post": not why_not,
         "why_not": why_not,
         "may_keep": may_keep,
-        "audience": audience(seat, members_words(await access.count_members(db, seat))),
-        "note_kinds": content_notes_of(await community_for_anyone(db)),
+        "audience": f"{readers} {before}".strip(),
         "reply": answered,
         "client_id": form.values.get("id") or new_id(),
         "form": form if form.errors else None,
@@ -176,6 +175,8 @@ async def create_message(request: Request) -> Response:
         form.errors["body"] = _("Wait %(n)d seconds, then post it again.") % {"n": error.wait}
         return await page(request, form, 429)
     await _end_draft(request)
+    if answer.help:
+        return RedirectResponse(answer.help, 303)
     mark = "?f=held" if answer.held else ""
     return RedirectResponse(f"{_page_of(request, slug)}{mark}#m-{answer.message_id}", 303)
 
@@ -226,6 +227,7 @@ def _page_of(request: Request, slug: str) -> str:
 
 
 @signed_in
+@even_frozen
 async def create_read_mark(request: Request) -> Response:
     """ "I have read up to here", for pages without script."""
     slug = request.path_params["slug"]

@@ -11,6 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import NotFound, Refused, TooFast
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
+from peerhub.moderation.service.watching import points_to_danger
+from peerhub.moderation.watch import HELP_ALONE
 from peerhub.people.models import Person
 from peerhub.rooms import conversations
 from peerhub.rooms.forms import ChoiceDraft, TalkAnswerDraft, TalkDraft
@@ -19,7 +21,7 @@ from peerhub.rooms.place import choice_options, with_words
 from peerhub.rooms.service import talk
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 async def _list_page(request: Request, form: Form[Any], status: int = 200) -> Response:
@@ -79,12 +81,13 @@ async def create_conversation(request: Request) -> Response:
             await talk.ask_to_talk(
                 tx, person, handles=draft.handles, body=draft.body, client_id=draft.id
             )
+            worried = await points_to_danger(tx.db, draft.body)
     except Refused as refusal:
         return await _new_page(request, form.refuse(refusal), 422)
     except TooFast:
         form.errors[""] = _("You have asked many people today. Come back tomorrow.")
         return await _new_page(request, form, 429)
-    return RedirectResponse("/messages?f=sent", 303)
+    return RedirectResponse(HELP_ALONE if worried else "/messages?f=sent", 303)
 
 
 @signed_in
@@ -110,6 +113,7 @@ def _names(people: Sequence[Person]) -> list[str]:
 
 
 @signed_in
+@even_frozen
 async def answer_request(request: Request) -> Response:
     slug, person = request.path_params["slug"], person_of(request)
     form = await read_form(request, TalkAnswerDraft)
@@ -125,6 +129,7 @@ async def answer_request(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def update_choice(request: Request) -> Response:
     form = await read_form(request, ChoiceDraft)
     if form.errors:
