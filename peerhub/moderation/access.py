@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,21 +15,25 @@ from peerhub.core.keys import Keys
 from peerhub.core.words import _
 from peerhub.moderation import rules
 from peerhub.moderation.models import (
+    ACTED,
     FEWEST_WAITS,
     LATELY,
     MOST_HISTORY,
     Case,
     CaseState,
     Decision,
+    DecisionOutcome,
     Dossier,
     Level,
     Report,
     Stakes,
+    Tally,
 )
 from peerhub.moderation.sealed import open_case_note, open_copy, open_note
-from peerhub.moderation.store import cases, reports, stakes, standings
+from peerhub.moderation.store import cases, decided, measures, reports, stakes, standings
 from peerhub.people.access import holders_anywhere, holders_of
 from peerhub.people.models import Person
+from peerhub.uploads.access import files_of
 
 Contents = Mapping[str, Moderated]
 
@@ -74,7 +78,12 @@ async def report_for_reporter(
 async def outcome_for_reporter(db: AsyncConnection, case: Case) -> str:
     """What was decided last about a case from the door above, without who and why; "" where nothing."""
     decision = await cases.find_decision(db, case.case_id)
-    return decision.outcome if decision else ""
+    if decision is None:
+        return ""
+    taken = await measures.list_measures_of(db, [decision.decision_id])
+    left = decision.outcome in (DecisionOutcome.LEAVE, DecisionOutcome.RELEASE)
+    acted = left and any(one.kind.is_told for one in taken)
+    return ACTED if acted else decision.outcome
 
 
 async def cases_for_moderator(
@@ -96,7 +105,9 @@ async def count_for_moderator(db: AsyncConnection, person: Person) -> int:
 
 
 def _judge(person: Person) -> cases.Judge | None:
-    """None for who has no role that decides."""
+    """None for who has no role that decides, or may not use it now."""
+    if not rules.judges(person):
+        return None
     scopes, reviews = rules.moderator_scopes(person), rules.reviews(person)
     return cases.Judge(person.person_id, scopes, reviews) if scopes or reviews else None
 
@@ -111,9 +122,21 @@ async def stakes_of(db: AsyncConnection, case: Case, *judges: Person) -> Stakes:
     )
 
 
-async def reasons_for_moderator(db: AsyncConnection, found: Sequence[Case]) -> dict[str, list[str]]:
-    """Why things were reported, by case; cases must come from the door above."""
-    return await reports.list_reasons(db, [case.case_id for case in found])
+async def colleagues_among(
+    db: AsyncConnection, author_id: str, person_ids: Collection[str]
+) -> set[str]:
+    """Who of these belongs to the same organisation as an author, as far as both have declared it."""
+    found = await stakes.list_marks(db, {author_id, *person_ids})
+    theirs = found.pop(author_id, frozenset())
+    return {person_id for person_id, marks in found.items() if marks & theirs}
+
+
+async def tallies_for_moderator(
+    db: AsyncConnection, found: Sequence[Case], now: datetime
+) -> dict[str, Tally]:
+    """How often and why things were reported, by case; cases must come from the door above."""
+    ids = [case.case_id for case in found]
+    return await reports.list_tallies(db, ids, since=now - timedelta(hours=1))
 
 
 async def cards_for_moderator(
@@ -158,10 +181,11 @@ async def check_not_own(
 
 
 async def may_look_at(db: AsyncConnection, person: Person, item: ItemRef) -> bool:
-    """Whether a case about this item, open or decided, is this person's to see."""
+    """Whether a case about this item or a file of it, open or decided, is this person's to see."""
     if _judge(person) is None:
         return False
-    for case in await cases.list_cases_about(db, item):
+    borne = [ItemRef("file", one.upload_id) for one in await files_of(db, item)]
+    for case in [one for it in (item, *borne) for one in await cases.list_cases_about(db, it)]:
         if rules.can_decide(person, case, await stakes_of(db, case, person)):
             return True
     return False
@@ -183,20 +207,23 @@ async def dossier_for_moderator(
         reports=tuple(_opened(one, note=open_note(keys, one)) for one in sealed),
         decision=await cases.find_decision(db, case_id) if decided else None,
         seen=rules.digest_of(card),
+        about=await cases.find_decision_by_id(db, case.decision_id) if case.decision_id else None,
         notes=tuple([open_case_note(keys, one) for one in await stakes.list_notes(db, case_id)]),
     )
 
 
 async def history_for_moderator(
-    db: AsyncConnection, person: Person, case: Case
+    db: AsyncConnection, person: Person, case: Case, card: ItemCard | None
 ) -> list[tuple[Case, Decision]]:
     """What was decided before about the same author, where this person could have decided it too.
 
-    Not for what was written without a name: a pseudonym has a page of its own, in its board.
+    Of what was written without a name: what was done to that name, which is one board's alone.
     """
-    if not case.author_id:
-        return []
-    found = await cases.list_decided_about(db, case.author_id, MOST_HISTORY)
+    if case.author_id:
+        found = await decided.list_decided_about(db, case.author_id, MOST_HISTORY)
+    else:
+        name_id = card.pseudonym_id if card else ""
+        found = await decided.list_done_to_name(db, name_id, MOST_HISTORY) if name_id else []
     return [
         (one, decision)
         for one, decision in found

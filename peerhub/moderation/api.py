@@ -13,7 +13,8 @@ from peerhub.core.items import ItemCard, ItemRef
 from peerhub.core.keys import new_id
 from peerhub.moderation import access
 from peerhub.moderation.forms import ReportDraft
-from peerhub.moderation.models import REPORT_RATE, Case
+from peerhub.moderation.models import NO_TALLY, Case, Tally
+from peerhub.moderation.service.report import limit_reports
 from peerhub.moderation.service.report import report as report_item
 from peerhub.web.api import (
     Endpoint,
@@ -25,7 +26,7 @@ from peerhub.web.api import (
     read_json,
     to_cursor,
 )
-from peerhub.web.visitor import guarded, hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, guarded, hub_of, person_of, signed_in
 
 
 class ReportAnswer(BaseModel):
@@ -54,6 +55,7 @@ class CaseItem(BaseModel):
     opened_at: str
     place: str
     reasons: list[str]
+    reports: int
     path: str
     item: QueueItem | None = None
 
@@ -64,16 +66,18 @@ class CasePage(BaseModel):
 
 
 @signed_in
+@even_frozen
 async def api_create_report(request: Request) -> Response:
     key = idempotency_key(request) or new_id()
     draft = await read_json(request, ReportDraft)
     hub, person = hub_of(request), person_of(request)
-    await hub.limits.hit("report", person.person_id, REPORT_RATE)
+    item = ItemRef(draft.kind, draft.id)
+    await limit_reports(hub, person.person_id, item, draft.reason)
     async with hub.transaction() as tx:
         reference = await report_item(
             tx,
             person,
-            item=ItemRef(draft.kind, draft.id),
+            item=item,
             reason=draft.reason,
             note=draft.note,
             client_id=key,
@@ -94,18 +98,19 @@ async def api_list_queue(request: Request) -> Response:
         last = to_cursor(page[-1].case_id) if len(found) > limit else None
         page = await access.not_own(db, hub.keys, hub.contents, person_of(request), page)
         cards = await access.cards_for_moderator(db, hub.contents, page)
-        reasons = await access.reasons_for_moderator(db, page)
-    items = [_fields(case, cards[case.case_id], reasons.get(case.case_id, [])) for case in page]
+        said = await access.tallies_for_moderator(db, page, hub.clock.now())
+    items = [_fields(one, cards[one.case_id], said.get(one.case_id, NO_TALLY)) for one in page]
     return page_of(items, last)
 
 
-def _fields(case: Case, card: ItemCard | None, reasons: list[str]) -> dict[str, Any]:
+def _fields(case: Case, card: ItemCard | None, said: Tally) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "id": case.case_id,
         "kind": case.kind,
         "opened_at": to_iso(case.opened_at),
         "place": case.place,
-        "reasons": reasons,
+        "reasons": list(said.reasons),
+        "reports": said.reports,
         "path": f"/moderation/cases/{case.case_id}",
     }
     if card:
@@ -122,7 +127,7 @@ def _fields(case: Case, card: ItemCard | None, reasons: list[str]) -> dict[str, 
 
 
 endpoints = [
-    Endpoint("POST", "/reports", api_create_report, "Report a message or post", "write",
+    Endpoint("POST", "/reports", api_create_report, "Report a message, post, file or person", "write",
              ReportAnswer, takes=ReportDraft, status=201),
     Endpoint("GET", "/moderation/queue", api_list_queue, "What waits for you to decide",
              "moderate", CasePage, query=("cursor", "limit")),

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.items import ItemCard, Moderated
 from peerhub.core.keys import Keys
-from peerhub.moderation import access, rules
+from peerhub.moderation import access, rules, taken
+from peerhub.moderation.measures import Measure
 from peerhub.moderation.models import Case, CaseKind, CaseState, Decision, Report
 from peerhub.moderation.store import cases, reports
 from peerhub.moderation.store.reports import SealedReport
@@ -38,15 +39,10 @@ async def decision_for_author(
     return decision, case
 
 
-async def appeal_about(
-    db: AsyncConnection, decision: Decision, case: Case
-) -> tuple[Case, SealedReport] | None:
+async def appeal_about(db: AsyncConnection, decision: Decision) -> tuple[Case, SealedReport] | None:
     """The one appeal against this decision, open or decided."""
-    for found in await cases.list_cases_about(db, case.item):
-        if found.kind is CaseKind.APPEAL and found.opened_at >= decision.at:
-            said = await reports.list_reports(db, found.case_id)
-            return found, said[0]
-    return None
+    found = await cases.find_appeal(db, decision.decision_id)
+    return (found, (await reports.list_reports(db, found.case_id))[0]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,7 @@ class Appealed:
     """
 
     decision: Decision
+    measures: tuple[Measure, ...]
     card: ItemCard | None
     appeal: Case | None
     reference: str
@@ -77,16 +74,18 @@ async def appealed_for_author(
 ) -> Appealed:
     """All that the page of an appeal shows; NotFound for any other secret."""
     decision, case = await decision_for_author(db, keys, decision_id, secret)
-    found, refusal = await appeal_about(db, decision, case), ""
+    found, refusal = await appeal_about(db, decision), ""
+    told = tuple([one for one in await taken.measures_by(db, decision) if one.kind.is_told])
     if found is None:
         try:
-            rules.check_appeal(decision, now)
+            rules.check_appeal(decision, now, measured=bool(told))
         except Refused as refused:
             refusal = refused.reason
     appeal = found[0] if found else None
     decided = appeal is not None and appeal.state is CaseState.DECIDED
     return Appealed(
         decision,
+        told,
         await access.card_for_moderator(db, contents, case),
         appeal,
         found[1].reference if found else "",

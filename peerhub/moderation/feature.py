@@ -13,8 +13,16 @@ from peerhub.core.events import (
     CaseAssigned,
     CaseDecided,
     CaseDue,
+    CaseNeedsEyes,
+    ComplaintAcknowledged,
+    ComplaintAnswered,
+    ComplaintDue,
+    ComplaintMade,
     ItemHeld,
     ItemReported,
+    MeasureDue,
+    MeasureEnded,
+    MeasureTaken,
     PersonApproved,
     PersonSuspended,
     RoleGiven,
@@ -23,28 +31,56 @@ from peerhub.core.events import (
 )
 from peerhub.core.hub import Hub
 from peerhub.core.words import _, ngettext
-from peerhub.moderation import access, api, reactions
+from peerhub.moderation import access, api, duties, heard, reactions, telling
+from peerhub.moderation.closing import WhyClosed
+from peerhub.moderation.mine import NamelessDecisions
 from peerhub.moderation.personal import PersonalModeration
 from peerhub.moderation.portable import portable
 from peerhub.moderation.service.trail import begin_telling
 from peerhub.moderation.views import (
+    answering,
     appealing,
+    by_hand,
     choices,
+    complaining,
     figures,
     handling,
+    mine,
     organisations,
     queue,
     reporting,
+    seeing,
+    waiting,
+    watching,
 )
-from peerhub.web.feature import AdminLink, Feature, NavItem, Panel, form, page
+from peerhub.web.feature import ActionLink, AdminLink, Feature, NavItem, Panel, form, page
 
+BY_HAND = "/admin/people/{handle}/measures"
 CASE = "/moderation/cases/{case_id}"
+COMPLAINT = "/complaints-desk/{complaint_id}"
+SPACE = "/screening/{kind}/{slug}"
 APPEAL = "/appeal/{decision_id}/{secret}"
 
 
 async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
-    """The queue, for those who may decide something in it."""
-    if person is None or not person.has_role("moderator", "reviewer"):
+    """The queue, for those who may decide something in it; complaints, where one waits for them."""
+    if person is None:
+        return []
+    return [*await _queue_nav(db, person, path), *await _complaints_nav(db, person, path)]
+
+
+async def _complaints_nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
+    waiting = len(await heard.complaints_for_handler(db, person))
+    if not waiting:
+        return []
+    words = ngettext("%(n)d waits", "%(n)d wait", waiting) % {"n": waiting}
+    here = path.startswith("/complaints-desk")
+    label = _("Complaints")
+    return [NavItem(label, "/complaints-desk", "shield", here, waiting, count_words=words)]
+
+
+async def _queue_nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
+    if not person.has_role("moderator", "reviewer"):
         return []
     count = await access.count_for_moderator(db, person)
     current = path == "/moderation"
@@ -68,8 +104,18 @@ async def start(hub: Hub) -> None:
         await begin_telling(tx)
 
 
+def on_person(person: Any) -> ActionLink:
+    words = _("Report %(name)s") % {"name": person.name}
+    return ActionLink(words, f"/report?kind=person&id={person.person_id}", quiet=True)
+
+
 def admin() -> Sequence[AdminLink]:
-    return [AdminLink(_("Moderation"), "/admin/moderation", _("Who decides, and whom else to ask"))]
+    return [
+        AdminLink(_("Moderation"), "/admin/moderation", _("Who decides, and whom else to ask")),
+        AdminLink(
+            _("What waits"), "/admin/screening", _("First posts, watched words, links, files")
+        ),
+    ]
 
 
 feature = Feature(
@@ -91,12 +137,42 @@ feature = Feature(
         form(f"{CASE}/unclaim", handling.unclaim_case, "moderation:unclaim"),
         form(f"{CASE}/assign", handling.assign_case, "moderation:assign"),
         form(f"{CASE}/notes", handling.create_note, "moderation:create_note"),
+        form(f"{CASE}/pass-on", handling.pass_case_on, "moderation:pass_on"),
+        form(
+            f"{CASE}/measures/{{measure_id}}/end", handling.lift_measure, "moderation:lift_measure"
+        ),
+        form(f"{CASE}/eyes", seeing.hand_on, "moderation:hand_on"),
+        page("/moderation/keys", seeing.show_keys, "moderation:keys"),
+        form("/moderation/keys", seeing.update_keys, "moderation:update_keys"),
         form(f"{CASE}/undo", handling.undo_decision, "moderation:undo"),
         page("/figures", figures.show_figures, "moderation:figures"),
         page(APPEAL, appealing.new_appeal, "moderation:new_appeal"),
         form(APPEAL, appealing.create_appeal, "moderation:create_appeal"),
+        page(BY_HAND, by_hand.show_measures, "moderation:person_measures"),
+        form(BY_HAND, by_hand.create_measure, "moderation:take_by_hand"),
+        form(f"{BY_HAND}/{{measure_id}}/end", by_hand.end_measure, "moderation:lift_by_hand"),
+        form("/admin/people/{handle}/restore", by_hand.restore_person, "moderation:restore_person"),
         page("/admin/moderation", choices.show_choices, "moderation:choices"),
         form("/admin/moderation", choices.update_choices, "moderation:update_choices"),
+        page("/me/decisions", mine.list_decisions, "moderation:decisions"),
+        page("/complaints", complaining.new_complaint, "moderation:new_complaint"),
+        form("/complaints", complaining.create_complaint, "moderation:create_complaint"),
+        page(
+            "/complaints/{reference}/{secret}", complaining.show_complaint, "moderation:complaint"
+        ),
+        page("/complaints-desk", answering.list_complaints, "moderation:complaints_desk"),
+        page(COMPLAINT, answering.show_complaint, "moderation:complaint_to_answer"),
+        form(
+            f"{COMPLAINT}/acknowledgement",
+            answering.acknowledge_complaint,
+            "moderation:acknowledge_complaint",
+        ),
+        form(f"{COMPLAINT}/answer", answering.answer_complaint, "moderation:answer_complaint"),
+        page("/admin/screening", watching.show_screening, "moderation:screening"),
+        form("/admin/screening", watching.update_screening, "moderation:update_screening"),
+        page(SPACE, watching.show_space_screening, "moderation:space_screening"),
+        form(SPACE, watching.update_space_screening, "moderation:update_space_screening"),
+        page("/me/waiting", waiting.list_waiting, "moderation:waiting"),
         page("/me/organisations", organisations.show_organisations, "moderation:organisations"),
         form(
             "/me/organisations",
@@ -108,7 +184,14 @@ feature = Feature(
     nav=nav,
     panels=[queue_panel],
     admin=admin,
-    letters={AuditHeadTold: [reactions.mail_audit_head]},
+    letters={
+        AuditHeadTold: [reactions.mail_audit_head],
+        MeasureTaken: [telling.mail_measure],
+        MeasureEnded: [telling.mail_measure_ended],
+    },
+    closing=WhyClosed(),
+    nameless=NamelessDecisions(),
+    on_person=on_person,
     personal=PersonalModeration(),
     on_start=start,
     reactions={
@@ -118,6 +201,14 @@ feature = Feature(
         CaseDue: [reactions.on_case_due],
         CaseAssigned: [reactions.on_case_assigned],
         CaseDecided: [reactions.on_case_decided],
+        MeasureTaken: [telling.on_measure_taken],
+        MeasureDue: [telling.on_measure_due],
+        MeasureEnded: [telling.on_measure_ended],
+        CaseNeedsEyes: [duties.on_case_needs_eyes],
+        ComplaintMade: [duties.on_complaint_made],
+        ComplaintDue: [duties.on_complaint_due],
+        ComplaintAcknowledged: [duties.on_complaint_acknowledged],
+        ComplaintAnswered: [duties.on_complaint_answered],
         RoleGiven: [reactions.log_role_given],
         RoleTaken: [reactions.log_role_taken],
         TokenMade: [reactions.log_token_made],

@@ -15,14 +15,28 @@ from statistics import median
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.moderation.models import CaseKind, DecisionOutcome
-from peerhub.moderation.store.cases import Course, list_courses
+from peerhub.moderation.store.courses import Course, list_courses
+from peerhub.moderation.store.trail import count_actions
 
+NAME_OPENED = "name.unmasked"  # as safeguarding writes it into the audit trail
 FEWEST = 5  # below it: "fewer than five"
 ENDS: Mapping[CaseKind, tuple[DecisionOutcome, ...]] = {
-    CaseKind.REPORT: (DecisionOutcome.LEAVE, DecisionOutcome.REMOVE, DecisionOutcome.RESTORE),
-    CaseKind.HOLD: (DecisionOutcome.RELEASE, DecisionOutcome.REMOVE, DecisionOutcome.RESTORE),
+    CaseKind.REPORT: (
+        DecisionOutcome.LEAVE,
+        DecisionOutcome.EDIT,
+        DecisionOutcome.REMOVE,
+        DecisionOutcome.LOCK,
+        DecisionOutcome.RESTORE,
+    ),
+    CaseKind.HOLD: (
+        DecisionOutcome.RELEASE,
+        DecisionOutcome.EDIT,
+        DecisionOutcome.REMOVE,
+        DecisionOutcome.RESTORE,
+    ),
     CaseKind.APPEAL: (DecisionOutcome.RESTORE, DecisionOutcome.UPHOLD),
 }
+COUNTED_AS = {DecisionOutcome.UNLOCK: DecisionOutcome.RESTORE}  # undone by a moderator
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +66,20 @@ async def figures_for_anyone(db: AsyncConnection, year: int) -> list[Group]:
     return count(await list_courses(db, first, last))
 
 
+async def names_opened(db: AsyncConnection, year: int) -> int | None:
+    """How often two safeguarding leads opened who is behind a name; None for fewer than five."""
+    first, last = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    return _said(await count_actions(db, NAME_OPENED, first, last))
+
+
 def count(found: Sequence[Course]) -> list[Group]:
     """The figures of these cases, by kind."""
     groups = []
     for kind, outcomes in ENDS.items():
         mine = [one for one in found if one.kind is kind]
-        ended = Counter(one.outcome for one in mine)
+        ended = Counter(
+            COUNTED_AS.get(one.outcome, one.outcome) if one.outcome else None for one in mine
+        )
         took = [one.seconds / 86_400 for one in mine if one.seconds is not None]
         ends = {outcome: _said(ended[outcome]) for outcome in (*outcomes, None)}
         days = round(median(took), 2) if len(took) >= FEWEST else None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pydantic import Field, field_validator
 
 from peerhub.core.words import _
+from peerhub.moderation.complaints import WORDS_LENGTH, Answer, ComplaintKind
+from peerhub.moderation.ground import RULE_LENGTH
+from peerhub.moderation.measures import MeasureKind, NewMeasure
 from peerhub.moderation.models import (
     NAMES_LENGTH,
     NOTE_LENGTH,
@@ -12,7 +15,11 @@ from peerhub.moderation.models import (
     DecisionOutcome,
     ReportReason,
 )
+from peerhub.moderation.screening import check_hosts, check_lines
+from peerhub.moderation.watch import HOSTS_LENGTH, LIST_LENGTH, Category, ScreeningRules
 from peerhub.web.forms import ClientId, Draft
+
+EVERYWHERE = "-hub"  # ends the form's word for what holds everywhere and could be for a place
 
 
 class ItemDraft(Draft):
@@ -79,6 +86,80 @@ class ChoicesDraft(Draft):
     outside: str = Field("", max_length=NOTE_LENGTH)
 
 
+class ComplaintDraft(Draft):
+    """A complaint. `about`: handles of those who must not see it."""
+
+    client_id: ClientId
+    kind: str = Field("", max_length=16, validate_default=True)
+    words: str = Field("", max_length=WORDS_LENGTH, validate_default=True)
+    about: str = Field("", max_length=NAMES_LENGTH)
+
+    @field_validator("kind")
+    @classmethod
+    def known(cls, kind: str) -> str:
+        if kind not in set(ComplaintKind):
+            raise ValueError(_("Choose what fits best."))
+        return kind
+
+    @field_validator("words")
+    @classmethod
+    def said(cls, words: str) -> str:
+        if not words.strip():
+            raise ValueError(_("Say in a sentence what happened."))
+        return words
+
+
+class ComplaintAnswerDraft(Draft):
+    """An answer, for good."""
+
+    outcome: str = Field("", max_length=10, validate_default=True)
+    words: str = Field("", max_length=WORDS_LENGTH)
+
+    @field_validator("outcome")
+    @classmethod
+    def known(cls, outcome: str) -> str:
+        if outcome not in set(Answer):
+            raise ValueError(_("Choose whether it is right."))
+        return outcome
+
+
+class ScreeningDraft(Draft):
+    """What waits in one place. Watched words a line each; `known_hosts` with spaces between."""
+
+    everything: bool = False
+    links: bool = False
+    files: bool = False
+    repeats: bool = False
+    danger_waits: bool = False
+    known_hosts: str = Field("", max_length=HOSTS_LENGTH)
+    danger: str = Field("", max_length=LIST_LENGTH)
+    hurt: str = Field("", max_length=LIST_LENGTH)
+    private: str = Field("", max_length=LIST_LENGTH)
+    advert: str = Field("", max_length=LIST_LENGTH)
+    other: str = Field("", max_length=LIST_LENGTH)
+
+    @field_validator(*Category)
+    @classmethod
+    def watchable(cls, lines: str) -> str:
+        return check_lines(lines)
+
+    @field_validator("known_hosts")
+    @classmethod
+    def hosts(cls, said: str) -> str:
+        return check_hosts(said)
+
+    def to_rules(self, place: str) -> ScreeningRules:
+        lists = {kind.value: getattr(self, kind.value) for kind in Category}
+        named = ("everything", "links", "files", "repeats", "danger_waits", "known_hosts")
+        return ScreeningRules(place, lists=lists, **{name: getattr(self, name) for name in named})
+
+
+class KeysDraft(Draft):
+    """Whether somebody wants single keys in the queue."""
+
+    keys: bool = False
+
+
 class UndoDraft(Draft):
     """Why a removal is undone."""
 
@@ -105,11 +186,54 @@ class OrganisationsDraft(Draft):
     organisations: str = Field("", max_length=NAMES_LENGTH)
 
 
-class DecisionDraft(Draft):
+class MeasureDraft(Draft):
+    """What is done to a person: "" for nothing, "limit-hub" for a limit that holds everywhere."""
+
+    measure: str = Field("", max_length=16)
+    days: str = Field("", max_length=3)
+    rule: str = Field("", max_length=RULE_LENGTH)
+    reason: str = Field("", max_length=REASON_LENGTH)
+
+    @field_validator("measure")
+    @classmethod
+    def a_measure(cls, measure: str) -> str:
+        if measure and measure.removesuffix(EVERYWHERE) not in set(MeasureKind):
+            raise ValueError(_("Choose what should happen."))
+        return measure
+
+    @property
+    def new_measure(self) -> NewMeasure | None:
+        """None where nothing is to be done to anybody."""
+        if not self.measure:
+            return None
+        kind = MeasureKind(self.measure.removesuffix(EVERYWHERE))
+        days = int(self.days) if self.days.isascii() and self.days.isdigit() else 0
+        return NewMeasure(kind, days, everywhere=self.measure.endswith(EVERYWHERE))
+
+
+class HandMeasureDraft(MeasureDraft):
+    """A measure without a case. `client_id` makes a second try the same one."""
+
+    client_id: ClientId
+
+    @field_validator("measure")
+    @classmethod
+    def chosen(cls, measure: str) -> str:
+        if not measure:
+            raise ValueError(_("Choose what should happen."))
+        return measure
+
+
+class LiftDraft(Draft):
+    """Why a measure ends before its time."""
+
+    lift_reason: str = Field("", max_length=REASON_LENGTH)
+
+
+class DecisionDraft(MeasureDraft):
     """`seen` names the words that the moderator was shown."""
 
     outcome: str = Field("", max_length=10, validate_default=True)
-    reason: str = Field("", max_length=REASON_LENGTH)
     seen: str = Field(max_length=16)
 
     @field_validator("outcome")

@@ -16,6 +16,11 @@ REFERENCE_LENGTH = 9  # four signs, a hyphen, four signs: short enough to say on
 REPORT_RATE = (
     "30/hour"  # more than anybody needs in earnest; a script is slowed, nobody is silenced
 )
+REPORTS_OF_ONE = "60/hour"  # about one item, in no hurry: the sixty-first tells nobody anything new
+FLOOD = (
+    10  # reports of one item in an hour: said in the queue, so that nobody takes them for opinions
+)
+MOST_NOTES = 20  # of one case that are read without asking for more
 PAGE_CASES = 50
 MOST_HISTORY = 20  # earlier decisions that are looked at beside a case
 MOST_BARRED = 10  # people and organisations that one report may keep out
@@ -28,21 +33,16 @@ FEWEST_WAITS = 5  # fewer say nothing
 STANDING_CAP = 20  # as far as a hub can ask for first posts to be held; counted no further
 
 
-class Verdict(StrEnum):
-    """What screening says before anybody reads it."""
-
-    ALLOW = "allow"
-    HOLD = "hold"
-
-
 class CaseKind(StrEnum):
     """A HOLD waits to be published; a REPORT says that a rule was broken; an APPEAL that a decision
-    was wrong: its report is its author's, and whoever decided before is kept out.
+    was wrong: its report is its author's, and whoever decided before is kept out. A MEASURE was
+    taken against a person without any of these, by an administrator.
     """
 
     HOLD = "hold"
     REPORT = "report"
     APPEAL = "appeal"
+    MEASURE = "measure"
 
 
 class CaseState(StrEnum):
@@ -67,6 +67,8 @@ DECIDE_WITHIN = {  # after it a case climbs to the next level, whether anybody l
 
 APPEAL_DECIDED_WITHIN = timedelta(hours=48)  # then it climbs, like everything undecided
 APPEAL_FOR = timedelta(days=90)  # people read late, and some were away because of it
+FILE = "file"  # the kind of item that is removed while the words that bear it stay
+ACTED = "acted"  # what a reporter is told where the item stays and its author heard of it
 APPEAL = "appeal"  # the reason of the one report that an appeal is
 
 
@@ -81,6 +83,7 @@ class Level(IntEnum):
 class ReportReason(StrEnum):
     """What may be wrong with an item. Data: another reason is another line here and below."""
 
+    UNSAFE = "unsafe"  # no breach of rules: whoever keeps people safe hears of it as well
     RULES = "rules"
     RACISM = "racism"
     RETALIATION = "retaliation"
@@ -100,6 +103,7 @@ class Reason:
 
 
 REASONS = {
+    ReportReason.UNSAFE: Reason(N_("Someone may be unsafe"), Urgency.URGENT),
     ReportReason.RULES: Reason(N_("It breaks the ground rules"), Urgency.NORMAL),
     ReportReason.RACISM: Reason(N_("Racism, or harassment of a person or a group"), Urgency.SOON),
     ReportReason.RETALIATION: Reason(
@@ -118,12 +122,21 @@ REASONS = {
 
 
 class DecisionOutcome(StrEnum):
-    """RELEASE what was held, REMOVE, or LEAVE the item as it is; RESTORE what was removed, or UPHOLD it."""
+    """RELEASE what was held, LEAVE the item as it is, ask for an EDIT, REMOVE it or LOCK its conversation.
+
+    What undoes them: RESTORE what was removed, UNLOCK, REOPEN the case; LIFT a measure. Of an appeal:
+    RESTORE (the decision was wrong) or UPHOLD.
+    """
 
     RELEASE = "release"
     LEAVE = "leave"
+    EDIT = "edit"
     REMOVE = "remove"
+    LOCK = "lock"
     RESTORE = "restore"
+    UNLOCK = "unlock"
+    REOPEN = "reopen"
+    LIFT = "lift"
     UPHOLD = "uphold"
 
 
@@ -150,6 +163,9 @@ class Case:
     due_at: datetime | None = None
     claimed_by: str = ""
     claimed_at: datetime | None = None
+    decision_id: str = ""  # of an appeal: the decision that it is about
+    handed_by: str = ""  # who could not judge its pictures
+    why: str = ""  # of a hold: what screening said, with commas between
 
     @property
     def levels(self) -> range:
@@ -176,6 +192,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many reports a case has, how many came within the last hour, and why: each reason once."""
+
+    reports: int
+    lately: int
+    reasons: tuple[str, ...]
+
+
+NO_TALLY = Tally(0, 0, ())
+
+
+@dataclass(frozen=True, slots=True)
 class Stakes:
     """What keeps people from a case: who reported it, whom reports keep out, who belongs to whom.
 
@@ -199,7 +227,7 @@ class CaseNote:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a moderator decided, and why, in words that the author reads."""
+    """What a moderator decided, and why, in words that the author reads; signed by a role alone."""
 
     decision_id: str
     case_id: str
@@ -207,6 +235,8 @@ class Decision:
     outcome: str
     reason: str
     at: datetime
+    rule: str = ""  # the ground rule that it names, as it was worded then; "" for none of them
+    role: str = "moderator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +244,8 @@ class Dossier:
     """A case as a moderator opens it. `card` is None where the item is gone.
 
     `copy` is the item as it stood when it was first reported, None for a hold; `seen` names the
-    words that this moderator is shown, so that nobody decides about other ones.
+    words that this moderator is shown, so that nobody decides about other ones. `about` is the
+    decision that an appeal is about.
     """
 
     case: Case
@@ -224,6 +255,7 @@ class Dossier:
     decision: Decision | None
     seen: str
     notes: tuple[CaseNote, ...] = ()
+    about: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,14 @@ from peerhub.core.items import ItemCard
 from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.moderation import access, audit
+from peerhub.moderation import access, audit, taken
 from peerhub.moderation.appeals import appeal_path, reports_about
-from peerhub.moderation.models import APPEAL, Case, CaseState, Decision, DecisionOutcome
+from peerhub.moderation.models import ACTED, APPEAL, Case, CaseState, Decision, DecisionOutcome
+from peerhub.moderation.rules import AGAINST
 from peerhub.moderation.service.climb import climb, settle
 from peerhub.moderation.service.trail import tell_head
+from peerhub.moderation.steps import gone_words
+from peerhub.moderation.told import READABLE, notice_kind
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.access import address_for_mail
@@ -78,6 +81,9 @@ async def on_case_assigned(tx: Transaction, event: CaseAssigned) -> None:
     case = await access.case_to_tell(tx.db, event.case_id)
     if case is None or case.state is CaseState.DECIDED or case.claimed_by != event.person_id:
         return
+    if not event.person_id:  # passed on to the reviewers: also those who heard of it before
+        await _tell_moderators(tx, case, again=":passed_on")
+        return
     card = await access.card_for_moderator(tx.db, tx.contents, case)
     await notify(
         tx,
@@ -85,7 +91,7 @@ async def on_case_assigned(tx: Transaction, event: CaseAssigned) -> None:
         NoticeKind.CASE_ASSIGNED,
         key=f"assigned:{case.case_id}:{event.person_id}",
         path=f"/moderation/cases/{case.case_id}",
-        place=_place(card),
+        place=_place(case, card),
     )
 
 
@@ -93,7 +99,7 @@ async def _tell_moderators(tx: Transaction, case: Case, *, again: str = "") -> N
     """Everyone who may decide it; where nobody may, administrators hear that somebody must be found."""
     case_id = case.case_id
     card = await access.card_for_moderator(tx.db, tx.contents, case)
-    place = _place(card)
+    place = _place(case, card)
     eligible = await access.moderators_of(tx.db, case)
     for person in eligible:
         await notify(
@@ -118,8 +124,8 @@ async def _tell_moderators(tx: Transaction, case: Case, *, again: str = "") -> N
         )
 
 
-def _place(card: ItemCard | None) -> str:
-    return card.place_title if card else _("a place that is gone")
+def _place(case: Case, card: ItemCard | None) -> str:
+    return card.place_title if card else gone_words(case)
 
 
 async def on_case_decided(tx: Transaction, event: CaseDecided) -> None:
@@ -133,6 +139,8 @@ async def on_case_decided(tx: Transaction, event: CaseDecided) -> None:
     outcome = decision.outcome
     if outcome == DecisionOutcome.LEAVE and (card is None or card.state == "withdrawn"):
         outcome = "withdrawn"
+    if outcome in (DecisionOutcome.LEAVE, DecisionOutcome.RELEASE) and await _acted(tx, decision):
+        outcome = ACTED
     if outcome == DecisionOutcome.UPHOLD:
         return  # nothing has changed for those who reported it
     for report in await reports_about(tx.db, case):
@@ -149,22 +157,21 @@ async def on_case_decided(tx: Transaction, event: CaseDecided) -> None:
         )
 
 
-TOLD = {  # what its author is told; nothing where it was left: nobody need learn of a doubt
-    DecisionOutcome.RELEASE: NoticeKind.RELEASED,
-    DecisionOutcome.REMOVE: NoticeKind.REMOVED,
-    DecisionOutcome.RESTORE: NoticeKind.RESTORED,
-    DecisionOutcome.UPHOLD: NoticeKind.UPHELD,
-}
+async def _acted(tx: Transaction, decision: Decision) -> bool:
+    """Whether something was done about the author, which they were told."""
+    return any(one.kind.is_told for one in await taken.measures_by(tx.db, decision))
 
 
 async def _tell_author(
     tx: Transaction, case: Case, decision: Decision, card: ItemCard | None
 ) -> None:
-    kind = TOLD.get(DecisionOutcome(decision.outcome))
+    outcome = DecisionOutcome(decision.outcome)
+    about = await taken.decision_appealed(tx.db, case)
+    kind = notice_kind(case, outcome, about)
     if not case.author_id or kind is None:
         return
-    readable = kind in (NoticeKind.RELEASED, NoticeKind.RESTORED) and card is not None
-    if kind is NoticeKind.REMOVED:
+    readable = kind in READABLE and card is not None
+    if outcome in AGAINST:
         path = appeal_path(tx.keys, decision.decision_id)
     else:
         path = card.path if readable and card else "/help#decisions"
@@ -174,7 +181,7 @@ async def _tell_author(
         kind,
         key=f"decision:{decision.decision_id}",
         path=path,
-        place=_place(card),
+        place=_place(case, card),
         **({} if kind is NoticeKind.RELEASED else {"reason": decision.reason}),
     )
 

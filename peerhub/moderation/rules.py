@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from peerhub.core.errors import Refused
@@ -25,16 +25,36 @@ from peerhub.moderation.models import (
 )
 from peerhub.people.models import Person
 
-OUTCOMES = {
-    CaseKind.HOLD: (DecisionOutcome.RELEASE, DecisionOutcome.REMOVE),
-    CaseKind.REPORT: (DecisionOutcome.LEAVE, DecisionOutcome.REMOVE),
-    CaseKind.APPEAL: (DecisionOutcome.RESTORE, DecisionOutcome.UPHOLD),
+PUBLISHED = (
+    DecisionOutcome.LEAVE,
+    DecisionOutcome.EDIT,
+    DecisionOutcome.REMOVE,
+    DecisionOutcome.LOCK,
+)
+WAITING = (DecisionOutcome.RELEASE, DecisionOutcome.EDIT, DecisionOutcome.REMOVE)
+AGAINST = (DecisionOutcome.EDIT, DecisionOutcome.REMOVE, DecisionOutcome.LOCK)  # its author
+EXPLAINED = (*AGAINST, DecisionOutcome.RESTORE, DecisionOutcome.UPHOLD)
+STEPS = {DecisionOutcome.EDIT: "edit", DecisionOutcome.LOCK: "lock"}  # that not every item allows
+UNDONE_BY = {  # an answer that changed nothing is asked anew
+    DecisionOutcome.REMOVE: DecisionOutcome.RESTORE,
+    DecisionOutcome.LOCK: DecisionOutcome.UNLOCK,
+    DecisionOutcome.EDIT: DecisionOutcome.REOPEN,
+    DecisionOutcome.LEAVE: DecisionOutcome.REOPEN,
+    DecisionOutcome.RELEASE: DecisionOutcome.REOPEN,
+    DecisionOutcome.UPHOLD: DecisionOutcome.REOPEN,
 }
-EXPLAINED = (DecisionOutcome.REMOVE, DecisionOutcome.RESTORE, DecisionOutcome.UPHOLD)
 # Roles with power over others: a report about them goes to the reviewers.
 POWER = ("moderator", "reviewer", "administrator", "safeguarding")
 HELD, VISIBLE = "held", "visible"  # an item's states that a decision can still change
+WITHDRAWN = "withdrawn"  # by its author: nothing is left to decide about
 REMOVED = "removed"  # and the one that an undoing can
+
+
+def judges(person: Person) -> bool:
+    """Whether this person's roles count here at all. Not while they may read but not write: whoever
+    has lost their own voice for a while reads and decides nothing about others'.
+    """
+    return not person.frozen
 
 
 def moderator_scopes(person: Person) -> frozenset[str]:
@@ -48,6 +68,8 @@ def can_decide(person: Person, case: Case, stakes: Stakes) -> bool:
     Not the author, a reporter, whom a report keeps out, nor anybody of the author's organisation.
     store/cases.py says the same to the database; a test compares them pair by pair.
     """
+    if not judges(person):
+        return False
     me = person.person_id
     mine = stakes.organisations.get(me, frozenset())
     theirs = stakes.organisations.get(case.author_id, frozenset())
@@ -91,30 +113,59 @@ def check_claim(person: Person, case: Case, now: datetime) -> None:
         )
 
 
-def outcomes_for(case: Case, card: ItemCard | None) -> tuple[DecisionOutcome, ...]:
-    """What can be decided, smallest step first. What its author took back can only be left."""
+def is_removed(card: ItemCard | None) -> bool:
+    return card is not None and card.state == REMOVED
+
+
+def outcomes_for(
+    case: Case, card: ItemCard | None, *, overturnable: bool | None = None
+) -> tuple[DecisionOutcome, ...]:
+    """What can be decided, smallest step first. What its author took back can only be left.
+
+    `overturnable`: whether what an appeal is about stands still; unless told, whether it is removed.
+    """
     if case.kind is CaseKind.APPEAL:
-        restorable = card is not None and card.state == REMOVED
-        return OUTCOMES[CaseKind.APPEAL] if restorable else (DecisionOutcome.UPHOLD,)
+        restorable = is_removed(card) if overturnable is None else overturnable
+        uphold = (DecisionOutcome.UPHOLD,)
+        return (DecisionOutcome.RESTORE, *uphold) if restorable else uphold
     if card is None or card.state not in (HELD, VISIBLE):
         return (DecisionOutcome.LEAVE,)
-    return OUTCOMES[case.kind]
+    waits = case.kind is CaseKind.HOLD and card.state == HELD
+    found = WAITING if waits else PUBLISHED
+    return tuple(one for one in found if STEPS.get(one) in (None, *card.steps))
 
 
-def check_undo(case: Case, card: ItemCard | None, decision: Decision | None, reason: str) -> None:
-    """Refused where the last decision removed nothing, or what it removed is gone."""
-    removed = decision is not None and decision.outcome == DecisionOutcome.REMOVE
-    if case.state is not CaseState.DECIDED or not removed:
+def undoing_of(
+    case: Case, card: ItemCard | None, decision: Decision | None
+) -> DecisionOutcome | None:
+    """What would undo the last decision; None where nothing can, or what it changed is gone."""
+    if case.state is not CaseState.DECIDED or case.kind is CaseKind.MEASURE or decision is None:
+        return None
+    undoing = UNDONE_BY.get(DecisionOutcome(decision.outcome))
+    if undoing is DecisionOutcome.RESTORE and not is_removed(card):
+        return None
+    gone = card is None or card.state == WITHDRAWN
+    return None if undoing is DecisionOutcome.REOPEN and gone else undoing
+
+
+def check_undo(
+    case: Case, card: ItemCard | None, decision: Decision | None, reason: str
+) -> DecisionOutcome:
+    """What undoes it; Refused where nothing does, or without a reason."""
+    undoing = undoing_of(case, card, decision)
+    if undoing is None:
         raise Refused(_("There is nothing to undo here."))
-    if card is None or card.state != REMOVED:
-        raise Refused(_("This cannot be shown again: it is no longer there."))
     if not reason:
         raise Refused(_("Say why. The author reads it."), field="undo_reason")
+    return undoing
 
 
-def check_appeal(decision: Decision, now: datetime) -> None:
-    """Refused for anything but a removal, and once APPEAL_FOR has passed."""
-    if decision.outcome != DecisionOutcome.REMOVE:
+def check_appeal(decision: Decision, now: datetime, *, measured: bool = False) -> None:
+    """Refused for what went against nobody, and once APPEAL_FOR has passed.
+
+    `measured`: it also did something to its author.
+    """
+    if decision.outcome not in AGAINST and not measured:
         raise Refused(_("There is nothing to appeal against here."))
     if now - decision.at > APPEAL_FOR:
         raise Refused(
@@ -144,10 +195,14 @@ def check_names(names: Sequence[str], *, most: int, field: str) -> None:
 
 
 def check_decision(
-    case: Case, card: ItemCard | None, outcome: DecisionOutcome, reason: str, seen: str
+    outcomes: Collection[DecisionOutcome],
+    card: ItemCard | None,
+    outcome: DecisionOutcome,
+    reason: str,
+    seen: str,
 ) -> None:
     """Refused where the outcome does not fit, the reason is missing, or the words were others."""
-    if outcome not in outcomes_for(case, card):
+    if outcome not in outcomes:
         raise Refused(_("This cannot be decided here. Choose one of the answers given."))
     if outcome in EXPLAINED and not reason:
         raise Refused(_("Say why. The author reads it."), field="reason")

@@ -10,22 +10,30 @@ from typing import Any
 from peerhub.core.items import ItemCard
 from peerhub.core.words import N_, _, ngettext
 from peerhub.moderation import rules
-from peerhub.moderation.appeals import Appealed
+from peerhub.moderation.measures import Measure
 from peerhub.moderation.models import (
-    APPEAL,
-    REASONS,
+    ACTED,
+    FILE,
     Case,
     CaseKind,
     CaseState,
     Decision,
     DecisionOutcome,
     Dossier,
-    ReportReason,
+    Tally,
     Urgency,
 )
+from peerhub.moderation.reported import (
+    Option,
+    eyes_words,
+    flood_words,
+    kind_words,
+    pictures_in,
+    reason_words,
+    why_for_moderator,
+)
+from peerhub.moderation.steps import gone_words, kind_of_measure, role_words
 from peerhub.people.models import Person
-
-Option = tuple[str, str] | tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class ShownCase:
     waited: str
     line: str
     claim: str
+    needs_eyes: str = ""
 
 
 URGENCIES = {
@@ -49,16 +58,19 @@ URGENCIES = {
 
 
 def shown_case(
-    case: Case, card: ItemCard | None, reasons: list[str], person: Person, now: datetime
+    case: Case, card: ItemCard | None, said: Tally, person: Person, now: datetime
 ) -> ShownCase:
     return ShownCase(
         id=case.case_id,
         title=kind_words(case),
         urgency=_(URGENCIES[case.urgency]),
-        place=card.place_title if card else _("a place that is gone"),
+        place=card.place_title if card else gone_words(case),
         waited=waited(now - case.opened_at),
-        line="; ".join(reason_words(reason) for reason in reasons),
+        line="; ".join(
+            [*why_for_moderator(case), *flood_words(said), *map(reason_words, said.reasons)]
+        ),
         claim=claim_words(case, person, now),
+        needs_eyes=eyes_words(case),
     )
 
 
@@ -68,25 +80,6 @@ def claim_words(case: Case, person: Person, now: datetime) -> str:
         return ""
     mine = case.claimed_by == person.person_id
     return _("You have taken this") if mine else _("Another moderator has taken this")
-
-
-def kind_words(case: Case) -> str:
-    message = case.item.kind == "message"
-    if case.kind is CaseKind.APPEAL:
-        return _("Appeal about a message") if message else _("Appeal about a post")
-    if case.kind is CaseKind.HOLD:
-        return _("Held message") if message else _("Held post")
-    return _("Reported message") if message else _("Reported post")
-
-
-def reason_words(reason: str) -> str:
-    if reason == APPEAL:
-        return _("Its author asks for another look")
-    return _(REASONS[ReportReason(reason)].words)
-
-
-def reason_options() -> list[Option]:
-    return [(reason.value, _(said.words)) for reason, said in REASONS.items()]
 
 
 def waited(span: timedelta) -> str:
@@ -111,11 +104,19 @@ def state_words(card: ItemCard | None) -> str:
         "visible": _("Everybody in that place can read it."),
         "withdrawn": _("Its author has taken it back. Nobody can read it any more."),
         "removed": _("It was removed."),
+        "here": _("They are a member of this hub."),
+        "away": _("Their account is closed for now."),
     }.get(card.state, "")
 
 
-def outcome_options(dossier: Dossier) -> list[Option]:
+def is_about_removal(dossier: Dossier) -> bool:
+    """Of an appeal: whether something was removed; True of any other case."""
+    return dossier.about is None or dossier.about.outcome == DecisionOutcome.REMOVE
+
+
+def outcome_options(dossier: Dossier, *, overturnable: bool | None = None) -> list[Option]:
     """What can be decided here, smallest step first, each with what it does."""
+    removal = is_about_removal(dossier)
     words: dict[DecisionOutcome, Option] = {
         DecisionOutcome.RELEASE: (
             "release",
@@ -123,32 +124,51 @@ def outcome_options(dossier: Dossier) -> list[Option]:
             _("Everybody in that place can read it from now on."),
         ),
         DecisionOutcome.LEAVE: ("leave", _("Leave it as it is"), _("The report is closed.")),
+        DecisionOutcome.EDIT: (
+            "edit",
+            _("Ask its author to change it"),
+            _("Until then it stays as it is: hidden where it waits. Say below what to change."),
+        ),
+        DecisionOutcome.LOCK: (
+            "lock",
+            _("Lock its conversation"),
+            _("Only who looks after the place can write there. Say why below."),
+        ),
         DecisionOutcome.REMOVE: (
             "remove",
             _("Remove it"),
-            _("Nobody can read it any more. Say why below."),
+            _("Nobody can open it any more. The words stay, and say that a file was removed.")
+            if dossier.case.item.kind == FILE
+            else _("Nobody can read it any more. Say why below."),
         ),
         DecisionOutcome.RESTORE: (
             "restore",
-            _("Show it again"),
-            _("Everybody in that place can read it again. Say why below."),
+            _("Show it again") if removal else _("Undo it"),
+            _("Everything that was decided is undone. Say why below."),
         ),
         DecisionOutcome.UPHOLD: (
             "uphold",
-            _("It stays removed"),
+            _("It stays removed") if removal else _("It stays as it was decided"),
             _("The decision before was right. Say why below."),
         ),
     }
-    return [words[outcome] for outcome in rules.outcomes_for(dossier.case, dossier.card)]
+    found = rules.outcomes_for(dossier.case, dossier.card, overturnable=overturnable)
+    return [words[outcome] for outcome in found]
 
 
-def decided_words(outcome: str) -> str:
+def decided_words(outcome: str, *, removal: bool = True) -> str:
+    """`removal`: whether it answers an appeal against one, or anything but an appeal."""
     return {
         "release": _("It was released"),
         "leave": _("It was left as it was"),
+        "edit": _("Its author was asked to change it"),
         "remove": _("It was removed"),
-        "restore": _("It can be read again"),
-        "uphold": _("It stays removed"),
+        "lock": _("Its conversation was locked"),
+        "restore": _("It can be read again") if removal else _("It was undone"),
+        "unlock": _("It was undone: its conversation is open again"),
+        "reopen": _("It was undone, and waited again"),
+        "lift": _("A measure was ended before its time"),
+        "uphold": _("It stays removed") if removal else _("It stays as it was decided"),
     }.get(outcome, "")
 
 
@@ -157,6 +177,10 @@ def told_words(outcome: str) -> str:
     return {
         "remove": _("A moderator removed it."),
         "leave": _("A moderator looked at it. It stays as it is."),
+        ACTED: _("A moderator has taken it up with its author. What was written stays."),
+        "edit": _("A moderator has asked its author to change it."),
+        "lock": _("A moderator has locked its conversation."),
+        "unlock": _("Somebody looked at it again: its conversation is open again."),
         "restore": _("Somebody looked at it again: it can be read again."),
     }.get(outcome, "")
 
@@ -169,6 +193,7 @@ def item_fields(card: ItemCard, heading: str) -> dict[str, Any]:
         "at": datetime.fromisoformat(card.at),
         "html": card.html,
         "href": card.path,
+        "pictures": pictures_in(card.html),
     }
 
 
@@ -186,7 +211,7 @@ def items_of(dossier: Dossier) -> list[dict[str, Any]]:
 def case_fields(dossier: Dossier, person: Person, now: datetime) -> dict[str, Any]:
     """One case as `case.html` wants it."""
     case, card = dossier.case, dossier.card or dossier.copy
-    place = card.place_title if card else _("a place that is gone")
+    place = card.place_title if card else gone_words(case)
     decision = dossier.decision
     return {
         "id": case.case_id,
@@ -196,40 +221,34 @@ def case_fields(dossier: Dossier, person: Person, now: datetime) -> dict[str, An
         "opened_at": case.opened_at,
         "urgency": _(URGENCIES[case.urgency]),
         "due_at": case.due_at if case.state is CaseState.OPEN else None,
+        "needs_eyes": eyes_words(case),
+        "why": "; ".join(why_for_moderator(case)),
         "claim": claim_words(case, person, now),
         "mine": rules.is_claimed(case, now) and case.claimed_by == person.person_id,
         "free": not rules.is_claimed(case, now),
         "thread": card.title if card and card.title != place else "",
-        "state": state_words(dossier.card),
+        "state": "" if case.item.kind == "person" else state_words(dossier.card),
         "seen": dossier.seen,
-        "undoable": decision is not None
-        and decision.outcome == DecisionOutcome.REMOVE
-        and dossier.card is not None
-        and dossier.card.state == rules.REMOVED,
+        "undoing": undoing_words(rules.undoing_of(case, dossier.card, decision)),
         "closed": decision
         and {
-            "words": decided_words(decision.outcome),
+            "words": decided_words(decision.outcome, removal=is_about_removal(dossier)),
+            "role": role_words(decision.role),
             "at": decision.at,
             "reason": decision.reason,
+            "rule": decision.rule,
         },
     }
 
 
-def appealed_fields(found: Appealed) -> dict[str, Any]:
-    """A decision as its author reads it, with what came of their appeal."""
-    card, answer = found.card, found.answer
+def undoing_words(undoing: DecisionOutcome | None) -> str:
+    """What a button would do about the last decision; "" where there is nothing to undo."""
+    if undoing is None:
+        return ""
     return {
-        "html": card.html if card else "",
-        "place": card.place_title if card else _("a place that is gone"),
-        "reason": found.decision.reason,
-        "at": found.decision.at,
-        "reference": found.reference,
-        "waits": found.appeal is not None and answer is None,
-        "answer": answer
-        and {"words": decided_words(answer.outcome), "reason": answer.reason, "at": answer.at},
-        "refusal": found.refusal,
-        "nobody": found.nobody,
-    }
+        DecisionOutcome.RESTORE: _("Show it again"),
+        DecisionOutcome.UNLOCK: _("Open its conversation again"),
+    }.get(undoing, _("Let it wait again"))
 
 
 def note_rows(dossier: Dossier, names: Mapping[str, Person]) -> list[dict[str, Any]]:
@@ -244,21 +263,22 @@ def note_rows(dossier: Dossier, names: Mapping[str, Person]) -> list[dict[str, A
     ]
 
 
-def history_rows(found: Sequence[tuple[Case, Decision]]) -> list[dict[str, Any]]:
+def history_rows(
+    found: Sequence[tuple[Case, Decision]], measures: Mapping[str, Sequence[Measure]]
+) -> list[dict[str, Any]]:
+    """`measures`: by case; notes about the person stand beside that case."""
     return [
         {
             "id": case.case_id,
             "kind": kind_words(case),
             "words": decided_words(decision.outcome),
+            "steps": [
+                kind_of_measure(one)
+                for one in measures.get(case.case_id, ())
+                if one.decision_id == decision.decision_id
+            ],
             "reason": decision.reason,
             "at": decision.at,
         }
         for case, decision in found
-    ]
-
-
-def report_rows(dossier: Dossier) -> list[dict[str, Any]]:
-    return [
-        {"reason": reason_words(one.reason), "note": one.note, "at": one.at}
-        for one in dossier.reports
     ]

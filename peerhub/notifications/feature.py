@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import PersonJoined, RoleGiven, TokenMade
+from peerhub.core.hub import Hub
 from peerhub.notifications import access, api, reactions, views
 from peerhub.notifications.personal import PersonalNotices
 from peerhub.notifications.portable import portable
@@ -27,6 +28,12 @@ async def new_panel(db: AsyncConnection, person: Any) -> Panel | None:
     return Panel("notifications/_panel.html", {"notices": [shown(notice) for notice in found]})
 
 
+async def nameless_panel(hub: Hub, db: AsyncConnection, person: Any) -> Panel | None:
+    """What was decided about words that nobody knows to be theirs; nothing where nothing was."""
+    found = await access.nameless_for_person(hub, db, person) if person else []
+    return Panel("notifications/_nameless.html", {"notices": found}) if found else None
+
+
 feature = Feature(
     name="notifications",
     portable=portable,
@@ -38,6 +45,7 @@ feature = Feature(
     endpoints=api.endpoints,
     frame=frame,
     panels=[new_panel],
+    keyed_panels=[nameless_panel],
     personal=PersonalNotices(),
     reactions={
         RoleGiven: [reactions.on_role_given],

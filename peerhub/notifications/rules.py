@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from peerhub.core.clock import to_iso
 from peerhub.core.words import N_, _
 from peerhub.notifications.models import Notice, NoticeKind
+from peerhub.web.render import day
 
 SENTENCES = {
     NoticeKind.REPLY_TO_THREAD: N_("%(name)s replied in your thread “%(title)s”."),
@@ -17,11 +20,29 @@ SENTENCES = {
     NoticeKind.RELEASED: N_("What you wrote in %(place)s can now be read there."),
     NoticeKind.REMOVED: N_("A moderator removed what you wrote in %(place)s."),
     NoticeKind.RESTORED: N_("What you wrote in %(place)s can be read again."),
+    NoticeKind.FILE_REMOVED: N_("A moderator removed a file of yours in %(place)s."),
+    NoticeKind.FILE_RESTORED: N_("A file of yours in %(place)s can be opened again."),
     NoticeKind.UPHELD: N_("Somebody else looked again: what you wrote in %(place)s stays removed."),
+    NoticeKind.EDIT_ASKED: N_("A moderator asks you to change what you wrote in %(place)s."),
+    NoticeKind.LOCKED: N_(
+        "A moderator closed the conversation around what you wrote in %(place)s."
+    ),
+    NoticeKind.UNLOCKED: N_("The conversation around what you wrote in %(place)s is open again."),
+    NoticeKind.OVERTURNED: N_("Somebody else looked again: what was decided is undone."),
+    NoticeKind.STANDS: N_("Somebody else looked again: it stays as it was decided."),
     NoticeKind.APPEAL_RECEIVED: N_("You asked for another look. Its reference is %(reference)s."),
     NoticeKind.REPORT_RECEIVED: N_("We have your report. Its reference is %(reference)s."),
+    NoticeKind.CONCERN_WAITS: N_("Something waits for you. Please look now."),
+    NoticeKind.CONTACTS_OLD: N_("Help contacts that nobody has checked lately: %(count)s."),
+    NoticeKind.DUTY_HANDED: N_("%(name)s is away now, and has handed their duty over."),
+    NoticeKind.LOOK_THROUGH: N_("A year has passed: is everything still right in safeguarding?"),
+    NoticeKind.LETTER_WAITS: N_("Somebody who looks after this hub wrote to you."),
+    NoticeKind.KEY_WAITS: N_("%(name)s has made a key and asks the circle to approve it."),
     NoticeKind.CASE_UNATTENDED: N_("Something in %(place)s waits, and nobody may decide it."),
     NoticeKind.CASE_ASSIGNED: N_("A moderator asks you to look at something in %(place)s."),
+    NoticeKind.COMPLAINT_WAITS: N_("A complaint waits for an answer (%(reference)s)."),
+    NoticeKind.COMPLAINT_SEEN: N_("Somebody has read your complaint (%(reference)s)."),
+    NoticeKind.COMPLAINT_ANSWERED: N_("Your complaint has an answer (%(reference)s)."),
     NoticeKind.ROLE_GIVEN: N_("%(name)s was given a role: %(role)s, for %(scope)s."),
     NoticeKind.TOKEN_MADE: N_("A token that acts in your name was made. It may: %(scopes)s."),
     NoticeKind.JOINER_WAITS: N_("%(name)s asks to join."),
@@ -48,11 +69,35 @@ LINES = {
         "The reason: “%(reason)s”. If you think this is wrong, open this and ask for another look."
     ),
     NoticeKind.RESTORED: N_("The reason: “%(reason)s”."),
+    NoticeKind.FILE_REMOVED: N_(
+        "What you wrote stays. The reason: “%(reason)s”. If you think this is wrong, open this and"
+        " ask for another look."
+    ),
+    NoticeKind.FILE_RESTORED: N_("The reason: “%(reason)s”."),
     NoticeKind.UPHELD: N_("The reason: “%(reason)s”."),
+    NoticeKind.EDIT_ASKED: N_(
+        "What to change: “%(reason)s”. If you think this is wrong, open this and ask for another look."
+    ),
+    NoticeKind.LOCKED: N_(
+        "The reason: “%(reason)s”. If you think this is wrong, open this and ask for another look."
+    ),
+    NoticeKind.UNLOCKED: N_("The reason: “%(reason)s”."),
+    NoticeKind.OVERTURNED: N_("The reason: “%(reason)s”."),
+    NoticeKind.STANDS: N_("The reason: “%(reason)s”."),
+    NoticeKind.MEASURE: N_(
+        "The reason: “%(reason)s”. If you think this is wrong, open this and ask for another look."
+    ),
     NoticeKind.APPEAL_RECEIVED: N_("Somebody looks at it who has not decided about it before."),
     NoticeKind.REPORT_RECEIVED: N_(
         "A moderator looks at it. What is not decided in time goes to others by itself."
     ),
+    NoticeKind.LOOK_THROUGH: N_(
+        "Look at who holds a key, at what a legal hold keeps, and at how long closed concerns stay."
+    ),
+    NoticeKind.CONTACTS_OLD: N_(
+        "Call each one; an administrator then says so, or they are not shown."
+    ),
+    NoticeKind.KEY_WAITS: N_("Ask them in person whether it is theirs before you do."),
     NoticeKind.CASE_UNATTENDED: N_("Give someone the role of moderator there, or of reviewer."),
     NoticeKind.TOKEN_MADE: N_("If this was not you, end it and change your password."),
     NoticeKind.ROOM_INVITED: N_("Look at its ground rules first. You can accept or decline."),
@@ -71,10 +116,41 @@ LINES = {
 DECIDED = {
     "remove": N_("A moderator removed what you reported (%(reference)s)."),
     "leave": N_("A moderator looked at what you reported (%(reference)s). It stays as it is."),
+    "acted": N_(
+        "A moderator has taken what you reported (%(reference)s) up with its author. It stays there."
+    ),
+    "edit": N_("A moderator has asked its author to change what you reported (%(reference)s)."),
+    "lock": N_("A moderator has closed the conversation around what you reported (%(reference)s)."),
+    "unlock": N_(
+        "Somebody looked again: the conversation around what you reported (%(reference)s) is open."
+    ),
+    "reopen": N_("Somebody looks again at what you reported (%(reference)s)."),
     "restore": N_(
         "Somebody looked again at what you reported (%(reference)s): it can be read again."
     ),
     "withdrawn": N_("Its author has taken back what you reported (%(reference)s)."),
+}
+MEASURES = {
+    "warn": N_("A moderator has a word of warning for you."),
+    "limit": N_("Until %(day)s you can post once in ten minutes in one place, without links."),
+    "limit-hub": N_(
+        "Until %(day)s you can post once in ten minutes, without links, and write to nobody alone."
+    ),
+    "freeze": N_("Until %(day)s you can read, but not write."),
+    "unnamed-limit": N_(
+        "Until %(day)s you can post once in ten minutes under your other name there, without links."
+    ),
+    "unnamed-freeze": N_("Until %(day)s your other name rests there."),
+    "suspend": N_("Your account was closed until %(day)s."),
+    "ban": N_("Your account was closed."),
+}
+ENDED = {
+    "limit": N_("You can post as before."),
+    "freeze": N_("You can write again."),
+    "unnamed-limit": N_("You can post under your other name as before."),
+    "unnamed-freeze": N_("You can write under your other name again."),
+    "suspend": N_("You can sign in again."),
+    "ban": N_("You can sign in again."),
 }
 WAITING = {
     "hold": N_("In %(place)s something new waits for a moderator."),
@@ -102,8 +178,20 @@ def say(notice: Notice) -> Said:
         return Said(_(DECIDED.get(fill["outcome"], DECIDED["leave"])) % fill, _thanks())
     if notice.kind is NoticeKind.CASE_WAITS:
         return Said(_(WAITING.get(fill["case"], WAITING["hold"])) % fill, "")
-    line = LINES.get(notice.kind)
-    return Said(_(SENTENCES[notice.kind]) % fill, _(line) % fill if line else "")
+    if notice.kind is NoticeKind.MEASURE:
+        fill["day"] = day(datetime.fromisoformat(fill["until"])) if fill["until"] else ""
+        everywhere = (fill["measure"], fill["scope"]) == ("limit", "hub")
+        chosen = MEASURES.get("limit-hub" if everywhere else fill["measure"], MEASURES["warn"])
+        return Said(_(chosen) % fill, _(LINES[NoticeKind.MEASURE]) % fill)
+    if notice.kind is NoticeKind.MEASURE_ENDED:
+        line = _(LINES[NoticeKind.RESTORED]) % fill if fill["reason"] else ""
+        return Said(_(ENDED.get(fill["measure"], ENDED["limit"])), line)
+    return _plainly(notice.kind, fill)
+
+
+def _plainly(kind: NoticeKind, fill: Mapping[str, str]) -> Said:
+    line = LINES.get(kind)
+    return Said(_(SENTENCES[kind]) % fill, _(line) % fill if line else "")
 
 
 def _thanks() -> str:

@@ -9,7 +9,7 @@ from peerhub.notifications import access, service
 from peerhub.notifications.models import PAGE_NOTICES
 from peerhub.notifications.shown import shown
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 @signed_in
@@ -19,6 +19,7 @@ async def list_notices(request: Request) -> Response:
     async with hub_of(request).reading() as db:
         found = await access.notices_for_person(db, person, before=before, limit=PAGE_NOTICES + 1)
         unread = await access.unread_for_person(db, person)
+        nameless = await access.nameless_for_person(hub_of(request), db, person)
     page = found[:PAGE_NOTICES]
     address = str(request.app.url_path_for("notifications:notices"))
     older = f"{address}?before={page[-1].notice_id}" if len(found) > PAGE_NOTICES else ""
@@ -27,12 +28,14 @@ async def list_notices(request: Request) -> Response:
         "notifications/notices.html",
         notices=[shown(notice) for notice in page],
         unread=unread,
+        nameless=nameless if before is None else [],
         older=older,
         newer="" if before is None else address,
     )
 
 
 @signed_in
+@even_frozen
 async def mark_read(request: Request) -> Response:
     """One notice of one's own."""
     async with hub_of(request).transaction() as tx:
@@ -41,6 +44,7 @@ async def mark_read(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def mark_all_read(request: Request) -> Response:
     async with hub_of(request).transaction() as tx:
         await service.mark_all_read(tx, person_of(request).person_id)

@@ -8,7 +8,7 @@ from peerhub.core.keys import new_id
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.moderation import access, appeals, rules
+from peerhub.moderation import access, appeals, rules, taken
 from peerhub.moderation.models import (
     APPEAL,
     APPEAL_DECIDED_WITHIN,
@@ -27,23 +27,25 @@ async def appeal(
 ) -> str:
     """Open it; its reference. A retry gets the same one; Refused where there is one already.
 
-    Whoever removed the item ever is kept out of it, like everybody who has part in it.
+    Whoever ever decided against the item or its author is kept out of it, like everybody who has
+    part in it.
     """
     decision, case = await appeals.decision_for_author(tx.db, tx.keys, decision_id, secret)
     key, digest = receipt_key(tx, decision_id, client_id), hash_body("appeal", words)
     before = await first_answer(tx, key, digest)
     if before:
         return str(before["reference"])
-    rules.check_appeal(decision, tx.now)
-    if await appeals.appeal_about(tx.db, decision, case):
+    measured = any(one.kind.is_told for one in await taken.measures_by(tx.db, decision))
+    rules.check_appeal(decision, tx.now, measured=measured)
+    if await appeals.appeal_about(tx.db, decision):
         raise Refused(_("You have asked for another look already. The answer comes on this page."))
-    opened = _opened(tx, case)
+    opened = _opened(tx, case, decision_id)
     await cases.insert_case(tx.db, opened)
     card = await access.card_for_moderator(tx.db, tx.contents, case)
     sealed = seal_report(tx, opened, case.author_id, card, reason=APPEAL, note=words)
     await reports.insert_report(tx.db, sealed)
-    removers = {f"person:{one}" for one in await cases.list_removers(tx.db, case.item)}
-    await stakes.insert_barred(tx.db, opened.case_id, removers)
+    deciders = {f"person:{one}" for one in await cases.list_deciders(tx.db, case.item)}
+    await stakes.insert_barred(tx.db, opened.case_id, deciders)
     await settle(tx, opened)
     await insert_receipts(tx, [(key, digest, {"reference": sealed.reference})])
     tx.record(ItemReported(opened.case_id, sealed.report_id))
@@ -51,7 +53,7 @@ async def appeal(
     return sealed.reference
 
 
-def _opened(tx: Transaction, case: Case) -> Case:
+def _opened(tx: Transaction, case: Case, decision_id: str) -> Case:
     return Case(
         new_id(),
         CaseKind.APPEAL,
@@ -65,4 +67,5 @@ def _opened(tx: Transaction, case: Case) -> Case:
         from_level=case.from_level,
         level=case.level,
         due_at=tx.now + APPEAL_DECIDED_WITHIN,
+        decision_id=decision_id,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from peerhub.core.errors import Refused
 from peerhub.core.events import CaseAssigned
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.moderation import access, audit, rules
-from peerhub.moderation.models import Case, CaseState
+from peerhub.moderation.models import Case, CaseState, Level
 from peerhub.moderation.sealed import case_note_place
 from peerhub.moderation.store import cases, stakes
 from peerhub.moderation.store.stakes import SealedNote
@@ -48,9 +50,34 @@ async def assign(tx: Transaction, person: Person, case_id: str, to_id: str) -> N
         tx.record(CaseAssigned(case_id, to_id))
 
 
+async def pass_on(tx: Transaction, person: Person, case_id: str) -> None:
+    """To the reviewers, who may take greater steps; Refused where it is theirs, or there is none."""
+    case = await _open_case(tx, person, case_id)
+    rules.check_claim(person, case, tx.now)
+    if case.level is Level.REVIEWER:
+        raise Refused(_("The reviewers see it already."))
+    raised = replace(case, level=Level.REVIEWER, from_level=Level.REVIEWER)
+    if not await access.moderators_of(tx.db, raised):
+        raise Refused(_("There is no reviewer who may decide it. Ask an administrator for one."))
+    await cases.set_open_case(tx.db, case_id, level=Level.REVIEWER, claimed_by="", claimed_at=None)
+    await audit.append(
+        tx,
+        actor_id=person.person_id,
+        action="case.passed_on",
+        subject=str(case.item),
+        detail=f"case:{case_id}",
+    )
+    tx.record(CaseAssigned(case_id, ""))
+
+
 async def add_note(tx: Transaction, person: Person, case_id: str, text: str) -> None:
     """For moderators alone; also beside a case that is decided."""
     await access.case_for_moderator(tx.db, person, case_id)
+    await keep_note(tx, person, case_id, text)
+
+
+async def keep_note(tx: Transaction, person: Person, case_id: str, text: str) -> None:
+    """The same where the case was opened for them before."""
     note_id = new_id()
     sealed = tx.keys.seal(text, about=case_note_place(note_id))
     note = SealedNote(note_id, person.person_id, sealed, tx.now)

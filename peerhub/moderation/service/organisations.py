@@ -36,18 +36,24 @@ async def declared_by(db: AsyncConnection, keys: Keys, person_id: str) -> list[s
     return sorted(names, key=str.casefold)
 
 
+def handles_in(said: str) -> list[str]:
+    """Handles in a list that somebody typed; Refused where they are too many or too long."""
+    handles = [name.removeprefix("@").casefold() for name in rules.names_in(said)]
+    rules.check_names(handles, most=MOST_BARRED, field="not_people")
+    return handles
+
+
 async def barred_by(
     db: AsyncConnection, keys: Keys, *, people: str, organisations: str
 ) -> Collection[str]:
     """Whom a reporter named, as cases know them; Refused where a handle is nobody's."""
-    handles = [name.removeprefix("@") for name in rules.names_in(people)]
-    rules.check_names(handles, most=MOST_BARRED, field="not_people")
+    handles = handles_in(people)
     named = rules.names_in(organisations)
     rules.check_names(named, most=MOST_BARRED, field="not_organisations")
     barred = {rules.organisation_mark(keys, name) for name in named}
     for handle in handles:
         try:
-            found = await person_by_handle(db, handle.casefold())
+            found = await person_by_handle(db, handle)
         except NotFound as error:
             words = _("Nobody here is called “%(name)s”. Write the name as it stands after the @.")
             raise Refused(words % {"name": handle}, field="not_people") from error

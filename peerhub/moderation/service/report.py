@@ -7,7 +7,8 @@ from dataclasses import asdict, replace
 
 import orjson
 
-from peerhub.core.events import CaseDue, ItemReported
+from peerhub.core.events import CaseDue, ItemReported, UnsafeSaid
+from peerhub.core.hub import Hub
 from peerhub.core.items import ItemCard, ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
@@ -16,6 +17,8 @@ from peerhub.moderation import access, rules
 from peerhub.moderation.models import (
     DECIDE_WITHIN,
     REASONS,
+    REPORT_RATE,
+    REPORTS_OF_ONE,
     Case,
     CaseKind,
     CaseState,
@@ -28,6 +31,18 @@ from peerhub.moderation.service.climb import settle
 from peerhub.moderation.store import cases, reports, stakes
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
+
+
+async def limit_reports(hub: Hub, who: str, item: ItemRef, reason: ReportReason) -> None:
+    """Count a report by `who`; TooFast for a script, and for one more of an item that many reported.
+
+    Never where somebody may be unsafe, and what is urgent never because others were quicker.
+    """
+    if reason is ReportReason.UNSAFE:
+        return
+    await hub.limits.hit("report", who, REPORT_RATE)
+    if REASONS[reason].urgency is not Urgency.URGENT:
+        await hub.limits.hit("reports of", str(item), REPORTS_OF_ONE)
 
 
 async def report(
@@ -62,6 +77,8 @@ async def report(
     await stakes.insert_barred(tx.db, case.case_id, barred)
     await settle(tx, case)
     tx.record(ItemReported(case.case_id, sealed.report_id))
+    if reason is ReportReason.UNSAFE:
+        tx.record(UnsafeSaid(case.case_id, sealed.report_id))
     return sealed.reference
 
 
@@ -123,7 +140,8 @@ def seal_report(
 ) -> reports.SealedReport:
     """A report as it rests, with the item as it stands now; "{}" where it is gone."""
     report_id, sign = new_id(), new_id()
-    copy = orjson.dumps(asdict(card) if card else {}).decode()
+    plain = replace(card, rules="", steps=()) if card else None  # of its place, and of this moment
+    copy = orjson.dumps(asdict(plain) if plain else {}).decode()
     return reports.SealedReport(
         report_id=report_id,
         case_id=case.case_id,

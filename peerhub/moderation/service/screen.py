@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from peerhub.community.access import community_for_anyone
 from peerhub.core.events import CaseDue, ItemHeld
 from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
+from peerhub.moderation import screening
+from peerhub.moderation.access import posts_are_held
 from peerhub.moderation.models import (
     DECIDE_WITHIN,
     STANDING_CAP,
@@ -16,29 +19,72 @@ from peerhub.moderation.models import (
     CaseKind,
     CaseState,
     Urgency,
-    Verdict,
 )
 from peerhub.moderation.store import cases, standings
+from peerhub.moderation.store import screening as kept
+from peerhub.moderation.watch import (
+    HUB,
+    REPEATS_ALLOWED,
+    NewItem,
+    Screened,
+    ScreeningRules,
+    Why,
+)
 
 
-async def screen(tx: Transaction, author_ids: Sequence[str]) -> list[Verdict]:
-    """A verdict for each new item of a group, in order; what is allowed counts for its author.
+async def screen(tx: Transaction, items: Sequence[NewItem]) -> list[Screened]:
+    """What is said of each new item of a group, in order; what may be published counts for its author.
 
-    The first posts of a new member wait where the hub wants it so (`hold_first_posts`).
+    The first posts of a new member wait where the hub wants it so (`hold_first_posts`), and what
+    the hub or the place watches for. What has no name counts for nobody.
     """
-    before = await standings.list_standings(tx.db, author_ids)
+    authors = {item.author_id for item in items} - {""}
+    before = await standings.list_standings(tx.db, sorted(authors))
     wanted = (await community_for_anyone(tx.db)).hold_first_posts
+    rules = await _rules(tx, items)
     after = dict(before)
-    verdicts = []
-    for author_id in author_ids:
-        published = after.get(author_id, 0)
-        if published < wanted:
-            verdicts.append(Verdict.HOLD)
-            continue
-        verdicts.append(Verdict.ALLOW)
-        after[author_id] = min(published + 1, STANDING_CAP)
+    said = []
+    for item in items:
+        one = await _weigh(tx, item, rules)
+        if item.author_id and after.get(item.author_id, 0) < wanted:
+            one = replace(one, why=(Why.FIRST, *one.why))
+        if item.author_id and not one.waits:
+            after[item.author_id] = min(after.get(item.author_id, 0) + 1, STANDING_CAP)
+        said.append(one)
     await standings.set_standings(tx.db, before, after)
-    return verdicts
+    return said
+
+
+async def screen_change(tx: Transaction, item: NewItem) -> Screened:
+    """The same for new words of what stands already: it counts for nobody, and is no repetition."""
+    rules = await _rules(tx, [item])
+    said = screening.weigh(item, rules[item.place], own_address=tx.config.address)
+    if item.author_id and await posts_are_held(tx.db, item.author_id):
+        said = replace(said, why=(Why.FIRST, *said.why))
+    return said
+
+
+async def _rules(tx: Transaction, items: Sequence[NewItem]) -> dict[str, list[ScreeningRules]]:
+    """The hub's and its own, by place."""
+    found = await kept.list_rules(tx.db, {HUB, *(item.place for item in items)})
+    return {
+        item.place: [found[where] for where in (HUB, item.place) if where in found]
+        for item in items
+    }
+
+
+async def _weigh(
+    tx: Transaction, item: NewItem, rules: Mapping[str, Sequence[ScreeningRules]]
+) -> Screened:
+    said = screening.weigh(item, rules[item.place], own_address=tx.config.address)
+    if not item.author_id or not any(one.repeats for one in rules[item.place]):
+        return said
+    same = screening.said_again(item)
+    if not same:
+        return said
+    mark = tx.keys.mark("repeat", item.author_id, same)
+    times = await kept.count_repeat(tx.db, item.author_id, mark, tx.now)
+    return replace(said, why=(*said.why, Why.REPEAT)) if times > REPEATS_ALLOWED else said
 
 
 async def count_published(tx: Transaction, author_id: str) -> None:
@@ -48,8 +94,16 @@ async def count_published(tx: Transaction, author_id: str) -> None:
     await standings.set_standings(tx.db, before, {author_id: published})
 
 
-async def hold(tx: Transaction, item: ItemRef, *, author_id: str, place: str, sector: str) -> Case:
-    """Open a case for an item that waits; its moderators hear of it.
+async def hold(
+    tx: Transaction,
+    item: ItemRef,
+    *,
+    author_id: str,
+    place: str,
+    sector: str,
+    why: Sequence[Why] = (),
+) -> Case:
+    """Open a case for an item that waits; its moderators hear of it. `why`: what screening said.
 
     `author_id` is "" for what was written without a name: the case then knows nobody either.
     """
@@ -63,6 +117,7 @@ async def hold(tx: Transaction, item: ItemRef, *, author_id: str, place: str, se
         CaseState.OPEN,
         tx.now,
         due_at=tx.now + DECIDE_WITHIN[Urgency.NORMAL],
+        why=",".join(why),
     )
     await cases.insert_case(tx.db, case)
     tx.record(ItemHeld(case.case_id))

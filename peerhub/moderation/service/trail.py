@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.duties import begin_chain, go_on
 from peerhub.core.events import AuditHeadDue, AuditHeadTold
 from peerhub.core.keys import Keys
-from peerhub.core.outbox import list_waiting_fields
 from peerhub.core.transaction import Transaction
 from peerhub.moderation import audit
 from peerhub.moderation.models import Kept, TrailFault
@@ -30,20 +30,18 @@ async def verify_audit(db: AsyncConnection, keys: Keys) -> tuple[int, TrailFault
 
 
 async def begin_telling(tx: Transaction) -> None:
-    """Begin the chain of duties where there is none; for the start of a server."""
-    if not await list_waiting_fields(tx.db, AuditHeadDue):
-        tx.record(AuditHeadDue(), due_at=tx.now + TELL_EVERY)
+    """For the start of a server; the first letter is a day away, or each restart would send one."""
+    await begin_chain(tx, AuditHeadDue(), due_at=tx.now + TELL_EVERY)
 
 
 async def tell_head(tx: Transaction) -> str:
     """The trail's end to each reviewer and safeguarding lead, and tomorrow again; what was told.
 
-    Two workers that began at once began two chains, which may even run at the same moment: under
-    the trail's lock whoever comes second finds tomorrow's duty there.
+    Two chains may even run at the same moment: under the trail's lock whoever comes second finds
+    tomorrow's duty there.
     """
     await audit.lock(tx)
-    if not await list_waiting_fields(tx.db, AuditHeadDue, due_after=tx.now):
-        tx.record(AuditHeadDue(), due_at=tx.now + TELL_EVERY)
+    await go_on(tx, AuditHeadDue(), due_at=tx.now + TELL_EVERY)
     kept = await audit.kept_head(tx.db)
     if kept:
         told = set()

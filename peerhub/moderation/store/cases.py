@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.items import ItemRef
+from peerhub.moderation.measures import MeasureKind
 from peerhub.moderation.models import (
     Case,
     CaseKind,
@@ -20,7 +21,14 @@ from peerhub.moderation.models import (
     Level,
     Urgency,
 )
-from peerhub.moderation.tables import affiliations, case_barred, cases, decisions, reports
+from peerhub.moderation.tables import (
+    affiliations,
+    case_barred,
+    cases,
+    decisions,
+    measures,
+    reports,
+)
 
 
 def to_case(row: Any) -> Case:
@@ -40,6 +48,9 @@ def to_case(row: Any) -> Case:
         row.due_at,
         row.claimed_by,
         row.claimed_at,
+        row.decision_id,
+        row.handed_by,
+        row.why,
     )
 
 
@@ -58,6 +69,8 @@ def _fields(case: Case) -> dict[str, Any]:
         "from_level": case.from_level,
         "level": case.level,
         "due_at": case.due_at,
+        "decision_id": case.decision_id,
+        "why": case.why,
     }
 
 
@@ -65,12 +78,15 @@ async def insert_case(db: AsyncConnection, case: Case) -> None:
     await db.execute(insert(cases).values(**_fields(case)))
 
 
-async def find_open_case(db: AsyncConnection, kind: CaseKind, item: ItemRef) -> Case | None:
+async def find_open_case(
+    db: AsyncConnection, kind: CaseKind, item: ItemRef, decision_id: str = ""
+) -> Case | None:
     """The open case, kept open until the caller's transaction ends (a decision waits for it)."""
     query = select(cases).where(
         cases.c.kind == kind,
         cases.c.item_kind == item.kind,
         cases.c.item_id == item.id,
+        cases.c.decision_id == decision_id,
         cases.c.state == CaseState.OPEN,
     )
     row = (await db.execute(query.with_for_update())).first()
@@ -80,6 +96,16 @@ async def find_open_case(db: AsyncConnection, kind: CaseKind, item: ItemRef) -> 
 async def list_cases_about(db: AsyncConnection, item: ItemRef) -> list[Case]:
     query = select(cases).where(cases.c.item_kind == item.kind, cases.c.item_id == item.id)
     return [to_case(row) for row in await db.execute(query)]
+
+
+async def list_held_of(db: AsyncConnection, person_id: str) -> list[Case]:
+    """What of one person's waits, the oldest first."""
+    query = select(cases).where(
+        cases.c.author_id == person_id,
+        cases.c.kind == CaseKind.HOLD,
+        cases.c.state == CaseState.OPEN,
+    )
+    return [to_case(row) for row in await db.execute(query.order_by(cases.c.opened_at))]
 
 
 async def set_case_decided(db: AsyncConnection, case_id: str, at: datetime) -> bool:
@@ -92,10 +118,28 @@ async def set_case_decided(db: AsyncConnection, case_id: str, at: datetime) -> b
     return done.rowcount == 1
 
 
+async def set_case_open(db: AsyncConnection, case_id: str, due_at: datetime) -> bool:
+    """Compare and set: what was decided waits again, and is nobody's."""
+    done = await db.execute(
+        update(cases)
+        .where(cases.c.case_id == case_id, cases.c.state == CaseState.DECIDED)
+        .values(
+            state=CaseState.OPEN, decided_at=None, due_at=due_at, claimed_by="", claimed_at=None
+        )
+    )
+    return done.rowcount == 1
+
+
 async def ensure_case(db: AsyncConnection, case: Case) -> None:
     """Open this case unless its item has an open one of its kind: two reports at once make one."""
     dialect = postgresql if db.dialect.name == "postgresql" else sqlite
     await db.execute(dialect.insert(cases).values(**_fields(case)).on_conflict_do_nothing())
+
+
+async def find_appeal(db: AsyncConnection, decision_id: str) -> Case | None:
+    """The one appeal against this decision, open or decided."""
+    row = (await db.execute(select(cases).where(cases.c.decision_id == decision_id))).first()
+    return to_case(row) if row else None
 
 
 async def find_case(db: AsyncConnection, case_id: str) -> Case | None:
@@ -167,6 +211,15 @@ async def count_waiting(db: AsyncConnection, judge: Judge) -> int:
     return await db.scalar(select(func.count()).select_from(cases).where(where)) or 0
 
 
+async def release_claims(db: AsyncConnection, person_id: str) -> None:
+    """What they have taken and cannot decide any more is everybody's again."""
+    await db.execute(
+        update(cases)
+        .where(cases.c.claimed_by == person_id, cases.c.state == CaseState.OPEN)
+        .values(claimed_by="", claimed_at=None)
+    )
+
+
 async def set_open_case(db: AsyncConnection, case_id: str, **fields: Any) -> bool:
     """Change a case that is open still."""
     done = await db.execute(
@@ -175,25 +228,6 @@ async def set_open_case(db: AsyncConnection, case_id: str, **fields: Any) -> boo
         .values(**fields)
     )
     return done.rowcount == 1
-
-
-async def list_decided_about(
-    db: AsyncConnection, author_id: str, limit: int
-) -> list[tuple[Case, Decision]]:
-    """What was decided about one person's items, the newest first."""
-    query = (
-        select(cases, decisions.c.decision_id, decisions.c.moderator_id)
-        .add_columns(decisions.c.outcome, decisions.c.reason, decisions.c.at)
-        .join(decisions, decisions.c.case_id == cases.c.case_id)
-        .where(cases.c.author_id == author_id)
-        .order_by(decisions.c.at.desc())
-        .limit(limit)
-    )
-    return [(to_case(row), _decision(row)) for row in await db.execute(query)]
-
-
-def _decision(row: Any) -> Decision:
-    return Decision(**{name: getattr(row, name) for name in Decision.__slots__})
 
 
 async def list_waits(db: AsyncConnection, now: datetime, *, since: datetime) -> list[timedelta]:
@@ -212,8 +246,10 @@ async def insert_decision(db: AsyncConnection, decision: Decision) -> None:
 
 
 async def find_decision(db: AsyncConnection, case_id: str) -> Decision | None:
-    """The last one: what was removed may have been restored since."""
-    query = select(decisions).where(decisions.c.case_id == case_id)
+    """The last one about the item: what was removed may have been restored since."""
+    query = select(decisions).where(
+        decisions.c.case_id == case_id, decisions.c.outcome != DecisionOutcome.LIFT
+    )
     query = query.order_by(decisions.c.at.desc(), decisions.c.decision_id.desc())
     row = (await db.execute(query.limit(1))).mappings().first()
     return Decision(**row) if row else None
@@ -225,53 +261,17 @@ async def find_decision_by_id(db: AsyncConnection, decision_id: str) -> Decision
     return Decision(**row) if row else None
 
 
-async def list_removers(db: AsyncConnection, item: ItemRef) -> list[str]:
-    """Who removed this item, ever."""
+async def list_deciders(db: AsyncConnection, item: ItemRef) -> list[str]:
+    """Who ever decided against this item or its author."""
+    against = (DecisionOutcome.EDIT, DecisionOutcome.REMOVE, DecisionOutcome.LOCK)
+    taken = select(measures.c.decision_id).where(measures.c.kind != MeasureKind.NOTE)
     query = (
         select(decisions.c.moderator_id)
         .join(cases, cases.c.case_id == decisions.c.case_id)
         .where(
             cases.c.item_kind == item.kind,
             cases.c.item_id == item.id,
-            decisions.c.outcome == DecisionOutcome.REMOVE,
+            or_(decisions.c.outcome.in_(against), decisions.c.decision_id.in_(taken)),
         )
     )
     return list((await db.execute(query)).scalars())
-
-
-async def list_decisions_about(db: AsyncConnection, person_id: str) -> list[Decision]:
-    """Decisions to release or remove this person's items; of what was left they were not told."""
-    query = (
-        select(decisions)
-        .join(cases, cases.c.case_id == decisions.c.case_id)
-        .where(cases.c.author_id == person_id, decisions.c.outcome != DecisionOutcome.LEAVE)
-        .order_by(decisions.c.at)
-    )
-    return [Decision(**row) for row in (await db.execute(query)).mappings()]
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How a case went: `outcome` of its first decision, `seconds` until then; None while it waits."""
-
-    kind: CaseKind
-    outcome: DecisionOutcome | None
-    seconds: float | None
-
-
-async def list_courses(db: AsyncConnection, first: datetime, last: datetime) -> list[Course]:
-    """Of all cases opened from `first` on and before `last`."""
-    query = (
-        select(cases.c.case_id, cases.c.kind, cases.c.opened_at, cases.c.decided_at)
-        .add_columns(decisions.c.outcome)
-        .outerjoin(decisions, decisions.c.case_id == cases.c.case_id)
-        .where(cases.c.opened_at >= first, cases.c.opened_at < last)
-        .order_by(cases.c.case_id, decisions.c.at.desc(), decisions.c.decision_id.desc())
-    )
-    return list({row.case_id: _course(row) for row in await db.execute(query)}.values())
-
-
-def _course(row: Any) -> Course:
-    outcome = DecisionOutcome(row.outcome) if row.outcome else None
-    took = (row.decided_at - row.opened_at).total_seconds() if row.decided_at else None
-    return Course(CaseKind(row.kind), outcome, took)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.moderation.models import NO_TALLY, Tally
 from peerhub.moderation.tables import reports
 
 
@@ -53,11 +54,32 @@ async def list_reporters(db: AsyncConnection, case_id: str) -> set[str]:
     return set((await db.execute(query)).scalars())
 
 
-async def list_reasons(db: AsyncConnection, case_ids: Iterable[str]) -> dict[str, list[str]]:
-    """Reasons by case, each once, as they came in."""
-    query = select(reports.c.case_id, reports.c.reason).where(reports.c.case_id.in_(set(case_ids)))
-    found: dict[str, list[str]] = {}
-    for row in await db.execute(query.order_by(reports.c.at, reports.c.report_id)):
-        if row.reason not in found.setdefault(row.case_id, []):
-            found[row.case_id].append(row.reason)
+async def list_tallies(
+    db: AsyncConnection, case_ids: Iterable[str], *, since: datetime
+) -> dict[str, Tally]:
+    """By case; reasons as they came in. However many reports there are, a row a case and reason."""
+    lately = func.sum(case((reports.c.at > since, 1), else_=0))
+    query = (
+        select(reports.c.case_id, reports.c.reason, func.count().label("n"))
+        .add_columns(lately.label("lately"))
+        .where(reports.c.case_id.in_(set(case_ids)))
+        .group_by(reports.c.case_id, reports.c.reason)
+        .order_by(func.min(reports.c.at), reports.c.reason)
+    )
+    found: dict[str, Tally] = {}
+    for row in await db.execute(query):
+        before = found.get(row.case_id, NO_TALLY)
+        found[row.case_id] = Tally(
+            before.reports + row.n, before.lately + row.lately, (*before.reasons, row.reason)
+        )
     return found
+
+
+async def find_report_by_id(db: AsyncConnection, report_id: str) -> SealedReport | None:
+    query = select(reports).where(reports.c.report_id == report_id)
+    row = (await db.execute(query)).mappings().first()
+    return SealedReport(**row) if row else None
+
+
+async def set_note(db: AsyncConnection, report_id: str, note: bytes) -> None:
+    await db.execute(update(reports).where(reports.c.report_id == report_id).values(note=note))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.moderation.models import LogEntry
-from peerhub.moderation.tables import log_entries, log_heads
+from peerhub.moderation.tables import cases, log_entries, log_heads
 
 
 async def lock_head(db: AsyncConnection) -> tuple[int, str, str]:
@@ -42,6 +45,48 @@ async def insert_log_entry(db: AsyncConnection, fields: dict[str, Any]) -> None:
 
 async def set_head(db: AsyncConnection, entries: int, hash_: str, signature: str) -> None:
     await db.execute(update(log_heads).values(entries=entries, hash=hash_, signature=signature))
+
+
+async def count_actions(db: AsyncConnection, action: str, since: datetime, until: datetime) -> int:
+    """How often something was done in this time."""
+    e = log_entries.c
+    query = select(func.count()).where(e.action == action, e.at >= since, e.at < until)
+    return await db.scalar(query) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Concerning:
+    """Which entries concern somebody: `person`, `items` and `places` are actions, done to them, to
+    what is theirs, and to their membership somewhere; `also` are items, and names of one board, that
+    no row says are theirs.
+    """
+
+    person: Sequence[str]
+    items: Sequence[str]
+    places: Sequence[str]
+    also: Sequence[str] = ()
+
+
+async def list_about(
+    db: AsyncConnection, person_id: str, which: Concerning, *, before: int | None, limit: int
+) -> list[LogEntry]:
+    """The newest first, below `before`."""
+    me, entry = f"person:{person_id}", log_entries.c
+    theirs = select(cases.c.item_kind.concat(":").concat(cases.c.item_id)).where(
+        cases.c.author_id == person_id
+    )
+    query = select(log_entries).where(
+        or_(
+            and_(entry.subject == me, entry.action.in_(which.person)),
+            and_(entry.subject.in_(theirs), entry.action.in_(which.items)),
+            and_(entry.subject.in_(which.also), entry.action.in_([*which.items, *which.person])),
+            and_(entry.action.in_(which.places), entry.detail == me),
+        )
+    )
+    if before is not None:
+        query = query.where(entry.entry_id < before)
+    rows = (await db.execute(query.order_by(entry.entry_id.desc()).limit(limit))).mappings()
+    return [LogEntry(**row) for row in rows]
 
 
 async def list_log_entries(db: AsyncConnection, *, after: int, limit: int) -> list[LogEntry]:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
 from peerhub.core.keys import new_id
-from peerhub.moderation import shown
+from peerhub.moderation import told
 from peerhub.moderation.appeals import appeal_path, appealed_for_author
 from peerhub.moderation.forms import AppealDraft
 from peerhub.moderation.service.appeal import appeal
@@ -63,8 +63,7 @@ async def _page(request: Request, form: Form[Any], status: int = 200) -> Respons
         request,
         "moderation/appeal.html",
         status=status,
-        headers={"Cache-Control": "no-store"},
-        decided=shown.appealed_fields(found),
+        decided=told.appealed_fields(found),
         outside=outside,
         client_id=form.values.get("client_id") or new_id(),
         form=form if form.errors else None,

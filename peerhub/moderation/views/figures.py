@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from peerhub.core.errors import NotFound
 from peerhub.core.words import _, ngettext
-from peerhub.moderation.figures import Group, figures_for_anyone
+from peerhub.moderation.figures import Group, figures_for_anyone, names_opened
 from peerhub.moderation.models import CaseKind, DecisionOutcome
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, public
@@ -28,11 +28,13 @@ async def show_figures(request: Request) -> Response:
         raise NotFound()
     async with hub.reading() as db:
         found = await figures_for_anyone(db, int(year))
+        opened = await names_opened(db, int(year))
     longest = max((n or 0 for group in found for n in group.ends.values()), default=0) or 1
     return await render(
         request,
         "moderation/figures.html",
         year=year,
+        names_opened=_("fewer than five") if opened is None else str(opened),
         groups=[_group(group, longest) for group in found],
         years=[one for one in years if one != year],
     )
@@ -64,14 +66,17 @@ def _words() -> dict[CaseKind, tuple[str, dict[DecisionOutcome | None, str]]]:
             _("Reported"),
             {
                 DecisionOutcome.LEAVE: _("Left as it was"),
+                DecisionOutcome.EDIT: _("Its author was asked to change it"),
                 DecisionOutcome.REMOVE: _("Removed"),
-                DecisionOutcome.RESTORE: _("Removed, and shown again by a moderator"),
+                DecisionOutcome.LOCK: _("Its conversation was locked"),
+                DecisionOutcome.RESTORE: _("Removed or locked, and undone by a moderator"),
             },
         ),
         CaseKind.HOLD: (
             _("Held before anybody read it"),
             {
                 DecisionOutcome.RELEASE: _("Released"),
+                DecisionOutcome.EDIT: _("Its author was asked to change it"),
                 DecisionOutcome.REMOVE: _("Removed"),
                 DecisionOutcome.RESTORE: _("Removed, and shown by a moderator later"),
             },

@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
 from peerhub.core.transaction import Transaction
-from peerhub.moderation.forms import AssignDraft, NoteDraft, UndoDraft
+from peerhub.moderation.forms import AssignDraft, LiftDraft, NoteDraft, UndoDraft
 from peerhub.moderation.service import handle
-from peerhub.moderation.service.decide import undo
+from peerhub.moderation.service.measure import lift
+from peerhub.moderation.service.undo import undo
 from peerhub.moderation.views.queue import case_page
 from peerhub.people.models import Person
 from peerhub.web.forms import Draft, empty_form, read_form
@@ -57,6 +58,32 @@ async def undo_decision(request: Request) -> Response:
         UndoDraft,
         lambda tx, person, case_id, said: undo(
             tx, person, case_id, reason=said.undo_reason.strip()
+        ),
+    )
+
+
+@guarded("moderator", "reviewer")
+async def pass_case_on(request: Request) -> Response:
+    """To the reviewers; whoever passed it on may not see it any more."""
+    case_id = request.path_params["case_id"]
+    try:
+        async with hub_of(request).transaction() as tx:
+            await handle.pass_on(tx, person_of(request), case_id)
+    except Refused as refusal:
+        if refusal.code == "gone":
+            return RedirectResponse("/moderation?f=gone#main", 303)
+        return await case_page(request, empty_form().refuse(refusal), 422)
+    return RedirectResponse("/moderation?f=passed_on#main", 303)
+
+
+@guarded("moderator", "reviewer")
+async def lift_measure(request: Request) -> Response:
+    measure_id = request.path_params["measure_id"]
+    return await _send(
+        request,
+        LiftDraft,
+        lambda tx, person, case_id, said: lift(
+            tx, person, case_id, measure_id, reason=said.lift_reason.strip()
         ),
     )
 

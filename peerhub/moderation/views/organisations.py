@@ -12,7 +12,7 @@ from peerhub.moderation.forms import OrganisationsDraft
 from peerhub.moderation.service.organisations import declare, declared_by
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import even_frozen, hub_of, person_of, signed_in
 
 
 @signed_in
@@ -21,6 +21,7 @@ async def show_organisations(request: Request) -> Response:
 
 
 @signed_in
+@even_frozen
 async def update_organisations(request: Request) -> Response:
     form = await read_form(request, OrganisationsDraft)
     if form.errors:

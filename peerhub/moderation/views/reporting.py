@@ -15,17 +15,16 @@ from peerhub.core.hub import Hub
 from peerhub.core.items import ItemCard, ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
-from peerhub.moderation import access, shown
+from peerhub.moderation import access, reported, shown
 from peerhub.moderation.appeals import report_path, report_secret
 from peerhub.moderation.forms import ItemDraft, ReportForm
-from peerhub.moderation.models import (
-    REPORT_RATE,
-    ReportReason,
-)
+from peerhub.moderation.models import ReportReason
 from peerhub.moderation.service.choose import outside_contact
 from peerhub.moderation.service.organisations import barred_by
+from peerhub.moderation.service.report import limit_reports
 from peerhub.moderation.service.report import report as report_item
 from peerhub.people.models import Person
+from peerhub.uploads.access import files_of
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import (
@@ -57,17 +56,17 @@ async def _report_page(
     hub = hub_of(request)
     async with hub.reading() as db:
         card = await _item(db, request, item)
-    heading = _("Message by %(name)s") if item.kind == "message" else _("Post by %(name)s")
-    name = card.author_name or _("Former member")
+        files = await files_of(db, item) if visitor_of(request) else []
     return await render(
         request,
         "moderation/new_report.html",
         status=status,
-        item=shown.item_fields(card, heading % {"name": name}),
+        item=shown.item_fields(card, reported.heading_of(card)),
         kind=item.kind,
         id=item.id,
+        files=[(one.upload_id, one.alt or one.name) for one in files],
         client_id=form.values.get("client_id") or new_id(),
-        reasons=shown.reason_options(),
+        reasons=reported.reason_options(),
         back_href=card.path,
         form=form if form.errors else None,
     )
@@ -92,7 +91,7 @@ async def create_report(request: Request) -> Response:
         return await _report_page(request, item, form, 422)
     hub, person = hub_of(request), visitor_of(request)
     who = person.person_id if person else f"from {address_of(request)}"
-    await hub.limits.hit("report", who, REPORT_RATE)
+    await limit_reports(hub, who, item, ReportReason(form.draft.reason))
     try:
         reference = await _report(hub, person, item, form.draft)
     except NotFound:
@@ -160,8 +159,8 @@ async def _thanks(request: Request, person: Person | None) -> Response:
     return await render(
         request,
         "moderation/report_thanks.html",
-        headers={"Cache-Control": "no-store"},
         reference=report.reference,
+        unsafe=report.reason == ReportReason.UNSAFE,
         decided=shown.told_words(outcome),
         nobody=nobody,
         outside=outside,

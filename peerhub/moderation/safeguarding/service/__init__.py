@@ -1,0 +1,1 @@
+"""Verbs of safeguarding, one file for each intention."""

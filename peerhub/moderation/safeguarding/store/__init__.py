@@ -1,0 +1,1 @@
+"""Rows of safeguarding. What is sealed stays sealed here."""
