@@ -6,7 +6,7 @@
 PORT ?= 8000
 BIN := .venv/bin
 # What is asked of the database most goes over PostgreSQL and Redis as well.
-ON_POSTGRESQL := tests/people tests/moderation tests/notifications tests/core/test_outbox.py
+ON_POSTGRESQL := tests/people tests/moderation tests/safeguarding tests/notifications tests/core/test_outbox.py
 LOCKED := uv.lock pyproject.toml scripts/set-up
 
 .DEFAULT_GOAL := help

@@ -12,7 +12,7 @@ CREATE TABLE affiliations (
 );
 CREATE INDEX ix_affiliations_mark ON affiliations (mark);
 
--- One open case an item and kind: reports of the same thing join it.
+-- One open case an item and kind: reports of it join. One appeal a decision, ever.
 CREATE TABLE cases (
   case_id VARCHAR(16) NOT NULL,
   kind VARCHAR(8) NOT NULL,
@@ -30,13 +30,18 @@ CREATE TABLE cases (
   due_at DATETIME,  -- undecided then, it climbs
   claimed_by VARCHAR(16) DEFAULT '' NOT NULL,  -- who has taken it
   claimed_at DATETIME,  -- a claim lapses a day later
+  decision_id VARCHAR(16) DEFAULT '' NOT NULL,  -- an appeal is about it
+  handed_by VARCHAR(16) DEFAULT '' NOT NULL,  -- who could not judge its pictures: somebody who sees them looks
+  why VARCHAR(80) DEFAULT '' NOT NULL,  -- of a hold: what screening said, with commas between
   CONSTRAINT pk_cases PRIMARY KEY (case_id),
-  CONSTRAINT ck_cases_kind CHECK (kind IN ('hold', 'report', 'appeal')),
+  CONSTRAINT ck_cases_kind CHECK (kind IN ('hold', 'report', 'appeal', 'measure')),
   CONSTRAINT ck_cases_state CHECK (state IN ('open', 'decided'))
 );
 CREATE INDEX ix_cases_author_id ON cases (author_id);
+CREATE INDEX ix_cases_item ON cases (item_kind, item_id);
 CREATE INDEX ix_cases_state_urgency_opened_at ON cases (state, urgency, opened_at);
-CREATE UNIQUE INDEX uq_cases_open_item ON cases (kind, item_kind, item_id) WHERE state = 'open';
+CREATE UNIQUE INDEX uq_cases_decision_id ON cases (decision_id) WHERE decision_id <> '';
+CREATE UNIQUE INDEX uq_cases_open_item ON cases (kind, item_kind, item_id, decision_id) WHERE state = 'open';
 
 -- The hub's own words and rules, set at /admin/community.
 CREATE TABLE communities (
@@ -54,6 +59,28 @@ CREATE TABLE communities (
   CONSTRAINT ck_communities_join_policy CHECK (join_policy IN ('open', 'approval', 'invitation'))
 );
 
+-- Complaints and their answers: records for the law, kept as long as the hub.
+CREATE TABLE complaints (
+  complaint_id VARCHAR(16) NOT NULL,
+  kind VARCHAR(12) NOT NULL,  -- of section 21(4) of the Act
+  complainant_id VARCHAR(16) NOT NULL,  -- empty: without an account
+  reference VARCHAR(12) NOT NULL,
+  barred JSON NOT NULL,  -- person:ID or handle:NAME, who never see it
+  words BLOB NOT NULL,  -- sealed with the records key
+  step INTEGER NOT NULL,  -- 0: those nearest; 1: who answers for the hub
+  at DATETIME NOT NULL,
+  due_at DATETIME NOT NULL,  -- not read or answered then, it climbs
+  acknowledged_at DATETIME,
+  acknowledged_by VARCHAR(16) DEFAULT '' NOT NULL,
+  answered_at DATETIME,
+  answered_by VARCHAR(16) DEFAULT '' NOT NULL,
+  answer VARCHAR(8) DEFAULT '' NOT NULL,  -- right, partly or not
+  answer_words BLOB,  -- sealed likewise
+  CONSTRAINT pk_complaints PRIMARY KEY (complaint_id),
+  CONSTRAINT uq_complaints_reference UNIQUE (reference)
+);
+CREATE INDEX ix_complaints_complainant_id ON complaints (complainant_id);
+
 -- The file that the law asks for, a row for each version of a page. Append-only, kept.
 CREATE TABLE compliance_records (
   topic VARCHAR(12) NOT NULL,  -- accountable, scope, duty, risk, …
@@ -67,6 +94,29 @@ CREATE TABLE compliance_records (
   CONSTRAINT pk_compliance_records PRIMARY KEY (topic, "key", version),
   CONSTRAINT ck_compliance_records_topic CHECK (topic IN ('accountable', 'scope', 'duty', 'risk', 'measure', 'children'))
 );
+
+-- Concerns from outside: times and states. What they are about is sealed to the leads.
+CREATE TABLE concerns (
+  concern_id VARCHAR(16) NOT NULL,
+  box BLOB NOT NULL,  -- its public key: what is added is sealed to
+  reply_box BLOB NOT NULL,  -- public key of who raised it
+  reference_hash VARCHAR(64) NOT NULL,
+  urgency INTEGER NOT NULL,  -- 0 now, 1 today, 2 this week
+  state VARCHAR(8) NOT NULL,
+  rung INTEGER NOT NULL,  -- how far up it has climbed
+  opened_at DATETIME NOT NULL,
+  due_at DATETIME,  -- when it climbs unless somebody acts
+  seen_at DATETIME,
+  acted_at DATETIME,
+  closed_at DATETIME,
+  review_on DATETIME,  -- when a lead wants to look again
+  held BOOLEAN DEFAULT 0 NOT NULL,  -- by law: never deleted
+  joined_to VARCHAR(16) DEFAULT '' NOT NULL,  -- about the same
+  CONSTRAINT pk_concerns PRIMARY KEY (concern_id),
+  CONSTRAINT ck_concerns_state CHECK (state IN ('waiting', 'seen', 'in_hand', 'closed')),
+  CONSTRAINT uq_concerns_reference_hash UNIQUE (reference_hash)
+);
+CREATE INDEX ix_concerns_state ON concerns (state, urgency, opened_at);
 
 -- Terms, ground rules and privacy notice, a row for each publication. Append-only, kept.
 CREATE TABLE documents (
@@ -91,11 +141,12 @@ CREATE TABLE duties (
   due_at DATETIME NOT NULL,
   leased_until DATETIME,  -- a worker has it until then
   attempts INTEGER DEFAULT '0' NOT NULL,
+  urgent BOOLEAN DEFAULT 0 NOT NULL,  -- never parked
   fault VARCHAR(200),  -- the class of the last error, never its text
   done_at DATETIME,  -- done duties are deleted after 7 days
   parked_at DATETIME  -- given up after eight tries; doctor shows it
 );
-CREATE INDEX ix_duties_waiting ON duties (due_at, done_at, parked_at);
+CREATE INDEX ix_duties_waiting ON duties (urgent, due_at, done_at, parked_at);
 
 -- A few facts about this database: whether it is a demo, its epoch, its set-up address.
 CREATE TABLE facts (
@@ -112,6 +163,11 @@ CREATE TABLE help_contacts (
   phone VARCHAR(40) DEFAULT '' NOT NULL,
   address VARCHAR(300) DEFAULT '' NOT NULL,  -- a web address
   hours VARCHAR(120) DEFAULT '' NOT NULL,
+  text VARCHAR(40) DEFAULT '' NOT NULL,  -- a number for texts
+  bsl VARCHAR(300) DEFAULT '' NOT NULL,  -- address of BSL video
+  relay VARCHAR(120) DEFAULT '' NOT NULL,  -- how by relay
+  languages VARCHAR(120) DEFAULT '' NOT NULL,
+  area VARCHAR(120) DEFAULT '' NOT NULL,  -- for whom, by place
   urgent BOOLEAN DEFAULT 0 NOT NULL,  -- shown first
   checked_on DATE NOT NULL,  -- not shown a year after this
   checked_by VARCHAR(80) NOT NULL  -- the name of who checked it
@@ -129,6 +185,68 @@ CREATE TABLE invitations (
   CONSTRAINT uq_invitations_link_hash UNIQUE (link_hash)
 );
 
+-- Keys of the safeguarding circle. A key counts only with the signature of one that does.
+CREATE TABLE lead_keys (
+  key_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,  -- empty for the recovery sheet
+  part VARCHAR(8) NOT NULL,  -- lead, deputy, contact or sheet
+  box BLOB NOT NULL,  -- public X25519 key: sealed to
+  pen BLOB NOT NULL,  -- public Ed25519 key: signed by
+  closed BLOB NOT NULL,  -- the private keys, by a passphrase
+  founder BOOLEAN DEFAULT 0 NOT NULL,
+  founders BLOB NOT NULL,  -- this holder's signature over the founders
+  made_at DATETIME NOT NULL,
+  ended_at DATETIME,  -- left, lost or replaced: opens nothing any more
+  CONSTRAINT pk_lead_keys PRIMARY KEY (key_id),
+  CONSTRAINT ck_lead_keys_part CHECK (part IN ('lead', 'deputy', 'contact', 'sheet'))
+);
+CREATE INDEX ix_lead_keys_person_id ON lead_keys (person_id);
+
+-- When each holder of a safeguarding key is on duty.
+CREATE TABLE lead_shifts (
+  person_id VARCHAR(16) NOT NULL,
+  manner VARCHAR(8) NOT NULL,  -- always, hours or away
+  hours JSON NOT NULL,  -- [[weekday, from, until]]
+  out_of_hours VARCHAR(300) NOT NULL,  -- what stands where they are away
+  CONSTRAINT pk_lead_shifts PRIMARY KEY (person_id)
+);
+
+-- Leads whose keys are open now. Neither this row nor the cookie opens anything alone.
+CREATE TABLE lead_unlockings (
+  unlocking_id VARCHAR(16) NOT NULL,
+  key_id VARCHAR(16) NOT NULL,
+  session_id VARCHAR(64) NOT NULL,  -- of one browser
+  wrap BLOB NOT NULL,  -- opens that browser's cookie, nothing else
+  used_at DATETIME NOT NULL,  -- half an hour later it is over
+  CONSTRAINT pk_lead_unlockings PRIMARY KEY (unlocking_id)
+);
+CREATE INDEX ix_lead_unlockings_used_at ON lead_unlockings (used_at);
+
+-- Correspondences with people whom a concern is about; no row says which concern.
+CREATE TABLE letter_boxes (
+  box_id VARCHAR(16) NOT NULL,
+  reference_hash VARCHAR(64) NOT NULL,
+  reply_box BLOB NOT NULL,  -- public key, made of their code
+  back BLOB NOT NULL,  -- which concern it is, sealed to that key
+  closed_code BLOB,  -- of a member: their code, by the hub's own keys
+  mark VARCHAR(64) NOT NULL,  -- keyed hash of that member, or empty
+  at DATETIME NOT NULL,  -- of the newest letter
+  CONSTRAINT pk_letter_boxes PRIMARY KEY (box_id),
+  CONSTRAINT uq_letter_boxes_reference_hash UNIQUE (reference_hash)
+);
+CREATE INDEX ix_letter_boxes_mark ON letter_boxes (mark);
+
+-- Ticks that wait for a click in a letter; gone after seven days, or at once by Cancel.
+CREATE TABLE list_asks (
+  ask_id VARCHAR(16) NOT NULL,
+  address BLOB NOT NULL,  -- sealed
+  wanted JSON NOT NULL,  -- [[list_id, version]] as they were ticked
+  page VARCHAR(200) NOT NULL,
+  asked_at DATETIME NOT NULL,
+  CONSTRAINT pk_list_asks PRIMARY KEY (ask_id)
+);
+CREATE INDEX ix_list_asks_asked_at ON list_asks (asked_at);
+
 -- The audit trail. Append-only; each entry's hash holds the one before.
 CREATE TABLE log_entries (
   entry_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,  -- never reused
@@ -139,6 +257,8 @@ CREATE TABLE log_entries (
   detail TEXT DEFAULT '' NOT NULL,  -- ids and words of ours only
   hash VARCHAR(64) NOT NULL  -- keyed hash over this entry and the last hash
 );
+CREATE INDEX ix_log_entries_action_detail ON log_entries (action, detail);
+CREATE INDEX ix_log_entries_subject ON log_entries (subject);
 
 -- Where the audit trail ends. Also the lock under which it grows.
 CREATE TABLE log_heads (
@@ -147,6 +267,18 @@ CREATE TABLE log_heads (
   hash VARCHAR(64) NOT NULL,  -- the newest entry's
   signature VARCHAR(64) NOT NULL,  -- keyed: a cut tail shows
   CONSTRAINT pk_log_heads PRIMARY KEY (head_id)
+);
+
+-- Lists that anybody can join with an address alone.
+CREATE TABLE mailing_lists (
+  list_id VARCHAR(16) NOT NULL,
+  slug VARCHAR(60) NOT NULL,
+  title VARCHAR(80) NOT NULL,
+  about VARCHAR(500) NOT NULL,  -- what comes, and how often
+  opened_at DATETIME NOT NULL,
+  archived_at DATETIME,  -- nobody can join it any more
+  CONSTRAINT pk_mailing_lists PRIMARY KEY (list_id),
+  CONSTRAINT uq_mailing_lists_slug UNIQUE (slug)
 );
 
 -- How this hub moderates, set at /admin/moderation.
@@ -165,6 +297,7 @@ CREATE TABLE people (
   password_hash VARCHAR(200),  -- argon2id; null for those who sign in by link
   state VARCHAR(10) NOT NULL,
   joined_at DATETIME NOT NULL,
+  frozen BOOLEAN DEFAULT '0' NOT NULL,  -- may read, not write
   shows_typing BOOLEAN DEFAULT '0' NOT NULL,  -- whether they chose that others in a room see that somebody is writing
   opened_notes TEXT DEFAULT '' NOT NULL,  -- kinds of content notes that open by themselves for them, one a line
   CONSTRAINT pk_people PRIMARY KEY (person_id),
@@ -189,6 +322,12 @@ CREATE TABLE polls (
   CONSTRAINT uq_polls_about UNIQUE (about)
 );
 
+-- Who chose single keys for working in the queue. Off is no row.
+CREATE TABLE queue_keys (
+  person_id VARCHAR(16) NOT NULL,
+  CONSTRAINT pk_queue_keys PRIMARY KEY (person_id)
+);
+
 -- What each write was answered, so that a retry is the same write. Outlives retention.
 CREATE TABLE receipts (
   "key" VARCHAR(64) NOT NULL,  -- keyed hash of person and client id
@@ -196,6 +335,38 @@ CREATE TABLE receipts (
   answer JSON NOT NULL,  -- the first answer: ids, seq, time
   at DATETIME NOT NULL,
   CONSTRAINT pk_receipts PRIMARY KEY ("key")
+);
+
+-- Whether somebody says the same again and again; a day, and only where a place asks.
+CREATE TABLE repeats (
+  person_id VARCHAR(16) NOT NULL,
+  mark VARCHAR(64) NOT NULL,  -- of a text, keyed: tells no word
+  times INTEGER NOT NULL,
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_repeats PRIMARY KEY (person_id, mark)
+);
+CREATE INDEX ix_repeats_at ON repeats (at);
+
+-- What the leads have settled for the whole hub; no row where nothing was changed.
+CREATE TABLE safeguarding_settings (
+  settings_id INTEGER NOT NULL,
+  hidden_kinds JSON NOT NULL,  -- kinds of flags that hide an item at once
+  keep_years INTEGER NOT NULL,  -- how long a closed concern is kept
+  CONSTRAINT pk_safeguarding_settings PRIMARY KEY (settings_id),
+  CONSTRAINT ck_safeguarding_settings_one_row CHECK (settings_id = 1)
+);
+
+-- What waits for a moderator before others read it, in the hub and in its places.
+CREATE TABLE screening_rules (
+  place VARCHAR(80) NOT NULL,  -- hub, or a scope as in space:SLUG
+  everything BOOLEAN NOT NULL,
+  links BOOLEAN NOT NULL,
+  files BOOLEAN NOT NULL,
+  repeats BOOLEAN NOT NULL,
+  danger_waits BOOLEAN NOT NULL,
+  known_hosts TEXT NOT NULL,  -- links there never wait; spaces between
+  lists JSON NOT NULL,  -- watched words, a line each, by category
+  CONSTRAINT pk_screening_rules PRIMARY KEY (place)
 );
 
 -- Places by number. A number is never another place's.
@@ -307,6 +478,77 @@ CREATE TABLE case_notes (
 );
 CREATE INDEX ix_case_notes_case_id ON case_notes (case_id);
 
+-- A concern's chronology: flag, looks, notes, letters. Rows are added, never changed.
+CREATE TABLE concern_entries (
+  concern_id VARCHAR(16) NOT NULL,
+  number INTEGER NOT NULL,
+  sealed BLOB NOT NULL,  -- by HPKE to the concern's key
+  hash VARCHAR(64) NOT NULL,  -- of this entry and the hash before
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_concern_entries PRIMARY KEY (concern_id, number),
+  CONSTRAINT fk_concern_entries_concern_id_concerns FOREIGN KEY(concern_id) REFERENCES concerns (concern_id)
+);
+
+-- Who can open a concern. A lead who leaves has no row.
+CREATE TABLE concern_keys (
+  concern_id VARCHAR(16) NOT NULL,
+  key_id VARCHAR(16) NOT NULL,
+  sealed BLOB NOT NULL,  -- the concern's private key, by HPKE
+  CONSTRAINT pk_concern_keys PRIMARY KEY (concern_id, key_id),
+  CONSTRAINT fk_concern_keys_concern_id_concerns FOREIGN KEY(concern_id) REFERENCES concerns (concern_id),
+  CONSTRAINT fk_concern_keys_key_id_lead_keys FOREIGN KEY(key_id) REFERENCES lead_keys (key_id)
+);
+CREATE INDEX ix_concern_keys_key_id ON concern_keys (key_id);
+
+-- What leads write to whoever raised a concern.
+CREATE TABLE concern_letters (
+  concern_id VARCHAR(16) NOT NULL,
+  number INTEGER NOT NULL,  -- of the entry that is the same letter
+  sealed BLOB NOT NULL,  -- by HPKE to the reporter's code
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_concern_letters PRIMARY KEY (concern_id, number),
+  CONSTRAINT fk_concern_letters_concern_id_concerns FOREIGN KEY(concern_id) REFERENCES concerns (concern_id)
+);
+
+-- When leads are reminded of a task. What the task is stands inside, sealed.
+CREATE TABLE concern_reminders (
+  concern_id VARCHAR(16) NOT NULL,
+  number INTEGER NOT NULL,  -- of the entry that says what is to be done
+  "on" DATETIME NOT NULL,
+  CONSTRAINT pk_concern_reminders PRIMARY KEY (concern_id, number),
+  CONSTRAINT fk_concern_reminders_concern_id_concerns FOREIGN KEY(concern_id) REFERENCES concerns (concern_id)
+);
+
+-- Who was called about a concern, by which way, and whether it reached them.
+CREATE TABLE concern_tellings (
+  concern_id VARCHAR(16) NOT NULL,
+  rung INTEGER NOT NULL,
+  person_id VARCHAR(16) NOT NULL,  -- empty: the pager, which has no name
+  channel VARCHAR(8) NOT NULL,
+  state VARCHAR(8) NOT NULL,  -- waiting, told or failed
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_concern_tellings PRIMARY KEY (concern_id, rung, person_id, channel),
+  CONSTRAINT fk_concern_tellings_concern_id_concerns FOREIGN KEY(concern_id) REFERENCES concerns (concern_id)
+);
+
+-- The ledger: what was agreed to, when and how. Rows are added, never changed.
+CREATE TABLE consents (
+  entry_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  mark VARCHAR(64) NOT NULL,  -- keyed hash of the address
+  list_id VARCHAR(16) NOT NULL,
+  act VARCHAR(8) NOT NULL,
+  sentence VARCHAR(500) NOT NULL,  -- the very words that were shown
+  version INTEGER NOT NULL,
+  page VARCHAR(200) NOT NULL,  -- where they were shown
+  method VARCHAR(16) NOT NULL,
+  basis VARCHAR(16) NOT NULL,
+  asked_at DATETIME,  -- of the tick; the click came at `at`
+  at DATETIME NOT NULL,
+  CONSTRAINT ck_consents_act CHECK (act IN ('joined', 'left')),
+  CONSTRAINT fk_consents_list_id_mailing_lists FOREIGN KEY(list_id) REFERENCES mailing_lists (list_id)
+);
+CREATE INDEX ix_consents_mark ON consents (mark, at);
+
 -- Who may ask somebody for a direct conversation; without a row everybody may.
 CREATE TABLE conversation_choices (
   person_id VARCHAR(16) NOT NULL,
@@ -324,6 +566,8 @@ CREATE TABLE decisions (
   outcome VARCHAR(10) NOT NULL,
   reason TEXT NOT NULL,  -- the author reads it
   at DATETIME NOT NULL,
+  rule TEXT DEFAULT '' NOT NULL,  -- the ground rule, as worded then
+  role VARCHAR(16) DEFAULT 'moderator' NOT NULL,  -- as which it is signed: its author never reads a name
   CONSTRAINT pk_decisions PRIMARY KEY (decision_id),
   CONSTRAINT fk_decisions_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (case_id)
 );
@@ -368,6 +612,27 @@ CREATE TABLE forum_choices (
   CONSTRAINT fk_forum_choices_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
 );
 
+-- Who let whose key into the circle. Checked at each use, not believed.
+CREATE TABLE lead_approvals (
+  key_id VARCHAR(16) NOT NULL,
+  by_key_id VARCHAR(16) NOT NULL,
+  signature BLOB NOT NULL,
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_lead_approvals PRIMARY KEY (key_id, by_key_id),
+  CONSTRAINT fk_lead_approvals_key_id_lead_keys FOREIGN KEY(key_id) REFERENCES lead_keys (key_id),
+  CONSTRAINT fk_lead_approvals_by_key_id_lead_keys FOREIGN KEY(by_key_id) REFERENCES lead_keys (key_id)
+);
+
+-- What leads wrote to people whom a concern is about.
+CREATE TABLE letters (
+  box_id VARCHAR(16) NOT NULL,
+  number INTEGER NOT NULL,
+  sealed BLOB NOT NULL,  -- by HPKE to the code's key
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_letters PRIMARY KEY (box_id, number),
+  CONSTRAINT fk_letters_box_id_letter_boxes FOREIGN KEY(box_id) REFERENCES letter_boxes (box_id)
+);
+
 -- Sign-in and reset links, made when their mail is sent; deleted when used or old.
 CREATE TABLE links (
   link_hash VARCHAR(64) NOT NULL,
@@ -376,6 +641,16 @@ CREATE TABLE links (
   expires_at DATETIME NOT NULL,
   CONSTRAINT pk_links PRIMARY KEY (link_hash),
   CONSTRAINT fk_links_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
+);
+
+-- Each list's consent sentence, in every version that was ever shown.
+CREATE TABLE list_sentences (
+  list_id VARCHAR(16) NOT NULL,
+  version INTEGER NOT NULL,
+  words VARCHAR(500) NOT NULL,  -- what one agrees to by the tick
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_list_sentences PRIMARY KEY (list_id, version),
+  CONSTRAINT fk_list_sentences_list_id_mailing_lists FOREIGN KEY(list_id) REFERENCES mailing_lists (list_id)
 );
 
 -- What each person was told here; gone with the person.
@@ -495,6 +770,19 @@ CREATE TABLE sessions (
 CREATE INDEX ix_sessions_former_hash ON sessions (former_hash);
 CREATE INDEX ix_sessions_person_id ON sessions (person_id);
 
+-- Who is on which list now. Whoever leaves has no row.
+CREATE TABLE subscriptions (
+  subscription_id VARCHAR(16) NOT NULL,
+  list_id VARCHAR(16) NOT NULL,
+  mark VARCHAR(64) NOT NULL,  -- keyed hash of the address
+  address BLOB NOT NULL,  -- sealed
+  since DATETIME NOT NULL,
+  CONSTRAINT pk_subscriptions PRIMARY KEY (subscription_id),
+  CONSTRAINT uq_subscriptions_list_id_mark UNIQUE (list_id, mark),
+  CONSTRAINT fk_subscriptions_list_id_mailing_lists FOREIGN KEY(list_id) REFERENCES mailing_lists (list_id)
+);
+CREATE INDEX ix_subscriptions_mark ON subscriptions (mark);
+
 -- API tokens; shown once, kept as hashes.
 CREATE TABLE tokens (
   token_id VARCHAR(16) NOT NULL,
@@ -524,6 +812,7 @@ CREATE TABLE uploads (
   made_at DATETIME NOT NULL,
   used_kind VARCHAR(20),  -- what bears it, as in message; null: deleted in a day
   used_id VARCHAR(16),
+  removed_at DATETIME,  -- by a moderator, who alone is served it; null: here
   CONSTRAINT pk_uploads PRIMARY KEY (upload_id),
   CONSTRAINT ck_uploads_kind CHECK (kind IN ('image', 'document')),
   CONSTRAINT ck_uploads_used CHECK ((used_kind IS NULL) = (used_id IS NULL)),
@@ -592,6 +881,27 @@ CREATE TABLE extracts (
 );
 CREATE INDEX ix_extracts_room_id ON extracts (room_id);
 
+-- What was done to a person, by a decision that holds rule, reason, role and case.
+CREATE TABLE measures (
+  measure_id VARCHAR(16) NOT NULL,
+  decision_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,  -- about whom; erased, it names nobody; empty where it is about a pseudonym
+  pseudonym_id VARCHAR(16),  -- a name of one board; nothing joins it to a person
+  kind VARCHAR(8) NOT NULL,
+  scope VARCHAR(80) NOT NULL,  -- hub, or a place as in space:SLUG
+  from_at DATETIME NOT NULL,
+  until_at DATETIME,  -- it ends by itself; null for what has no end
+  ended_at DATETIME,  -- lifted, or over
+  ended_by VARCHAR(16) DEFAULT '' NOT NULL,  -- the decision that did
+  last_at DATETIME,  -- when somebody limited last wrote there
+  CONSTRAINT pk_measures PRIMARY KEY (measure_id),
+  CONSTRAINT ck_measures_kind CHECK (kind IN ('note', 'warn', 'limit', 'freeze', 'suspend', 'ban')),
+  CONSTRAINT fk_measures_decision_id_decisions FOREIGN KEY(decision_id) REFERENCES decisions (decision_id)
+);
+CREATE INDEX ix_measures_decision_id ON measures (decision_id);
+CREATE INDEX ix_measures_person_id ON measures (person_id);
+CREATE INDEX ix_measures_pseudonym_id ON measures (pseudonym_id);
+
 -- What was said, as it stands now. Its words stay for moderators where it was removed.
 CREATE TABLE messages (
   message_id VARCHAR(16) NOT NULL,
@@ -613,6 +923,7 @@ CREATE TABLE messages (
   state VARCHAR(10) NOT NULL,
   removed_reason VARCHAR(300) DEFAULT '' NOT NULL,
   edited_at DATETIME,
+  own_warning VARCHAR(200),  -- the author's, while the hub keeps it folded
   CONSTRAINT pk_messages PRIMARY KEY (message_id),
   CONSTRAINT uq_messages_room_id_seq UNIQUE (room_id, seq),
   CONSTRAINT ck_messages_state CHECK (state IN ('visible', 'held', 'withdrawn', 'removed')),
@@ -772,6 +1083,7 @@ CREATE TABLE posts (
   files JSON NOT NULL,  -- those it bears; of imported mail names only
   origin VARCHAR(4) DEFAULT '' NOT NULL,  -- mail, room, or here
   pseudonym_id VARCHAR(16),  -- instead of an author
+  own_warning VARCHAR(200),  -- the author's, while the hub keeps it folded
   import_key VARCHAR(64),  -- hash of board and Message-ID
   imported_mark VARCHAR(64),  -- hash of its writer's address
   CONSTRAINT pk_posts PRIMARY KEY (post_id),

@@ -10,6 +10,8 @@ from peerhub.core.hub import Hub
 from peerhub.demo.community import seed_community
 from peerhub.demo.documents import seed_documents
 from peerhub.demo.forum import seed_forum
+from peerhub.demo.mailings import seed_lists
+from peerhub.demo.moderation import seed_moderation
 from peerhub.demo.people import (
     CAST,
     FILE,
@@ -21,6 +23,12 @@ from peerhub.demo.people import (
 )
 from peerhub.demo.records import seed_records
 from peerhub.demo.rooms import seed_rooms
+from peerhub.demo.safeguarding import (
+    known_passphrases,
+    make_passphrases,
+    make_receipt,
+    seed_circle,
+)
 from peerhub.people.access import count_people
 
 FACT = "demo"  # stands in the database for good: a demo stays a demo
@@ -43,14 +51,18 @@ async def make_demo(hub: Hub) -> None:
     words = {part.email: new_password() for part in CAST}
     write_file(hub.config.data_dir / FILE, words)
     hashes = await hash_passwords(words)
+    passphrases, receipt = await make_passphrases(hub), await make_receipt()
     async with hub.transaction() as tx:
         await set_fact(tx.db, FACT, "1")
         await seed_community(tx)
         people = await seed_people(tx, hashes)
         await seed_documents(tx, people)
         await seed_records(tx, people["fay"], edition_in_force(hub.config))
+        await seed_moderation(tx, people)
         await seed_rooms(tx, people)
         await seed_forum(tx, people)
+        await seed_lists(tx)
+        await seed_circle(tx, people, passphrases, receipt)
 
 
 async def demo_lines(hub: Hub) -> list[str]:
@@ -65,4 +77,7 @@ async def demo_lines(hub: Hub) -> list[str]:
     widths = [max(len(row[n]) for row in rows) for n in range(4)]
     shown = ["  " + "  ".join(text.ljust(w) for text, w in zip(row, widths, strict=True)).rstrip()
              for row in rows]  # fmt: skip
-    return ["", "This is a demo with invented people. Sign in as any of them:", *shown, ""]
+    keys = [f"  {name.title()}: {word}" for name, word in known_passphrases(hub).items()]
+    if keys:
+        keys = ["", "Passphrases of the safeguarding leads’ keys:", *keys]
+    return ["", "This is a demo with invented people. Sign in as any of them:", *shown, *keys, ""]

@@ -42,6 +42,8 @@ CAST = (
     Part("Dana", "safeguarding", "safeguarding lead", 340),
     Part("Eli", "facilitator@sector:health-and-care", "facilitator", 280),
     Part("Fay", "administrator", "administrator", 400),
+    Part("Gita", "safeguarding", "safeguarding lead", 300),
+    Part("Rosa", "reviewer", "reviewer", 290),
 )
 
 

@@ -13,8 +13,18 @@ from starlette.routing import BaseRoute, Route
 
 from peerhub.core.events import Event
 from peerhub.core.hub import Hub
-from peerhub.core.items import Attached, Moderated, NamedInRooms, Personal, Searchable
-from peerhub.core.outbox import Letter, Reaction
+from peerhub.core.items import (
+    Attached,
+    Closing,
+    Moderated,
+    NamedInRooms,
+    NamelessNotices,
+    Personal,
+    Searchable,
+    Spaces,
+)
+from peerhub.core.opening import Condition
+from peerhub.core.outbox import Errand, Letter, Reaction
 from peerhub.core.portable import Portable
 from peerhub.web.api import Endpoint
 from peerhub.web.visitor import View
@@ -60,10 +70,12 @@ class ActionLink:
 
     label: str
     href: str
+    quiet: bool = False
 
 
 Nav = Callable[[AsyncConnection, Any, str], Awaitable[Sequence[NavItem]]]
 HomePanel = Callable[[AsyncConnection, Any], Awaitable[Panel | None]]
+KeyedPanel = Callable[[Hub, AsyncConnection, Any], Awaitable[Panel | None]]
 Frame = Callable[[AsyncConnection, Any], Awaitable[Mapping[str, Any]]]
 Hook = Callable[[Hub], Awaitable[None]]
 InsteadOfHome = Callable[[Request], Awaitable[Response | None]]
@@ -75,7 +87,10 @@ class Feature:
 
     `frame(db, person or None)` adds to every template's context; `nav(db, person or None, path)`
     and `panels(db, person or None)` are asked for every page. `instead_of_home` may answer `/`.
-    `takes_files` names the paths whose bodies may be as large as a file.
+    `borne(contents)` are kinds of items that stand within items of other features.
+    `takes_files` names the paths whose bodies may be as large as a file. `urgent` reactions and
+    `errands` wait behind no other duty and are never given up. `conditions` say what is missing
+    before anybody is let in.
     """
 
     name: str
@@ -84,18 +99,26 @@ class Feature:
     nav: Nav | None = None
     frame: Frame | None = None
     panels: Sequence[HomePanel] = ()
+    keyed_panels: Sequence[KeyedPanel] = ()  # for what rests under a keyed hash
     instead_of_home: InsteadOfHome | None = None
     admin: Callable[[], Sequence[AdminLink]] | None = None
     on_person: Callable[[Any], ActionLink] | None = None  # told whose page it is
     on_message: Callable[[Any, str], ActionLink | None] | None = None  # told room and message_id
     reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
     letters: Mapping[type[Event], Sequence[Letter]] = field(default_factory=dict)
+    urgent: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
+    errands: Mapping[type[Event], Sequence[Errand]] = field(default_factory=dict)
     moderated: Mapping[str, Moderated] = field(default_factory=dict)
+    borne: Callable[[Mapping[str, Moderated]], Mapping[str, Moderated]] | None = None
+    spaces: Mapping[str, Spaces] = field(default_factory=dict)
     attached: Mapping[str, Attached] = field(default_factory=dict)
     searchable: Mapping[str, Searchable] = field(default_factory=dict)
+    closing: Closing | None = None
+    nameless: NamelessNotices | None = None
     personal: Personal | None = None
     portable: Portable | None = None
     names: Mapping[str, NamedInRooms] = field(default_factory=dict)
+    conditions: Sequence[Condition] = ()
     takes_files: Sequence[str] = ()
     on_start: Hook | None = None
     on_stop: Hook | None = None

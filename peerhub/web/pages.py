@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from peerhub.core.database import ping
+from peerhub.core.duties import oldest_waiting
 from peerhub.core.errors import Unavailable
-from peerhub.core.outbox import oldest_waiting
 from peerhub.web.api import JsonAnswer
 from peerhub.web.feature import page
 from peerhub.web.render import render
@@ -30,9 +30,10 @@ async def show_home(request: Request) -> Response:
     async with hub_of(request).reading() as db:
         for feature in request.app.state.features:
             for ask in feature.panels:
-                panel = await ask(db, visitor_of(request))
-                if panel:
-                    panels.append(panel)
+                panels.append(await ask(db, visitor_of(request)))
+            for ask_keyed in feature.keyed_panels:
+                panels.append(await ask_keyed(hub_of(request), db, visitor_of(request)))
+    panels = [panel for panel in panels if panel]
     return await render(request, "pages/home.html", panels=panels)
 
 

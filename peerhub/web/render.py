@@ -33,7 +33,8 @@ def environment() -> jinja2.Environment:
     """Templates as `layout.html` (web's own) and `forum/thread.html` (a feature's)."""
     features = {
         folder.parent.name: jinja2.FileSystemLoader(folder)
-        for folder in HERE.parent.parent.glob("*/templates")
+        for depth in ("*/templates", "*/*/templates")
+        for folder in HERE.parent.parent.glob(depth)
         if folder != HERE
     }
     made = jinja2.Environment(
@@ -129,6 +130,7 @@ def bare_frame(request: Request) -> dict[str, Any]:
     return {
         "community": {"name": "peerhub", "strapline": ""},
         "visitor": visitor_of(request),
+        "note_kinds": [],
         "nav": [],
         "notices_unread": 0,
         "opened_notes": [],
@@ -161,11 +163,24 @@ def take_flash(request: Request) -> str | None:
         "held": _("Thank you. A moderator reads it before others do."),
         "signed-out": _("You are signed out on this device."),
         "signed-out-everywhere": _("You are signed out on all your devices."),
+        "worried": _(
+            "What you wrote is kept. Some of its words made us think that somebody may be in"
+            " danger, so those who keep people safe here hear of it. These people can help now."
+        ),
+        "worried-alone": _(
+            "What you wrote was sent, and nobody else hears of it. Some of its words made us think"
+            " that somebody may be in danger. If that is so, these people can help now."
+        ),
         "released": _("Released. Its author is told."),
         "left": _("Left as it is. Whoever reported it is told."),
         "removed": _("Removed. Its author is told why."),
+        "edit_asked": _("Its author is asked to change it."),
+        "locked": _("Locked. Its author is told why."),
+        "passed_on": _("The reviewers are told."),
         "restored": _("It can be read again. Its author is told."),
         "upheld": _("It stays removed. Its author is told why."),
+        "passed": _("Safeguarding leads have it now. You see nothing of what follows."),
+        "handed": _("Handed on. Somebody else looks at its pictures."),
         "gone": _("Somebody else was faster: this was decided already."),
     }
     return words.get(request.query_params.get(FLASHES, ""))

@@ -45,6 +45,7 @@ SHEETS = (  # in this order: of two rules of the same weight the later one holds
     "composer",
     "offers",
     "queue",
+    "case",
     "hours",
     "colours-forced",
     "print",

@@ -10,11 +10,14 @@ from urllib.parse import quote
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 
-from peerhub.core.errors import Forbidden
+from peerhub.core.errors import Forbidden, Refused
 from peerhub.core.hub import Hub
+from peerhub.core.words import _
 
 View = Callable[[Request], Awaitable[Response]]
 GUARD = "__peerhub_guard__"
+EVEN_FROZEN = "__peerhub_even_frozen__"
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class Visitor(Protocol):
@@ -28,6 +31,11 @@ class Visitor(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def frozen(self) -> bool:
+        """Whether they may read, but not write, for a while."""
+        ...
 
     def has_role(self, *roles: str) -> bool:
         """Whether they hold one of the roles anywhere; access doors ask for the scope."""
@@ -77,11 +85,32 @@ def signed_in(view: View) -> View:
     """Members only."""
 
     async def guard(request: Request) -> Response:
-        person_of(request)
+        _check_may_change(request, person_of(request), view)
         return await view(request)
 
     guard.__name__ = view.__name__
     return _mark(guard, "signed_in")
+
+
+def even_frozen(view: View) -> View:
+    """Stands below the guard of what somebody may change who may read, but not write, for a while:
+    what is theirs alone, taking back, leaving, and telling moderators. Everything else is refused.
+    """
+    setattr(view, EVEN_FROZEN, True)
+    return view
+
+
+def _check_may_change(request: Request, person: Visitor, view: View) -> None:
+    if person.frozen and request.method not in SAFE and not hasattr(view, EVEN_FROZEN):
+        raise Refused(frozen_words(), code="muted")
+
+
+def frozen_words() -> str:
+    """Where they find why, and how to ask for another look."""
+    return _(
+        "You may read but not write at the moment. Why, and how to ask for another look, stands"
+        " among your pages under “Decisions”."
+    )
 
 
 def guarded(*roles: str) -> Callable[[View], View]:
@@ -91,6 +120,7 @@ def guarded(*roles: str) -> Callable[[View], View]:
         async def guard(request: Request) -> Response:
             if not person_of(request).has_role(*roles):
                 raise Forbidden()
+            _check_may_change(request, person_of(request), view)
             return await view(request)
 
         guard.__name__ = view.__name__

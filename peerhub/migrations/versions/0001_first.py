@@ -44,15 +44,20 @@ def upgrade() -> None:
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=True, comment='undecided then, it climbs'),
     sa.Column('claimed_by', sa.String(length=16), server_default='', nullable=False, comment='who has taken it'),
     sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True, comment='a claim lapses a day later'),
-    sa.CheckConstraint("kind IN ('hold', 'report', 'appeal')", name=op.f('ck_cases_kind')),
+    sa.Column('decision_id', sa.String(length=16), server_default='', nullable=False, comment='an appeal is about it'),
+    sa.Column('handed_by', sa.String(length=16), server_default='', nullable=False, comment='who could not judge its pictures: somebody who sees them looks'),
+    sa.Column('why', sa.String(length=80), server_default='', nullable=False, comment='of a hold: what screening said, with commas between'),
+    sa.CheckConstraint("kind IN ('hold', 'report', 'appeal', 'measure')", name=op.f('ck_cases_kind')),
     sa.CheckConstraint("state IN ('open', 'decided')", name=op.f('ck_cases_state')),
     sa.PrimaryKeyConstraint('case_id', name=op.f('pk_cases')),
-    comment='One open case an item and kind: reports of the same thing join it.'
+    comment='One open case an item and kind: reports of it join. One appeal a decision, ever.'
     )
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.create_index('ix_cases_author_id', ['author_id'], unique=False)
+        batch_op.create_index('ix_cases_item', ['item_kind', 'item_id'], unique=False)
         batch_op.create_index('ix_cases_state_urgency_opened_at', ['state', 'urgency', 'opened_at'], unique=False)
-        batch_op.create_index('uq_cases_open_item', ['kind', 'item_kind', 'item_id'], unique=True, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+        batch_op.create_index('uq_cases_decision_id', ['decision_id'], unique=True, sqlite_where=sa.text("decision_id <> ''"), postgresql_where=sa.text("decision_id <> ''"))
+        batch_op.create_index('uq_cases_open_item', ['kind', 'item_kind', 'item_id', 'decision_id'], unique=True, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
 
     op.create_table('communities',
     sa.Column('community_id', sa.Integer(), nullable=False, comment='always 1: a hub is one community'),
@@ -69,6 +74,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('community_id', name=op.f('pk_communities')),
     comment="The hub's own words and rules, set at /admin/community."
     )
+    op.create_table('complaints',
+    sa.Column('complaint_id', sa.String(length=16), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False, comment='of section 21(4) of the Act'),
+    sa.Column('complainant_id', sa.String(length=16), nullable=False, comment='empty: without an account'),
+    sa.Column('reference', sa.String(length=12), nullable=False),
+    sa.Column('barred', sa.JSON(), nullable=False, comment='person:ID or handle:NAME, who never see it'),
+    sa.Column('words', sa.LargeBinary(), nullable=False, comment='sealed with the records key'),
+    sa.Column('step', sa.Integer(), nullable=False, comment='0: those nearest; 1: who answers for the hub'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False, comment='not read or answered then, it climbs'),
+    sa.Column('acknowledged_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('acknowledged_by', sa.String(length=16), server_default='', nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_by', sa.String(length=16), server_default='', nullable=False),
+    sa.Column('answer', sa.String(length=8), server_default='', nullable=False, comment='right, partly or not'),
+    sa.Column('answer_words', sa.LargeBinary(), nullable=True, comment='sealed likewise'),
+    sa.PrimaryKeyConstraint('complaint_id', name=op.f('pk_complaints')),
+    sa.UniqueConstraint('reference', name=op.f('uq_complaints_reference')),
+    comment='Complaints and their answers: records for the law, kept as long as the hub.'
+    )
+    with op.batch_alter_table('complaints', schema=None) as batch_op:
+        batch_op.create_index('ix_complaints_complainant_id', ['complainant_id'], unique=False)
+
     op.create_table('compliance_records',
     sa.Column('topic', sa.String(length=12), nullable=False, comment='accountable, scope, duty, risk, …'),
     sa.Column('key', sa.String(length=40), nullable=False, comment='which duty, kind or measure; hub where one'),
@@ -82,6 +110,30 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('topic', 'key', 'version', name=op.f('pk_compliance_records')),
     comment='The file that the law asks for, a row for each version of a page. Append-only, kept.'
     )
+    op.create_table('concerns',
+    sa.Column('concern_id', sa.String(length=16), nullable=False),
+    sa.Column('box', sa.LargeBinary(), nullable=False, comment='its public key: what is added is sealed to'),
+    sa.Column('reply_box', sa.LargeBinary(), nullable=False, comment='public key of who raised it'),
+    sa.Column('reference_hash', sa.String(length=64), nullable=False),
+    sa.Column('urgency', sa.Integer(), nullable=False, comment='0 now, 1 today, 2 this week'),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('rung', sa.Integer(), nullable=False, comment='how far up it has climbed'),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=True, comment='when it climbs unless somebody acts'),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('acted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('review_on', sa.DateTime(timezone=True), nullable=True, comment='when a lead wants to look again'),
+    sa.Column('held', sa.Boolean(), server_default=sa.false(), nullable=False, comment='by law: never deleted'),
+    sa.Column('joined_to', sa.String(length=16), server_default='', nullable=False, comment='about the same'),
+    sa.CheckConstraint("state IN ('waiting', 'seen', 'in_hand', 'closed')", name=op.f('ck_concerns_state')),
+    sa.PrimaryKeyConstraint('concern_id', name=op.f('pk_concerns')),
+    sa.UniqueConstraint('reference_hash', name=op.f('uq_concerns_reference_hash')),
+    comment='Concerns from outside: times and states. What they are about is sealed to the leads.'
+    )
+    with op.batch_alter_table('concerns', schema=None) as batch_op:
+        batch_op.create_index('ix_concerns_state', ['state', 'urgency', 'opened_at'], unique=False)
+
     op.create_table('documents',
     sa.Column('kind', sa.String(length=8), nullable=False, comment='terms, rules or privacy'),
     sa.Column('number', sa.Integer(), nullable=False, comment='1, 2, 3 of its kind'),
@@ -103,6 +155,7 @@ def upgrade() -> None:
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('leased_until', sa.DateTime(timezone=True), nullable=True, comment='a worker has it until then'),
     sa.Column('attempts', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('urgent', sa.Boolean(), server_default=sa.false(), nullable=False, comment='never parked'),
     sa.Column('fault', sa.String(length=200), nullable=True, comment='the class of the last error, never its text'),
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=True, comment='done duties are deleted after 7 days'),
     sa.Column('parked_at', sa.DateTime(timezone=True), nullable=True, comment='given up after eight tries; doctor shows it'),
@@ -111,7 +164,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('duties', schema=None) as batch_op:
-        batch_op.create_index('ix_duties_waiting', ['due_at', 'done_at', 'parked_at'], unique=False)
+        batch_op.create_index('ix_duties_waiting', ['urgent', 'due_at', 'done_at', 'parked_at'], unique=False)
 
     op.create_table('facts',
     sa.Column('name', sa.String(length=64), nullable=False),
@@ -126,6 +179,11 @@ def upgrade() -> None:
     sa.Column('phone', sa.String(length=40), server_default='', nullable=False),
     sa.Column('address', sa.String(length=300), server_default='', nullable=False, comment='a web address'),
     sa.Column('hours', sa.String(length=120), server_default='', nullable=False),
+    sa.Column('text', sa.String(length=40), server_default='', nullable=False, comment='a number for texts'),
+    sa.Column('bsl', sa.String(length=300), server_default='', nullable=False, comment='address of BSL video'),
+    sa.Column('relay', sa.String(length=120), server_default='', nullable=False, comment='how by relay'),
+    sa.Column('languages', sa.String(length=120), server_default='', nullable=False),
+    sa.Column('area', sa.String(length=120), server_default='', nullable=False, comment='for whom, by place'),
     sa.Column('urgent', sa.Boolean(), server_default=sa.false(), nullable=False, comment='shown first'),
     sa.Column('checked_on', sa.Date(), nullable=False, comment='not shown a year after this'),
     sa.Column('checked_by', sa.String(length=80), nullable=False, comment='the name of who checked it'),
@@ -144,6 +202,71 @@ def upgrade() -> None:
     sa.UniqueConstraint('link_hash', name=op.f('uq_invitations_link_hash')),
     comment='Who was invited; deleted 14 days after it ends.'
     )
+    op.create_table('lead_keys',
+    sa.Column('key_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False, comment='empty for the recovery sheet'),
+    sa.Column('part', sa.String(length=8), nullable=False, comment='lead, deputy, contact or sheet'),
+    sa.Column('box', sa.LargeBinary(), nullable=False, comment='public X25519 key: sealed to'),
+    sa.Column('pen', sa.LargeBinary(), nullable=False, comment='public Ed25519 key: signed by'),
+    sa.Column('closed', sa.LargeBinary(), nullable=False, comment='the private keys, by a passphrase'),
+    sa.Column('founder', sa.Boolean(), server_default=sa.false(), nullable=False),
+    sa.Column('founders', sa.LargeBinary(), nullable=False, comment="this holder's signature over the founders"),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True, comment='left, lost or replaced: opens nothing any more'),
+    sa.CheckConstraint("part IN ('lead', 'deputy', 'contact', 'sheet')", name=op.f('ck_lead_keys_part')),
+    sa.PrimaryKeyConstraint('key_id', name=op.f('pk_lead_keys')),
+    comment='Keys of the safeguarding circle. A key counts only with the signature of one that does.'
+    )
+    with op.batch_alter_table('lead_keys', schema=None) as batch_op:
+        batch_op.create_index('ix_lead_keys_person_id', ['person_id'], unique=False)
+
+    op.create_table('lead_shifts',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('manner', sa.String(length=8), nullable=False, comment='always, hours or away'),
+    sa.Column('hours', sa.JSON(), nullable=False, comment='[[weekday, from, until]]'),
+    sa.Column('out_of_hours', sa.String(length=300), nullable=False, comment='what stands where they are away'),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_lead_shifts')),
+    comment='When each holder of a safeguarding key is on duty.'
+    )
+    op.create_table('lead_unlockings',
+    sa.Column('unlocking_id', sa.String(length=16), nullable=False),
+    sa.Column('key_id', sa.String(length=16), nullable=False),
+    sa.Column('session_id', sa.String(length=64), nullable=False, comment='of one browser'),
+    sa.Column('wrap', sa.LargeBinary(), nullable=False, comment="opens that browser's cookie, nothing else"),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=False, comment='half an hour later it is over'),
+    sa.PrimaryKeyConstraint('unlocking_id', name=op.f('pk_lead_unlockings')),
+    comment='Leads whose keys are open now. Neither this row nor the cookie opens anything alone.'
+    )
+    with op.batch_alter_table('lead_unlockings', schema=None) as batch_op:
+        batch_op.create_index('ix_lead_unlockings_used_at', ['used_at'], unique=False)
+
+    op.create_table('letter_boxes',
+    sa.Column('box_id', sa.String(length=16), nullable=False),
+    sa.Column('reference_hash', sa.String(length=64), nullable=False),
+    sa.Column('reply_box', sa.LargeBinary(), nullable=False, comment='public key, made of their code'),
+    sa.Column('back', sa.LargeBinary(), nullable=False, comment='which concern it is, sealed to that key'),
+    sa.Column('closed_code', sa.LargeBinary(), nullable=True, comment="of a member: their code, by the hub's own keys"),
+    sa.Column('mark', sa.String(length=64), nullable=False, comment='keyed hash of that member, or empty'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False, comment='of the newest letter'),
+    sa.PrimaryKeyConstraint('box_id', name=op.f('pk_letter_boxes')),
+    sa.UniqueConstraint('reference_hash', name=op.f('uq_letter_boxes_reference_hash')),
+    comment='Correspondences with people whom a concern is about; no row says which concern.'
+    )
+    with op.batch_alter_table('letter_boxes', schema=None) as batch_op:
+        batch_op.create_index('ix_letter_boxes_mark', ['mark'], unique=False)
+
+    op.create_table('list_asks',
+    sa.Column('ask_id', sa.String(length=16), nullable=False),
+    sa.Column('address', sa.LargeBinary(), nullable=False, comment='sealed'),
+    sa.Column('wanted', sa.JSON(), nullable=False, comment='[[list_id, version]] as they were ticked'),
+    sa.Column('page', sa.String(length=200), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('ask_id', name=op.f('pk_list_asks')),
+    comment='Ticks that wait for a click in a letter; gone after seven days, or at once by Cancel.'
+    )
+    with op.batch_alter_table('list_asks', schema=None) as batch_op:
+        batch_op.create_index('ix_list_asks_asked_at', ['asked_at'], unique=False)
+
     op.create_table('log_entries',
     sa.Column('entry_id', sa.Integer(), nullable=False, comment='never reused'),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -156,6 +279,10 @@ def upgrade() -> None:
     comment="The audit trail. Append-only; each entry's hash holds the one before.",
     sqlite_autoincrement=True
     )
+    with op.batch_alter_table('log_entries', schema=None) as batch_op:
+        batch_op.create_index('ix_log_entries_action_detail', ['action', 'detail'], unique=False)
+        batch_op.create_index('ix_log_entries_subject', ['subject'], unique=False)
+
     op.create_table('log_heads',
     sa.Column('head_id', sa.Integer(), nullable=False, comment='always 1: there is one trail'),
     sa.Column('entries', sa.Integer(), nullable=False, comment='how many the trail has'),
@@ -163,6 +290,17 @@ def upgrade() -> None:
     sa.Column('signature', sa.String(length=64), nullable=False, comment='keyed: a cut tail shows'),
     sa.PrimaryKeyConstraint('head_id', name=op.f('pk_log_heads')),
     comment='Where the audit trail ends. Also the lock under which it grows.'
+    )
+    op.create_table('mailing_lists',
+    sa.Column('list_id', sa.String(length=16), nullable=False),
+    sa.Column('slug', sa.String(length=60), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('about', sa.String(length=500), nullable=False, comment='what comes, and how often'),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True, comment='nobody can join it any more'),
+    sa.PrimaryKeyConstraint('list_id', name=op.f('pk_mailing_lists')),
+    sa.UniqueConstraint('slug', name=op.f('uq_mailing_lists_slug')),
+    comment='Lists that anybody can join with an address alone.'
     )
     op.create_table('moderation_choices',
     sa.Column('choice_id', sa.Integer(), nullable=False, comment='always 1: there is one hub'),
@@ -178,6 +316,7 @@ def upgrade() -> None:
     sa.Column('password_hash', sa.String(length=200), nullable=True, comment='argon2id; null for those who sign in by link'),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('frozen', sa.Boolean(), server_default='0', nullable=False, comment='may read, not write'),
     sa.Column('shows_typing', sa.Boolean(), server_default='0', nullable=False, comment='whether they chose that others in a room see that somebody is writing'),
     sa.Column('opened_notes', sa.Text(), server_default='', nullable=False, comment='kinds of content notes that open by themselves for them, one a line'),
     sa.CheckConstraint("state IN ('asked', 'waiting', 'member', 'suspended', 'erased')", name=op.f('ck_people_state')),
@@ -201,6 +340,11 @@ def upgrade() -> None:
     sa.UniqueConstraint('about', name=op.f('uq_polls_about')),
     comment='Questions with choices, one at most about each thing.'
     )
+    op.create_table('queue_keys',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_queue_keys')),
+    comment='Who chose single keys for working in the queue. Off is no row.'
+    )
     op.create_table('receipts',
     sa.Column('key', sa.String(length=64), nullable=False, comment='keyed hash of person and client id'),
     sa.Column('body_hash', sa.String(length=64), nullable=False, comment='tells a retry from a conflict'),
@@ -208,6 +352,37 @@ def upgrade() -> None:
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_receipts')),
     comment='What each write was answered, so that a retry is the same write. Outlives retention.'
+    )
+    op.create_table('repeats',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('mark', sa.String(length=64), nullable=False, comment='of a text, keyed: tells no word'),
+    sa.Column('times', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', 'mark', name=op.f('pk_repeats')),
+    comment='Whether somebody says the same again and again; a day, and only where a place asks.'
+    )
+    with op.batch_alter_table('repeats', schema=None) as batch_op:
+        batch_op.create_index('ix_repeats_at', ['at'], unique=False)
+
+    op.create_table('safeguarding_settings',
+    sa.Column('settings_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('hidden_kinds', sa.JSON(), nullable=False, comment='kinds of flags that hide an item at once'),
+    sa.Column('keep_years', sa.Integer(), nullable=False, comment='how long a closed concern is kept'),
+    sa.CheckConstraint('settings_id = 1', name=op.f('ck_safeguarding_settings_one_row')),
+    sa.PrimaryKeyConstraint('settings_id', name=op.f('pk_safeguarding_settings')),
+    comment='What the leads have settled for the whole hub; no row where nothing was changed.'
+    )
+    op.create_table('screening_rules',
+    sa.Column('place', sa.String(length=80), nullable=False, comment='hub, or a scope as in space:SLUG'),
+    sa.Column('everything', sa.Boolean(), nullable=False),
+    sa.Column('links', sa.Boolean(), nullable=False),
+    sa.Column('files', sa.Boolean(), nullable=False),
+    sa.Column('repeats', sa.Boolean(), nullable=False),
+    sa.Column('danger_waits', sa.Boolean(), nullable=False),
+    sa.Column('known_hosts', sa.Text(), nullable=False, comment='links there never wait; spaces between'),
+    sa.Column('lists', sa.JSON(), nullable=False, comment='watched words, a line each, by category'),
+    sa.PrimaryKeyConstraint('place', name=op.f('pk_screening_rules')),
+    comment='What waits for a moderator before others read it, in the hub and in its places.'
     )
     op.create_table('search_places',
     sa.Column('place_id', sa.Integer(), nullable=False, comment='the mark before each of its words'),
@@ -320,6 +495,77 @@ def upgrade() -> None:
     with op.batch_alter_table('case_notes', schema=None) as batch_op:
         batch_op.create_index('ix_case_notes_case_id', ['case_id'], unique=False)
 
+    op.create_table('concern_entries',
+    sa.Column('concern_id', sa.String(length=16), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False, comment="by HPKE to the concern's key"),
+    sa.Column('hash', sa.String(length=64), nullable=False, comment='of this entry and the hash before'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['concern_id'], ['concerns.concern_id'], name=op.f('fk_concern_entries_concern_id_concerns')),
+    sa.PrimaryKeyConstraint('concern_id', 'number', name=op.f('pk_concern_entries')),
+    comment="A concern's chronology: flag, looks, notes, letters. Rows are added, never changed."
+    )
+    op.create_table('concern_keys',
+    sa.Column('concern_id', sa.String(length=16), nullable=False),
+    sa.Column('key_id', sa.String(length=16), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False, comment="the concern's private key, by HPKE"),
+    sa.ForeignKeyConstraint(['concern_id'], ['concerns.concern_id'], name=op.f('fk_concern_keys_concern_id_concerns')),
+    sa.ForeignKeyConstraint(['key_id'], ['lead_keys.key_id'], name=op.f('fk_concern_keys_key_id_lead_keys')),
+    sa.PrimaryKeyConstraint('concern_id', 'key_id', name=op.f('pk_concern_keys')),
+    comment='Who can open a concern. A lead who leaves has no row.'
+    )
+    with op.batch_alter_table('concern_keys', schema=None) as batch_op:
+        batch_op.create_index('ix_concern_keys_key_id', ['key_id'], unique=False)
+
+    op.create_table('concern_letters',
+    sa.Column('concern_id', sa.String(length=16), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False, comment='of the entry that is the same letter'),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False, comment="by HPKE to the reporter's code"),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['concern_id'], ['concerns.concern_id'], name=op.f('fk_concern_letters_concern_id_concerns')),
+    sa.PrimaryKeyConstraint('concern_id', 'number', name=op.f('pk_concern_letters')),
+    comment='What leads write to whoever raised a concern.'
+    )
+    op.create_table('concern_reminders',
+    sa.Column('concern_id', sa.String(length=16), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False, comment='of the entry that says what is to be done'),
+    sa.Column('on', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['concern_id'], ['concerns.concern_id'], name=op.f('fk_concern_reminders_concern_id_concerns')),
+    sa.PrimaryKeyConstraint('concern_id', 'number', name=op.f('pk_concern_reminders')),
+    comment='When leads are reminded of a task. What the task is stands inside, sealed.'
+    )
+    op.create_table('concern_tellings',
+    sa.Column('concern_id', sa.String(length=16), nullable=False),
+    sa.Column('rung', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False, comment='empty: the pager, which has no name'),
+    sa.Column('channel', sa.String(length=8), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False, comment='waiting, told or failed'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['concern_id'], ['concerns.concern_id'], name=op.f('fk_concern_tellings_concern_id_concerns')),
+    sa.PrimaryKeyConstraint('concern_id', 'rung', 'person_id', 'channel', name=op.f('pk_concern_tellings')),
+    comment='Who was called about a concern, by which way, and whether it reached them.'
+    )
+    op.create_table('consents',
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('mark', sa.String(length=64), nullable=False, comment='keyed hash of the address'),
+    sa.Column('list_id', sa.String(length=16), nullable=False),
+    sa.Column('act', sa.String(length=8), nullable=False),
+    sa.Column('sentence', sa.String(length=500), nullable=False, comment='the very words that were shown'),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('page', sa.String(length=200), nullable=False, comment='where they were shown'),
+    sa.Column('method', sa.String(length=16), nullable=False),
+    sa.Column('basis', sa.String(length=16), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True, comment='of the tick; the click came at `at`'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("act IN ('joined', 'left')", name=op.f('ck_consents_act')),
+    sa.ForeignKeyConstraint(['list_id'], ['mailing_lists.list_id'], name=op.f('fk_consents_list_id_mailing_lists')),
+    sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_consents')),
+    comment='The ledger: what was agreed to, when and how. Rows are added, never changed.',
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('consents', schema=None) as batch_op:
+        batch_op.create_index('ix_consents_mark', ['mark', 'at'], unique=False)
+
     op.create_table('conversation_choices',
     sa.Column('person_id', sa.String(length=16), nullable=False),
     sa.Column('who', sa.String(length=10), nullable=False, comment='everybody, rooms or nobody'),
@@ -335,6 +581,8 @@ def upgrade() -> None:
     sa.Column('outcome', sa.String(length=10), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False, comment='the author reads it'),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('rule', sa.Text(), server_default='', nullable=False, comment='the ground rule, as worded then'),
+    sa.Column('role', sa.String(length=16), server_default='moderator', nullable=False, comment='as which it is signed: its author never reads a name'),
     sa.ForeignKeyConstraint(['case_id'], ['cases.case_id'], name=op.f('fk_decisions_case_id_cases')),
     sa.PrimaryKeyConstraint('decision_id', name=op.f('pk_decisions')),
     comment='What was decided and why. Rows are added, never changed.'
@@ -380,6 +628,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_forum_choices')),
     comment='How each person likes the forum. No row: as it is for everybody.'
     )
+    op.create_table('lead_approvals',
+    sa.Column('key_id', sa.String(length=16), nullable=False),
+    sa.Column('by_key_id', sa.String(length=16), nullable=False),
+    sa.Column('signature', sa.LargeBinary(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_key_id'], ['lead_keys.key_id'], name=op.f('fk_lead_approvals_by_key_id_lead_keys')),
+    sa.ForeignKeyConstraint(['key_id'], ['lead_keys.key_id'], name=op.f('fk_lead_approvals_key_id_lead_keys')),
+    sa.PrimaryKeyConstraint('key_id', 'by_key_id', name=op.f('pk_lead_approvals')),
+    comment='Who let whose key into the circle. Checked at each use, not believed.'
+    )
+    op.create_table('letters',
+    sa.Column('box_id', sa.String(length=16), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False, comment="by HPKE to the code's key"),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['box_id'], ['letter_boxes.box_id'], name=op.f('fk_letters_box_id_letter_boxes')),
+    sa.PrimaryKeyConstraint('box_id', 'number', name=op.f('pk_letters')),
+    comment='What leads wrote to people whom a concern is about.'
+    )
     op.create_table('links',
     sa.Column('link_hash', sa.String(length=64), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
@@ -388,6 +655,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_links_person_id_people'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('link_hash', name=op.f('pk_links')),
     comment='Sign-in and reset links, made when their mail is sent; deleted when used or old.'
+    )
+    op.create_table('list_sentences',
+    sa.Column('list_id', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('words', sa.String(length=500), nullable=False, comment='what one agrees to by the tick'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['list_id'], ['mailing_lists.list_id'], name=op.f('fk_list_sentences_list_id_mailing_lists')),
+    sa.PrimaryKeyConstraint('list_id', 'version', name=op.f('pk_list_sentences')),
+    comment="Each list's consent sentence, in every version that was ever shown."
     )
     op.create_table('notices',
     sa.Column('notice_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
@@ -509,6 +785,20 @@ def upgrade() -> None:
         batch_op.create_index('ix_sessions_former_hash', ['former_hash'], unique=False)
         batch_op.create_index('ix_sessions_person_id', ['person_id'], unique=False)
 
+    op.create_table('subscriptions',
+    sa.Column('subscription_id', sa.String(length=16), nullable=False),
+    sa.Column('list_id', sa.String(length=16), nullable=False),
+    sa.Column('mark', sa.String(length=64), nullable=False, comment='keyed hash of the address'),
+    sa.Column('address', sa.LargeBinary(), nullable=False, comment='sealed'),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['list_id'], ['mailing_lists.list_id'], name=op.f('fk_subscriptions_list_id_mailing_lists')),
+    sa.PrimaryKeyConstraint('subscription_id', name=op.f('pk_subscriptions')),
+    sa.UniqueConstraint('list_id', 'mark', name=op.f('uq_subscriptions_list_id_mark')),
+    comment='Who is on which list now. Whoever leaves has no row.'
+    )
+    with op.batch_alter_table('subscriptions', schema=None) as batch_op:
+        batch_op.create_index('ix_subscriptions_mark', ['mark'], unique=False)
+
     op.create_table('tokens',
     sa.Column('token_id', sa.String(length=16), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
@@ -536,6 +826,7 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('used_kind', sa.String(length=20), nullable=True, comment='what bears it, as in message; null: deleted in a day'),
     sa.Column('used_id', sa.String(length=16), nullable=True),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator, who alone is served it; null: here'),
     sa.CheckConstraint("kind IN ('image', 'document')", name=op.f('ck_uploads_kind')),
     sa.CheckConstraint('(used_kind IS NULL) = (used_id IS NULL)', name=op.f('ck_uploads_used')),
     sa.CheckConstraint('person_id IS NOT NULL OR used_id IS NOT NULL', name=op.f('ck_uploads_owned_or_used')),
@@ -606,6 +897,28 @@ def upgrade() -> None:
     with op.batch_alter_table('extracts', schema=None) as batch_op:
         batch_op.create_index('ix_extracts_room_id', ['room_id'], unique=False)
 
+    op.create_table('measures',
+    sa.Column('measure_id', sa.String(length=16), nullable=False),
+    sa.Column('decision_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False, comment='about whom; erased, it names nobody; empty where it is about a pseudonym'),
+    sa.Column('pseudonym_id', sa.String(length=16), nullable=True, comment='a name of one board; nothing joins it to a person'),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('scope', sa.String(length=80), nullable=False, comment='hub, or a place as in space:SLUG'),
+    sa.Column('from_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until_at', sa.DateTime(timezone=True), nullable=True, comment='it ends by itself; null for what has no end'),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True, comment='lifted, or over'),
+    sa.Column('ended_by', sa.String(length=16), server_default='', nullable=False, comment='the decision that did'),
+    sa.Column('last_at', sa.DateTime(timezone=True), nullable=True, comment='when somebody limited last wrote there'),
+    sa.CheckConstraint("kind IN ('note', 'warn', 'limit', 'freeze', 'suspend', 'ban')", name=op.f('ck_measures_kind')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.decision_id'], name=op.f('fk_measures_decision_id_decisions')),
+    sa.PrimaryKeyConstraint('measure_id', name=op.f('pk_measures')),
+    comment='What was done to a person, by a decision that holds rule, reason, role and case.'
+    )
+    with op.batch_alter_table('measures', schema=None) as batch_op:
+        batch_op.create_index('ix_measures_decision_id', ['decision_id'], unique=False)
+        batch_op.create_index('ix_measures_person_id', ['person_id'], unique=False)
+        batch_op.create_index('ix_measures_pseudonym_id', ['pseudonym_id'], unique=False)
+
     op.create_table('messages',
     sa.Column('message_id', sa.String(length=16), nullable=False),
     sa.Column('room_id', sa.String(length=16), nullable=False),
@@ -626,6 +939,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('removed_reason', sa.String(length=300), server_default='', nullable=False),
     sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('own_warning', sa.String(length=200), nullable=True, comment="the author's, while the hub keeps it folded"),
     sa.CheckConstraint("state IN ('visible', 'held', 'withdrawn', 'removed')", name=op.f('ck_messages_state')),
     sa.CheckConstraint('(seq IS NULL) = (created_seq IS NULL)', name=op.f('ck_messages_placed')),
     sa.ForeignKeyConstraint(['author_id'], ['people.person_id'], name=op.f('fk_messages_author_id_people')),
@@ -794,6 +1108,7 @@ def upgrade() -> None:
     sa.Column('files', sa.JSON(), nullable=False, comment='those it bears; of imported mail names only'),
     sa.Column('origin', sa.String(length=4), server_default='', nullable=False, comment='mail, room, or here'),
     sa.Column('pseudonym_id', sa.String(length=16), nullable=True, comment='instead of an author'),
+    sa.Column('own_warning', sa.String(length=200), nullable=True, comment="the author's, while the hub keeps it folded"),
     sa.Column('import_key', sa.String(length=64), nullable=True, comment='hash of board and Message-ID'),
     sa.Column('imported_mark', sa.String(length=64), nullable=True, comment="hash of its writer's address"),
     sa.CheckConstraint("origin IN ('', 'mail', 'room')", name=op.f('ck_posts_origin')),

@@ -1,7 +1,7 @@
 /**
  * <message-composer>: the form under a room. Sends what is written under a client id of its own, one
  * after the other, again under the same id after a loss, and says so in the log. Keeps words in memory
- * only, never in storage. Where no socket ever opened, the form goes the plain way, by POST.
+ * only. Where no socket ever opened, the form goes the plain way, by POST.
  */
 
 import { answerRow, clearExtras, freshId, offerNames, readExtras } from "./composer-fields.js";
@@ -66,7 +66,7 @@ class MessageComposer extends HTMLElement {
   }
 
   submit(event) {
-    if (!this.live || this.form.elements.file.value || this.form.elements.files) return; // the plain way
+    if (!this.live || this.form.elements.file.value || this.form.elements.files) return;
     event.preventDefault();
     const body = this.box.value.trim();
     if (!body) return;
@@ -84,7 +84,7 @@ class MessageComposer extends HTMLElement {
   sendFirst() {
     clearTimeout(this.timer);
     const first = this.queue[0];
-    if (!first) return;
+    if (!first) return this.help && location.assign(this.help);
     this.ref = freshRef();
     const sent = send(Object.assign({ type: "post", ref: this.ref, room: this.log.dataset.room }, first.said));
     setState(first.row, "sending", sent ? this.log.dataset.saySending : this.log.dataset.sayWaiting);
@@ -103,6 +103,7 @@ class MessageComposer extends HTMLElement {
   }
 
   stored(ack) {
+    this.help = ack.help || this.help;
     const row = this.queue[0].row;
     if (row.classList.contains("message--sending")) {
       row.id = "m-" + ack.id;
@@ -120,8 +121,7 @@ class MessageComposer extends HTMLElement {
     const first = this.queue[0];
     if (error.code === "rate_limited" || error.code === "unavailable") {
       setState(first.row, "sending", error.detail || this.log.dataset.sayWaiting);
-      this.again((error.retry_after || 5) * 1000);
-      return;
+      return this.again((error.retry_after || 5) * 1000);
     }
     setState(first.row, "unsent", this.log.dataset.sayUnsent + " " + (error.detail || ""));
     this.unsent.set(first.said.id, first);
