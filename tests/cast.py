@@ -1,7 +1,7 @@
 """The cast: invented people, each put into the hub when a test names them.
 
 amina (member), bo (joined yesterday), cleo (moderator), dana (safeguarding lead), eli
-(organiser: facilitates the sector of health), fay (administrator).
+(organiser: facilitates the sector of health), fay (administrator), gita (another safeguarding lead).
 """
 
 import pytest
@@ -39,3 +39,8 @@ async def eli(hub: Hub) -> Person:
 @pytest.fixture
 async def fay(hub: Hub) -> Person:
     return await make_person(hub, "Fay", roles=("administrator",))
+
+
+@pytest.fixture
+async def gita(hub: Hub) -> Person:
+    return await make_person(hub, "Gita", roles=("safeguarding",))

@@ -9,6 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page
 
 from peerhub.app import build_hub
+from peerhub.moderation.safeguarding.cookies import lead_cookie_name
 from peerhub.web.tokens import cookie_name
 from tests.browser.world import World, fill
 from tests.support.browser import ContextFactory, Faults, browser, context_factory, watch
@@ -34,6 +35,11 @@ class Served:
             name = cookie_name(self.world.hub.config)
             cookie = {"name": name, "value": self.world.cookies[who], "url": self.address}
             await context.add_cookies([cookie])  # type: ignore[list-item]
+        if who in self.world.open_keys:
+            name = lead_cookie_name(self.world.hub.config)
+            open_key = {"name": name, "value": self.world.open_keys[who]}
+            place = {"domain": "127.0.0.1", "path": "/safeguarding"}
+            await context.add_cookies([{**open_key, **place}])  # type: ignore[list-item]
 
 
 @dataclass

@@ -5,6 +5,8 @@ from peerhub.core.items import ItemRef
 from peerhub.forum.store.posts import list_posts
 from peerhub.moderation.access import cases_for_moderator, dossier_for_moderator
 from peerhub.moderation.appeals import appeal_path, report_path
+from peerhub.moderation.ground import NONE_OF_THEM
+from peerhub.moderation.measures import MeasureKind, NewMeasure
 from peerhub.moderation.models import DecisionOutcome, ReportReason
 from peerhub.moderation.service.decide import decide
 from peerhub.moderation.service.report import report
@@ -20,7 +22,17 @@ async def decide_about(
         found = await cases_for_moderator(tx.db, person, limit=100)
         case = next(case for case in found if case.item.id == item_id)
         dossier = await dossier_for_moderator(tx.db, tx.keys, tx.contents, person, case.case_id)
-        await decide(tx, person, case.case_id, outcome=outcome, reason=reason, seen=dossier.seen)
+        removal = outcome is DecisionOutcome.REMOVE
+        await decide(
+            tx,
+            person,
+            case.case_id,
+            outcome=outcome,
+            reason=reason,
+            seen=dossier.seen,
+            rule=NONE_OF_THEM,
+            measure=NewMeasure(MeasureKind.WARN) if removal else None,
+        )
     async with hub.reading() as db:
         decision = await find_decision(db, case.case_id)
     ids = {"decided_case": case.case_id}

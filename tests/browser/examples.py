@@ -4,31 +4,11 @@
 `{names}` are the world's ids; `send` fills in a form on the page that cannot be taken (422).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Example:
-    """One page in one state. `who`: a first name of the world, "" for a stranger."""
-
-    route: str
-    path: str
-    who: str = ""
-    state: str = ""
-    status: int = 200
-    form: str = ""
-    send: Mapping[str, str] | None = None
-
-    @property
-    def name(self) -> str:
-        return " ".join(part for part in (self.route, self.state, self.who) if part)
-
-
-def _wrong(route: str, path: str, who: str, form: str = "", **send: str) -> Example:
-    """The page again, with an error summary, after `form` (its action) was sent with `send`."""
-    return Example(route, path, who, "refused", 422, form or path, send)
-
+from tests.browser.example import Example, wrong
+from tests.browser.examples_mailings import MAILINGS
+from tests.browser.examples_measures import MEASURES
+from tests.browser.examples_of_moderation import MODERATION
+from tests.browser.examples_of_safeguarding import SAFEGUARDING
 
 STRANGERS = [
     Example("pages:home", "/"),
@@ -42,6 +22,7 @@ STRANGERS = [
     Example("community:accessibility", "/accessibility"),
     Example("community:get_help", "/get-help"),
     Example("people:join", "/join"),
+    *MAILINGS,
     Example("people:invitation", "/join/{invitation}"),
     Example("people:sign_in", "/sign-in"),
     Example("people:ask_link", "/sign-in/link"),
@@ -53,12 +34,12 @@ STRANGERS = [
     Example("forum:thread", "/forum/t/{public_thread}/{public_slug}", state="public"),
     Example("search:search", "/search?q=the", state="public"),
     Example("error", "/no/such/page", state="404", status=404),
-    _wrong("people:create_person", "/join", ""),
-    _wrong("people:accept_invitation", "/join/{invitation}", "", name=""),
-    _wrong("people:create_session", "/sign-in", "", email="amina@example.org", password="no"),
-    _wrong("people:create_link", "/sign-in/link", "", email="no address"),
-    _wrong("people:create_reset", "/reset", "", email="no address"),
-    _wrong("people:use_reset", "/reset/{reset}", "", password="short"),
+    wrong("people:create_person", "/join", ""),
+    wrong("people:accept_invitation", "/join/{invitation}", "", name=""),
+    wrong("people:create_session", "/sign-in", "", email="amina@example.org", password="no"),
+    wrong("people:create_link", "/sign-in/link", "", email="no address"),
+    wrong("people:create_reset", "/reset", "", email="no address"),
+    wrong("people:use_reset", "/reset/{reset}", "", password="short"),
 ]
 
 MEMBERS = [
@@ -141,7 +122,7 @@ MEMBERS = [
     Example("extracts:new_extract", "/rooms/welcome/messages/{message}/extract", "amina"),
     Example("extracts:extract", "/extracts/{extract}", "amina", "asked"),
     Example("extracts:extract", "/extracts/{extract}", "bo", "of one's own"),
-    _wrong("extracts:create_extract", "/rooms/welcome/messages/{message}/extract", "amina"),
+    wrong("extracts:create_extract", "/rooms/welcome/messages/{message}/extract", "amina"),
     Example("forum:tools", "/forum/t/{polled}/tools/all", "cleo"),
     Example("forum:tools", "/forum/t/{decided}/tools/all", "cleo", "something done"),
     Example("forum:thread", "/forum/t/{parted}/{parted_slug}", "bo", "posts gone"),
@@ -149,9 +130,9 @@ MEMBERS = [
     Example("forum:thread", "/forum/t/{closed}/{closed_slug}", "bo", "closed"),
     Example("forum:new_split", "/forum/t/{polled}/tools/split", "cleo"),
     Example("forum:new_merge", "/forum/t/{polled}/tools/merge", "cleo"),
-    _wrong("forum:split", "/forum/t/{polled}/tools/split", "cleo"),
-    _wrong("forum:merge", "/forum/t/{polled}/tools/merge", "cleo"),
-    _wrong("forum:tend", "/forum/t/{polled}/tools/all", "cleo"),
+    wrong("forum:split", "/forum/t/{polled}/tools/split", "cleo"),
+    wrong("forum:merge", "/forum/t/{polled}/tools/merge", "cleo"),
+    wrong("forum:tend", "/forum/t/{polled}/tools/all", "cleo"),
     Example("forum:new_poll", "/forum/t/{thread}/poll/new", "amina"),
     Example("forum:edit_outcome", "/forum/t/{decided}/poll/outcome", "amina"),
     Example("forum:edit_post", "/forum/posts/{post}/edit", "amina"),
@@ -167,12 +148,12 @@ MEMBERS = [
     Example("rooms:new_conversation", "/messages/new?to=eli", "amina"),
     Example("rooms:talk_request", "/messages/{talk}", "eli"),
     Example("rooms:room", "/rooms/{talk}", "amina", "conversation that waits"),
-    _wrong("rooms:create_conversation", "/messages/new", "amina", "/messages", to="nobody-here"),
+    wrong("rooms:create_conversation", "/messages/new", "amina", "/messages", to="nobody-here"),
     Example("people:profile", "/me/profile", "amina"),
     Example("people:devices", "/me/security", "amina"),
     Example("people:agreements", "/me/agreements", "eli", "asked"),
     Example("people:agreements", "/me/agreements", "amina"),
-    _wrong("people:agree", "/me/agreements", "eli"),
+    wrong("people:agree", "/me/agreements", "eli"),
     Example("people:data", "/me/data", "amina"),
     Example("notifications:notices", "/notifications", "bo"),
     Example("notifications:notices", "/notifications", "long", "empty"),
@@ -181,52 +162,52 @@ MEMBERS = [
     Example("moderation:new_appeal", "{appeal}", "", "removed"),
     Example("moderation:strangers_report", "{strangers_report}"),
     Example("moderation:figures", "/figures"),
-    _wrong("moderation:create_appeal", "{appeal}", ""),
+    wrong("moderation:create_appeal", "{appeal}", ""),
     Example("moderation:organisations", "/me/organisations", "cleo"),
     Example("error", "/rooms/nowhere", "amina", "404", 404),
     Example("error", "/admin", "amina", "403", 403),
-    _wrong("rooms:create_message", "/rooms/quiet-corner", "bo", "/rooms/quiet-corner/messages"),
-    _wrong("rooms:update_message", "/rooms/welcome/messages/{message}/edit", "bo", body=""),
-    _wrong(
+    wrong("rooms:create_message", "/rooms/quiet-corner", "bo", "/rooms/quiet-corner/messages"),
+    wrong("rooms:update_message", "/rooms/welcome/messages/{message}/edit", "bo", body=""),
+    wrong(
         "rooms:change_membership",
         "/rooms/reading",
         "fay",
         "/rooms/reading/membership",
         own_name="Bo",
     ),
-    _wrong(
+    wrong(
         "rooms:change_name", "/rooms/reading/about", "amina", "/rooms/reading/name", own_name="Bo"
     ),
-    _wrong("rooms:update_settings", "/rooms/reading/manage", "eli", title=""),
-    _wrong("rooms:invite", "/rooms/{circle}/members", "eli", "/rooms/{circle}/invitations"),
-    _wrong(
+    wrong("rooms:update_settings", "/rooms/reading/manage", "eli", title=""),
+    wrong("rooms:invite", "/rooms/{circle}/members", "eli", "/rooms/{circle}/invitations"),
+    wrong(
         "forum:change_membership",
         "/forum/letters",
         "fay",
         "/forum/letters/membership",
         words="x" * 301,
     ),
-    _wrong("forum:update_settings", "/forum/letters/manage", "eli", title=""),
-    _wrong("forum:invite", "/forum/{elders}/members", "eli", "/forum/{elders}/invitations"),
-    _wrong("forum:update_pseudonym", "/forum/ask-without-your-name/names/{pseudonym}", "cleo"),
-    _wrong("forum:create_unnamed_thread", "/forum/ask-without-your-name/unnamed", "amina"),
-    _wrong("forum:create_unnamed_reply", "/forum/t/{unnamed}/reply/unnamed", "amina"),
-    _wrong("forum:create_thread", "/forum/housing/new", "amina"),
-    _wrong("forum:create_reply", "/forum/t/{thread}/{slug}", "amina", "/forum/t/{thread}/replies"),
-    _wrong("forum:create_poll", "/forum/t/{thread}/poll/new", "amina"),
-    _wrong(
+    wrong("forum:update_settings", "/forum/letters/manage", "eli", title=""),
+    wrong("forum:invite", "/forum/{elders}/members", "eli", "/forum/{elders}/invitations"),
+    wrong("forum:update_pseudonym", "/forum/ask-without-your-name/names/{pseudonym}", "cleo"),
+    wrong("forum:create_unnamed_thread", "/forum/ask-without-your-name/unnamed", "amina"),
+    wrong("forum:create_unnamed_reply", "/forum/t/{unnamed}/reply/unnamed", "amina"),
+    wrong("forum:create_thread", "/forum/housing/new", "amina"),
+    wrong("forum:create_reply", "/forum/t/{thread}/{slug}", "amina", "/forum/t/{thread}/replies"),
+    wrong("forum:create_poll", "/forum/t/{thread}/poll/new", "amina"),
+    wrong(
         "forum:answer_poll",
         "/forum/t/{polled}/{polled_slug}",
         "bo",
         "/forum/t/{polled}/poll/answer",
     ),
-    _wrong("forum:update_post", "/forum/posts/{post}/edit", "amina", body=""),
-    _wrong("forum:create_letters_link", "/me/letters", "bo", "/me/letters/address", email="bo"),
-    _wrong("people:update_profile", "/me/profile", "amina", name=""),
-    _wrong("people:update_password", "/me/security", "amina", "/me/security/password"),
-    _wrong("people:create_token", "/me/security", "amina", "/me/security/tokens"),
-    _wrong("people:leave", "/me/data", "amina", "/me/data/leave"),
-    _wrong("moderation:create_report", "/report?kind=message&id={message}", "eli", "/report"),
+    wrong("forum:update_post", "/forum/posts/{post}/edit", "amina", body=""),
+    wrong("forum:create_letters_link", "/me/letters", "bo", "/me/letters/address", email="bo"),
+    wrong("people:update_profile", "/me/profile", "amina", name=""),
+    wrong("people:update_password", "/me/security", "amina", "/me/security/password"),
+    wrong("people:create_token", "/me/security", "amina", "/me/security/tokens"),
+    wrong("people:leave", "/me/data", "amina", "/me/data/leave"),
+    wrong("moderation:create_report", "/report?kind=message&id={message}", "eli", "/report"),
 ]
 
 OFFICERS = [
@@ -255,44 +236,44 @@ OFFICERS = [
     Example("rooms:manage", "/admin/rooms", "fay"),
     Example("forum:manage", "/admin/boards", "fay"),
     Example("tags:tags", "/admin/tags", "fay"),
-    _wrong(
+    wrong(
         "moderation:decide", "/moderation/cases/{case}", "cleo", "/moderation/cases/{case}/decision"
     ),
-    _wrong(
+    wrong(
         "moderation:create_note",
         "/moderation/cases/{case}",
         "cleo",
         "/moderation/cases/{case}/notes",
     ),
-    _wrong(
+    wrong(
         "moderation:update_organisations",
         "/me/organisations",
         "cleo",
         organisations="\n".join(f"Group {n}" for n in range(30)),
     ),
-    _wrong("people:invite", "/admin/people", "fay", "/admin/people/invitations"),
-    _wrong("people:update_roles", "/admin/people/bo", "fay", "/admin/people/bo/roles", role=""),
-    _wrong("community:update", "/admin/community", "fay", name=""),
-    _wrong("community:create_sector", "/admin/sectors", "fay"),
-    _wrong("community:create_help_contact", "/admin/help-contacts", "fay"),
-    _wrong("compliance:create_document", "/admin/documents/rules/new", "fay", summary=""),
-    _wrong(
+    wrong("people:invite", "/admin/people", "fay", "/admin/people/invitations"),
+    wrong("people:update_roles", "/admin/people/bo", "fay", "/admin/people/bo/roles", role=""),
+    wrong("community:update", "/admin/community", "fay", name=""),
+    wrong("community:create_sector", "/admin/sectors", "fay"),
+    wrong("community:create_help_contact", "/admin/help-contacts", "fay"),
+    wrong("compliance:create_document", "/admin/documents/rules/new", "fay", summary=""),
+    wrong(
         "compliance:create_form",
         "/admin/documents/rules",
         "fay",
         "/admin/documents/rules/forms",
         address="film",
     ),
-    _wrong("compliance:create_record", "/admin/compliance/risk/fraud/new", "fay"),
-    _wrong("rooms:create", "/admin/rooms", "fay"),
-    _wrong("forum:create", "/admin/boards", "fay"),
-    _wrong("tags:create_tag", "/admin/tags", "fay"),
+    wrong("compliance:create_record", "/admin/compliance/risk/fraud/new", "fay"),
+    wrong("rooms:create", "/admin/rooms", "fay"),
+    wrong("forum:create", "/admin/boards", "fay"),
+    wrong("tags:create_tag", "/admin/tags", "fay"),
 ]
 
-EXAMPLES = [*STRANGERS, *MEMBERS, *OFFICERS]
+EXAMPLES = [*STRANGERS, *MEMBERS, *OFFICERS, *MODERATION, *MEASURES, *SAFEGUARDING]
 
 BEFORE_SET_UP = [  # on a hub of its own, which nobody has set up
     Example("pages:home", "/", state="not set up"),
     Example("people:set_up", "/set-up/{set_up}"),
-    _wrong("people:create_community", "/set-up/{set_up}", ""),
+    wrong("people:create_community", "/set-up/{set_up}", ""),
 ]

@@ -16,7 +16,9 @@ from tests.support.browser import IN_A_BROWSER, axe, html_errors
 pytestmark = IN_A_BROWSER
 
 ONLY_WITH_SCRIPT = {"Show", "Do not read new messages aloud"}  # shows the password; stills the log
-AGE = re.compile(r"waits [\w ]+|\d{1,2}(:\d\d)?[ap]m")  # a minute may pass between two looks
+AGE = re.compile(
+    r"looked: \d+ times?|waits [\w ]+|\d{1,2}(:\d\d)?[ap]m"
+)  # minutes pass, looks are counted
 ONLY_WITHOUT = {"Refresh", "Refresh to see new messages", "I have read up to here"}
 
 

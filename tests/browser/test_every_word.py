@@ -13,6 +13,7 @@ from sqlalchemy import MetaData, select
 from peerhub.community.rules import LANGUAGES, language_title
 from peerhub.compliance.law import read_law
 from peerhub.core.hub import Hub
+from peerhub.core.keys import ID_LENGTH
 from peerhub.core.words import PSEUDO, set_language
 from peerhub.demo.opening import make_demo
 from tests.browser.examples import EXAMPLES, Example
@@ -35,6 +36,9 @@ FACTS = re.compile(
     r"|Firefox on Linux|sector:[\w-]+|[\w-]+(?=\Z)(?<=-\w{4})"
 )
 
+ITEM = re.compile(
+    r"^(?:[-*]|\d+\.) |\n\n", re.MULTILINE
+)  # where one ground rule ends and the next begins
 AROUND = " ·:,.()–-“”"
 
 
@@ -79,8 +83,16 @@ async def known_words(hub: Hub) -> set[str]:
         await db.run_sync(tables.reflect)
         for table in tables.sorted_tables:
             for row in (await db.execute(select(table))).all():
-                found |= {" ".join(v.split()).strip(AROUND) for v in row if isinstance(v, str)}
+                said = [value for value in row if isinstance(value, str)]
+                found |= {" ".join(value.split()).strip(AROUND) for value in said}
+                found |= {_plain(line) for value in said for line in ITEM.split(value)}
+                found |= {value[:4].upper() for value in said if len(value) == ID_LENGTH}
     return found
+
+
+def _plain(line: str) -> str:
+    """One ground rule, as it stands in a choice: without the signs of its list and its emphasis."""
+    return " ".join(line.strip("-* ").replace("*", "").split()).strip(AROUND)
 
 
 @pytest.fixture

@@ -42,6 +42,8 @@ from tests.browser.world_forum import (
     propose_extract,
 )
 from tests.browser.world_places import open_places
+from tests.browser.world_safeguarding import cookie_of_dana, raise_concerns, wait_for_a_key
+from tests.support.complaining import make_complaint
 from tests.support.factories import (
     change_community,
     make_person,
@@ -51,7 +53,7 @@ from tests.support.factories import (
 )
 
 NOTE = "It is the third time this week."
-CAST = ("amina", "bo", "cleo", "dana", "eli", "fay")
+CAST = ("amina", "bo", "cleo", "dana", "eli", "fay", "gita")
 LONG_NAME = "Maximiliana Featherstonehaugh-Abdulrahman"
 LONG_TITLE = "Rindfleischetikettierungsüberwachungsaufgabenübertragung and other words"
 
@@ -63,6 +65,7 @@ class World:
     hub: Hub
     people: dict[str, Person] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
+    open_keys: dict[str, str] = field(default_factory=dict)  # cookies of leads who have unlocked
     ids: dict[str, str] = field(default_factory=dict)
     said: int = 0
 
@@ -155,12 +158,16 @@ async def fill(hub: Hub) -> World:
     world.ids["extract"] = await propose_extract(hub, world.people, world.ids["message"])
     world.ids |= await import_letters(hub, world.people)
     await _waiting(world)
+    world.ids |= await raise_concerns(hub, world.people, world.ids)
+    await wait_for_a_key(hub)
     await _secrets(world)
     await hub.outbox.deliver_all()
     await _newest(world)
     # Last of all: a session begun before a role was given gets a new cookie with its first request.
     for name, person in world.people.items():
         world.cookies[name] = await make_session(hub, person)
+    dana = world.people["dana"]
+    world.open_keys["dana"] = await cookie_of_dana(hub, dana, world.cookies["dana"])
     return world
 
 
@@ -186,6 +193,8 @@ async def _files(world: World) -> None:
         await take_in(hub, paper),
     )
     await world.says("amina", "long-words", "All kinds of files", files=files)
+    world.ids["file"] = files[0]
+    await world.reports("bo", "file", files[0])
 
 
 async def _rooms(world: World) -> None:
@@ -282,6 +291,8 @@ async def _newest(world: World) -> None:
         public = await threads_for_reader(db, None, await boards_for_reader(db, None), limit=1)
     by_item = {case.item.id: case.case_id for case in found}
     world.ids["case"] = by_item[world.ids["message"]]
+    world.ids["file_case"] = by_item[world.ids["file"]]
     world.ids["held_case"] = by_item[world.ids["held_post"]]
     world.ids |= {"public_thread": public[0].thread_id, "public_slug": public[0].slug}
     world.ids |= await report_as_stranger(world.hub, public[0].thread_id)
+    world.ids |= await make_complaint(world.hub, words="The same word is held each time.")

@@ -45,6 +45,7 @@ async def open_boards(hub: Hub, people: Mapping[str, Person]) -> dict[str, str]:
         "refuge": refuge.slug,
         "refuge_thread": talk.thread_id,
         "unnamed": told.thread_id,
+        "unnamed_post": told.post_id,
         "unnamed_slug": told.slug,
         "waiting": waiting.thread_id,
         "waiting_slug": waiting.slug,

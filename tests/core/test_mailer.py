@@ -1,47 +1,20 @@
 """Letters through a real SMTP conversation, and headers that nobody can add to."""
 
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope
 
 from peerhub.core.clock import SystemClock
 from peerhub.core.config import load_config
 from peerhub.core.mailer import Mail, Mailer, open_mailer
-from tests.support.server import free_port
-
-
-class Inbox:
-    """The server's end: what it took, and what it says to the next letters."""
-
-    def __init__(self) -> None:
-        self.taken: list[Envelope] = []
-        self.answers: list[str] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802
-        answer = self.answers.pop(0) if self.answers else "250 OK"
-        if answer.startswith("250"):
-            self.taken.append(envelope)
-        return answer
-
-    def letter(self) -> EmailMessage:
-        (envelope,) = self.taken
-        content = cast(bytes, envelope.original_content)
-        return cast(EmailMessage, message_from_bytes(content, policy=policy.default))
+from tests.support.far_services import Inbox, mail_server
 
 
 @pytest.fixture
 def inbox() -> Iterator[tuple[Inbox, int]]:
-    handler, port = Inbox(), free_port()
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield handler, port
-    controller.stop()
+    with mail_server() as served:
+        yield served
 
 
 def mailer_for(port: int, tmp_path: Path) -> Mailer:

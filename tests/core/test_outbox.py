@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
+from peerhub.core.duties import TRIES, claim_due, count_parked, take_up_parked
 from peerhub.core.events import PersonApproved, RoleTaken
 from peerhub.core.hub import Hub
 from peerhub.core.mailer import Mail
-from peerhub.core.outbox import TRIES, Registry, claim_due, count_parked, take_up_parked
+from peerhub.core.outbox import Registry
 from peerhub.core.tables import duties
 from peerhub.core.transaction import Transaction
 from tests.support.clock import SettableClock

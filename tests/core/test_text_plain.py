@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from peerhub.core import text
-from peerhub.core.text import _PLAIN_LINE, to_html
+from peerhub.core.text import _PLAIN_LINE, has_address, to_html
 
 # The same without possessive quantifiers, which the generator of examples does not know.
 SHAPE = r"[^\W\d_](?:[\w ,;?()'!]|[.:](?=[ ).]|$))*(?<! )"
@@ -57,3 +57,22 @@ def test_the_short_way_is_the_long_way(source: str) -> None:
 def test_what_means_something_goes_the_long_way(source: str) -> None:
     assert "_" in source or not _PLAIN_LINE.fullmatch(source)
     assert to_html(source) == by_the_long_way(source)
+
+
+@pytest.mark.parametrize(
+    ("plain", "holds"),
+    [
+        ("see example.org", True),
+        ("`https://x.org`", True),
+        ("write to a@b.org", True),
+        ("//x.org/a", True),
+        ("Tea, or coffee? Both.", False),
+        ("Amina A.", False),
+        ("3.5 hours at 10:30", False),
+        ("a" * 5_000 + ".org", False),
+    ],
+)
+def test_an_address_is_found_where_words_are_shown_as_they_were_typed(
+    plain: str, holds: bool
+) -> None:
+    assert has_address(plain) is holds

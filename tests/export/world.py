@@ -20,6 +20,7 @@ from peerhub.forum.service.split import split
 from peerhub.forum.service.write import Written, start_thread
 from peerhub.forum.store import topics
 from peerhub.forum.tables import posts
+from peerhub.mailings.service import open_list
 from peerhub.moderation.models import ReportReason
 from peerhub.moderation.service.report import report as report_item
 from peerhub.people.models import Person, Role
@@ -94,6 +95,7 @@ async def make_world(hub: Hub) -> World:
         await community.add_help_contact(
             tx, name="Line", about="Any", phone="1", address="", hours="", urgent=True, by="Ada"
         )
+        await open_list(tx, slug="monthly", title="Monthly", about="Once.", sentence="I want it.")
     tea, said = await _talk(hub, amina, nadia, yara)
     secret_picture = await _whisper(hub, amina, yara)
     address = await _between_two(hub, amina, yara)

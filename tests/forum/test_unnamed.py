@@ -202,7 +202,7 @@ async def test_what_waits_and_what_was_decided_its_author_reads_in_its_place(
     assert "My question" not in (await other.get(place.path)).words
     await decide(moderator, "remove", "It names a street.")
     page = await hers.get(thread)
-    assert "A moderator removed this post. Reason: It names a street." in page.words
+    assert "This post was removed. Reason: It names a street." in page.words
     assert (await other.get(thread)).status == 404
     await hub.outbox.deliver_all()
     assert "Nothing for you yet" in (await hers.get("/notifications")).words

@@ -6,6 +6,8 @@ Pure functions over source text, so that a test can plant a fault.
 import ast
 from collections.abc import Iterator
 
+from tests.house.steps import STEPS
+
 # Lower floors know nothing of higher ones; neighbours on one floor never import one another.
 FLOORS = {
     "core": 10,
@@ -38,17 +40,8 @@ FLOORS = {
     "__main__": 95,
 }
 GROUND = {"core", "migrations", "web"}  # no features: every file of theirs may be imported
-FRONT = {
-    "letters",
-    "models",
-    "blocks",
-    "attachments",
-    "rules",
-    "access",
-    "agreements",
-    "service",
-    "sending",
-}
+FRONT = {"models", "blocks", "attachments", "watch", "rules", "access", "agreements", "bounds"}
+FRONT |= {"letters", "service", "sending", "complaints", "heard"}
 PLUGS = {
     "feature",
     "session",
@@ -56,113 +49,21 @@ PLUGS = {
 }  # what app and cli, which put the hub together, need too
 ASSEMBLERS = {"app", "cli", "demo", "__main__"}
 
-# The rooms of a feature from the ground up; a room may import those on lower steps.
-STEPS = {
-    "models": 1,
-    "law": 0.5,
-    "hours": 1,
-    "acts": 1,
-    "summaries": 1,
-    "order": 1.5,
-    "quoting": 2,
-    "attachments": 1.5,
-    "blocks": 2,
-    "screening": 2,
-    "wire": 2,
-    "digest": 2,
-    "calendar": 2,
-    "query": 2,
-    "excerpts": 2,
-    "consent": 2,
-    "passwords": 2,
-    "cookies": 2,
-    "sniffing": 2,
-    "pictures": 2,
-    "papers": 2,
-    "worker": 2.5,
-    "letters": 2,
-    "rules": 2,
-    "tables": 3,
-    "store": 4,
-    "questions": 4,
-    "sealed": 4.5,
-    "pseudonyms": 4.5,
-    "trial": 4.5,
-    "access": 5,
-    "audit": 5,
-    "agreements": 5.2,
-    "published": 5.2,
-    "choices": 5,
-    "shelf": 5,
-    "workshop": 5,
-    "standing": 5.5,
-    "topics": 5.5,
-    "appeals": 5.5,
-    "figures": 5.5,
-    "door": 5.5,
-    "tended": 5.5,
-    "nameless": 5.5,
-    "conversations": 5.5,
-    "addressed": 5.5,
-    "offered": 5.8,
-    "searchable": 5.7,
-    "service": 6,
-    "frames": 7,
-    "answers": 7,
-    "forms": 8,
-    "presence": 11,
-    "line": 9,
-    "polled": 8.5,
-    "shown": 9,
-    "listed": 9.5,
-    "weaving": 9.5,
-    "fragments": 9.5,
-    "place": 9,
-    "names": 14,
-    "pace": 9,
-    "fanout": 10,
-    "subscriptions": 12,
-    "writer": 11,
-    "session": 11,
-    "importers": 11,
-    "open_referral": 11,
-    "engine": 13,
-    "signs": 14,
-    "sending": 14,
-    "values": 2,
-    "links": 2,
-    "reading": 2.5,
-    "readable": 9.7,
-    "portable": 15,
-    "views": 15,
-    "api": 15,
-    "admin": 15,
-    "socket": 15,
-    "stream": 15,
-    "feed": 15,
-    "replies": 15,
-    "reactions": 15,
-    "moderated": 15,
-    "attached": 15,
-    "personal": 15,
-    "feature": 16,
-    "safeguarding": 17,
-}
 DOORS = {
     "views",
     "api",
     "socket",
     "stream",
     "reactions",
-}  # they ask access and service, never the tables
+}  # no tables: access and service know who may
 
 
 def imports(source: str, module: str) -> Iterator[tuple[int, str]]:
     """Line and full name of all that is imported, inside functions too."""
-    yield from _imports(ast.parse(source), module)
+    yield from imports_of(ast.parse(source), module)
 
 
-def _imports(tree: ast.AST, module: str) -> Iterator[tuple[int, str]]:
+def imports_of(tree: ast.AST, module: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -254,42 +155,3 @@ def _upstairs(house: str, room: str, other: str, other_room: str) -> str:
         f"upstairs {other} shows only its front rooms: {', '.join(sorted(FRONT))}. The others may "
         "change without anybody being asked."
     )
-
-
-def circles(graph: dict[str, set[str]]) -> list[list[str]]:
-    """Modules that import one another in a circle, each circle once."""
-    found: list[list[str]] = []
-    done: set[str] = set()
-
-    def walk(module: str, path: list[str]) -> None:
-        if module in path:
-            found.append([*path[path.index(module) :], module])
-            return
-        if module in done:
-            return
-        for other in sorted(graph.get(module, ())):
-            walk(other, [*path, module])
-        done.add(module)
-
-    for module in sorted(graph):
-        walk(module, [])
-    return found
-
-
-def graph_of(sources: dict[str, str]) -> dict[str, set[str]]:
-    """Module to modules, for all that are given; a name inside a module counts as the module.
-
-    What is imported for the type checker only is left out: it makes no circle when running.
-    """
-    graph: dict[str, set[str]] = {}
-    for module, source in sources.items():
-        tree = _WithoutTypeChecking().visit(ast.parse(source))
-        names = {name for _, name in _imports(tree, module)}
-        hits = {name if name in sources else name.rpartition(".")[0] for name in names}
-        graph[module] = (hits & sources.keys()) - {module}
-    return graph
-
-
-class _WithoutTypeChecking(ast.NodeTransformer):
-    def visit_If(self, node: ast.If) -> ast.AST | None:
-        return None if ast.unparse(node.test).endswith("TYPE_CHECKING") else node

@@ -11,6 +11,8 @@ from tests.house.source import files, tell
 ROUTES = routes_of(FEATURES)
 
 ADMINISTRATORS, MODERATORS = "role:administrator", "role:moderator|reviewer"
+LEADS = "role:safeguarding"  # and then a key that counts: see tests/safeguarding
+HANDLERS = "role:moderator|reviewer|administrator"
 BY_GUARD = {
     "public": """
         pages:home pages:help pages:health pages:ready pages:security_txt pages:change_password
@@ -24,8 +26,14 @@ BY_GUARD = {
         forum:tag forum:unanswered forum:history api:api_show_feed
         moderation:new_appeal moderation:create_appeal moderation:new_report
         moderation:create_report moderation:strangers_report moderation:figures
+        safeguarding:new_flag safeguarding:create_flag safeguarding:create_more
+        safeguarding:kept safeguarding:read_kept
+        moderation:new_complaint moderation:create_complaint moderation:complaint
+        mailings:lists mailings:ask mailings:confirm mailings:answer mailings:show_leave
+        mailings:leave
     """,
     "signed_in": """
+        mailings:leave_own
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token
         people:blocks people:delete_block people:new_block people:create_block
@@ -35,7 +43,8 @@ BY_GUARD = {
         people:data people:export people:leave people:person api:api_show_me api:api_export_me
         notifications:notices notifications:mark_all_read notifications:mark_read
         api:api_list_notifications
-        moderation:report api:api_create_report moderation:organisations
+        moderation:report api:api_create_report moderation:organisations moderation:waiting
+        moderation:space_screening moderation:update_space_screening moderation:decisions
         moderation:update_organisations rooms:rooms rooms:room rooms:create_message
         rooms:create_read_mark rooms:keep_draft rooms:message rooms:edit_message rooms:update_message
         rooms:withdraw_message rooms:update_reaction
@@ -58,6 +67,7 @@ BY_GUARD = {
         forum:keep_reply_draft forum:keep_thread_draft
         forum:edit_about forum:update_about forum:edit_summary forum:update_summary
         forum:update_answer api:api_list_tags
+        safeguarding:letters safeguarding:create_answer
         forum:letters forum:update_letters forum:create_letters_link
         forum:proven_letters forum:update_proven_letters
         forum:watched forum:update_choices forum:mark_all_read forum:update_watch
@@ -66,19 +76,41 @@ BY_GUARD = {
     """,
     MODERATORS: """
         moderation:queue moderation:case moderation:decide moderation:claim moderation:unclaim
+        safeguarding:pass_case
+        moderation:hand_on moderation:keys moderation:update_keys moderation:pass_on
+        moderation:lift_measure
         moderation:assign moderation:create_note moderation:undo api:api_list_queue
+    """,
+    LEADS: """
+        safeguarding:queue safeguarding:unlock safeguarding:lock safeguarding:keys
+        safeguarding:create_key safeguarding:create_sheet safeguarding:use_sheet
+        safeguarding:approve_key safeguarding:end_key safeguarding:reseal_key safeguarding:rota
+        safeguarding:update_rota safeguarding:concern safeguarding:file safeguarding:take
+        safeguarding:pass_on safeguarding:create_record safeguarding:create_letter
+        safeguarding:update_item safeguarding:unmask safeguarding:join
+        safeguarding:update_review safeguarding:update_hold safeguarding:close
+        safeguarding:open_again safeguarding:settings safeguarding:update_settings
+        safeguarding:create_task safeguarding:finish_task safeguarding:create_person_letter
+    """,
+    HANDLERS: """
+        moderation:complaints_desk moderation:complaint_to_answer
+        moderation:acknowledge_complaint moderation:answer_complaint
     """,
     ADMINISTRATORS: """
         moderation:choices moderation:update_choices
+        moderation:screening moderation:update_screening
         community:edit community:update community:sectors community:create_sector
         community:update_sector community:help_contacts community:create_help_contact
         community:update_help_contact people:admin people:admin_people people:decide_joiner
         people:invite people:take_back people:admin_person people:update_roles
-        people:update_state rooms:manage rooms:create rooms:update
+        moderation:person_measures moderation:take_by_hand moderation:lift_by_hand
+        moderation:restore_person rooms:manage rooms:create rooms:update
         compliance:documents compliance:document compliance:new_document
         compliance:create_document compliance:create_form compliance:end_form
         compliance:index compliance:file compliance:download compliance:record
         compliance:new_record compliance:create_record
+        mailings:desk mailings:create_list mailings:proof mailings:list mailings:update_list
+        mailings:archive_list
         tags:tags tags:create_tag tags:update_tag forum:manage forum:create
         forum:update
     """,
@@ -100,7 +132,11 @@ def faults(routes: list[BaseRoute]) -> list[str]:
             found.append(f"{route.name}: write @public, @signed_in or @guarded(role) above it.")
         elif GUARDS.get(route.name) != guard:
             found.append(f"{route.name} is {guard}, the table says {GUARDS.get(route.name)}.")
-        for part, role in (("/moderation", MODERATORS), ("/admin", ADMINISTRATORS)):
+        for part, role in (
+            ("/moderation", MODERATORS),
+            ("/safeguarding", LEADS),
+            ("/admin", ADMINISTRATORS),
+        ):
             if route.path.removeprefix("/api/v1").startswith(part) and guard != role:
                 found.append(f"{route.path} is {guard}: below {part} it is {role}.")
     return found

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.floors import circles, faults, graph_of
+from tests.house.circles import circles, graph_of
+from tests.house.floors import faults
 from tests.house.source import ROOT, files, tell
 
 

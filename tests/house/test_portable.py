@@ -15,7 +15,9 @@ FIELDS = {
         "community_id name strapline about run_by join_policy hold_first_posts content_notes"
     ),
     "sectors": "slug title hue archived_at",
-    "help_contacts": "name about phone address hours urgent checked_on checked_by",
+    "help_contacts": (
+        "name about phone address hours text bsl relay languages area urgent checked_on checked_by"
+    ),
     "documents": "kind number words summary ask_again published_at published_by",
     "document_forms": "kind number form language edition words address file_id added_at added_by ended_at",
     "people": "person_id handle name email state joined_at",
@@ -54,6 +56,8 @@ FIELDS = {
     "post_moves": "thread_id number post_id",
     "thread_summaries": "thread_id author_id body html at",
     "thread_tags": "thread_id tag",
+    "mailing_lists": "list_id slug title about opened_at archived_at",
+    "list_sentences": "list_id version words at",
 }
 REASON = 12  # signs: fewer say nothing
 

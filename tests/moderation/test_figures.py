@@ -5,7 +5,7 @@ import pytest
 from peerhub.core.hub import Hub
 from peerhub.moderation.figures import count
 from peerhub.moderation.models import CaseKind, DecisionOutcome
-from peerhub.moderation.store.cases import Course
+from peerhub.moderation.store.courses import Course
 from peerhub.people.models import Person
 from tests.moderation.conftest import Stories
 from tests.support.clock import SettableClock
@@ -81,8 +81,10 @@ async def test_the_page_is_for_everybody_and_holds_nobodys_words(
     ]
     assert rows == [
         "Left as it was fewer than five",
+        "Its author was asked to change it fewer than five",
         "Removed 6",
-        "Removed, and shown again by a moderator fewer than five",
+        "Its conversation was locked fewer than five",
+        "Removed or locked, and undone by a moderator fewer than five",
         "Not decided yet fewer than five",
         "Together at least 6",
         "Half of the decisions took at most 1 hour",

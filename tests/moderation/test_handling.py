@@ -110,8 +110,8 @@ async def test_what_was_decided_before_where_this_moderator_may_look(
     gus = await make_person(hub, "Gus", roles=("moderator@space:noise",))
     async with hub.reading() as db:
         case = (await access.cases_for_moderator(db, cleo, limit=1))[0]
-        assert await access.history_for_moderator(db, cleo, case)
-        assert not await access.history_for_moderator(db, gus, case)
+        assert await access.history_for_moderator(db, cleo, case, None)
+        assert not await access.history_for_moderator(db, gus, case, None)
 
 
 async def test_declared_organisations_are_private_and_can_be_changed(

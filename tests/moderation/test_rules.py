@@ -1,5 +1,6 @@
 """What can be decided about what, as a table."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -29,19 +30,32 @@ def case(kind: str = "hold") -> Case:
 def card(state: str = "held", html: str = "<p>Words</p>") -> ItemCard:
     at = "2026-11-22T18:00:00.000Z"
     return ItemCard(
-        REF, "author", "Bo", "Title", html, "Words", "/x", "space:x", "X", "health", at, state
+        REF,
+        "author",
+        "Bo",
+        "Title",
+        html,
+        "Words",
+        "/x",
+        "space:x",
+        "X",
+        "health",
+        at,
+        state,
+        steps=("edit", "lock"),
     )
 
 
 @pytest.mark.parametrize(
     ("kind", "state", "allowed"),
     [
-        ("hold", "held", {"release", "remove"}),
-        ("hold", "visible", {"release", "remove"}),
+        ("hold", "held", {"release", "edit", "remove"}),
+        ("hold", "visible", {"leave", "edit", "remove", "lock"}),  # released, and asked anew
         ("hold", "withdrawn", {"leave"}),
         ("hold", "removed", {"leave"}),
         ("hold", "gone", {"leave"}),
-        ("report", "visible", {"leave", "remove"}),
+        ("report", "visible", {"leave", "edit", "remove", "lock"}),
+        ("report", "held", {"leave", "edit", "remove", "lock"}),
         ("report", "withdrawn", {"leave"}),
         ("report", "removed", {"leave"}),
         ("report", "gone", {"leave"}),
@@ -49,22 +63,34 @@ def card(state: str = "held", html: str = "<p>Words</p>") -> ItemCard:
 )
 def test_what_can_be_decided(kind: str, state: str, allowed: set[str]) -> None:
     item = None if state == "gone" else card(state)
-    assert set(rules.outcomes_for(case(kind), item)) == allowed
+    outcomes = rules.outcomes_for(case(kind), item)
+    assert set(outcomes) == allowed
     for outcome in DecisionOutcome:
         seen = rules.digest_of(item)
         if outcome in allowed:
-            rules.check_decision(case(kind), item, outcome, "Why", seen)
+            rules.check_decision(outcomes, item, outcome, "Why", seen)
         else:
             with pytest.raises(Refused):
-                rules.check_decision(case(kind), item, outcome, "Why", seen)
+                rules.check_decision(outcomes, item, outcome, "Why", seen)
 
 
-def test_removing_needs_a_reason_and_nothing_else_does() -> None:
-    seen = rules.digest_of(card())
-    rules.check_decision(case(), card(), DecisionOutcome.RELEASE, "", seen)
+@pytest.mark.parametrize("outcome", DecisionOutcome)
+def test_what_goes_against_somebody_needs_a_reason(outcome: DecisionOutcome) -> None:
+    def check() -> None:
+        rules.check_decision([outcome], card(), outcome, "", rules.digest_of(card()))
+
+    if outcome not in ("edit", "remove", "lock", "restore", "uphold"):
+        check()
+        return
     with pytest.raises(Refused) as refused:
-        rules.check_decision(case(), card(), DecisionOutcome.REMOVE, "", seen)
+        check()
     assert refused.value.field == "reason"
+
+
+def test_what_an_item_does_not_allow_cannot_be_decided() -> None:
+    """A room of two cannot be locked, nor can words be changed whose author is gone."""
+    plain = replace(card("visible"), steps=())
+    assert rules.outcomes_for(case("report"), plain) == ("leave", "remove")
 
 
 @pytest.mark.parametrize("now", [card("held", "<p>Other</p>"), card("visible"), None])

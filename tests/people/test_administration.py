@@ -78,15 +78,15 @@ async def test_a_changed_role_gives_every_session_a_new_id(
     assert (await member.get("/api/v1/me")).status == 200
 
 
-@pytest.mark.parametrize("path", ["/admin/people/bo/roles", "/admin/people/bo/state"])
+@pytest.mark.parametrize("path", ["/admin/people/bo/roles", "/admin/people/bo/measures"])
 @pytest.mark.parametrize("role", ["facilitator", "moderator", "reviewer", "safeguarding"])
 async def test_nobody_else_raises_or_suspends_anybody(
     hub: Hub, visitor: Visitors, bo: Person, path: str, role: str
 ) -> None:
     browser = await visitor.of(await make_person(hub, "Gil", roles=(role,)))
     fields = {"role": "administrator", "scope": "hub", "action": "give"}
-    if path.endswith("state"):
-        fields = {"action": "suspend"}
+    if path.endswith("measures"):
+        fields = {"client_id": "m", "measure": "ban", "reason": "Why"}
     assert (await browser.post(path, fields)).status == 403
 
 
@@ -122,20 +122,23 @@ async def test_an_administrator_of_a_part_is_no_last_one(hub: Hub, fay: Person) 
 async def test_nobody_suspends_themselves(hub: Hub, visitor: Visitors, fay: Person) -> None:
     await make_person(hub, "Gil", roles=("administrator",))
     browser = await visitor.of(fay)
-    await browser.get("/admin/people/fay")
-    page = await browser.submit("/admin/people/fay/state", button=("action", "suspend"))
-    assert page.status == 422 and "cannot suspend yourself" in page.words
+    page = await browser.get("/admin/people/fay/measures")
+    assert "You cannot decide about yourself" in page.words
+    assert "Freeze, suspend or ban" not in page.words
+    fields = {"client_id": "m", "measure": "ban", "reason": "Why"}
+    page = await browser.post("/admin/people/fay/measures", fields)
+    assert page.status == 422 and "This is not yours to decide." in page.words
 
 
-async def test_a_restored_person_comes_in_again(
-    visitor: Visitors, amina: Person, fay: Person
+async def test_who_was_closed_on_the_machine_is_restored_by_an_administrator(
+    hub: Hub, visitor: Visitors, amina: Person, fay: Person
 ) -> None:
+    async with hub.transaction() as tx:
+        await suspend.suspend(tx, person_id=amina.person_id, by=None)
     administrator = await visitor.of(fay)
-    await administrator.get("/admin/people/amina")
-    await administrator.submit("/admin/people/amina/state", button=("action", "suspend"))
     assert "Suspended" in (await administrator.get("/admin/people")).words
-    await administrator.get("/admin/people/amina")
-    await administrator.submit("/admin/people/amina/state", button=("action", "restore"))
+    await administrator.get("/admin/people/amina/measures")
+    await administrator.submit("/admin/people/amina/restore")
     assert (await visitor().sign_in(amina)).status == 200
 
 

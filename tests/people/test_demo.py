@@ -10,7 +10,13 @@ from peerhub.cli.opening import open_community
 from peerhub.core.config import Config
 from peerhub.core.errors import StartError
 from peerhub.core.hub import Hub
+from peerhub.core.items import ItemRef
 from peerhub.demo.people import CAST, FILE
+from peerhub.moderation.access import cases_for_moderator
+from peerhub.moderation.models import ReportReason
+from peerhub.moderation.service.choose import outside_contact
+from peerhub.moderation.service.report import report
+from peerhub.people.access import person_by_handle
 from tests.conftest import serving
 from tests.support.clock import SettableClock
 from tests.support.factories import make_person
@@ -40,13 +46,15 @@ async def test_every_start_tells_how_to_sign_in_as_each(demo: Hub) -> None:
 
 async def test_each_of_them_can_sign_in_and_sees_a_living_place(demo: Hub) -> None:
     words = passwords_in(await open_community(demo))
-    assert len(words) == 6
+    assert len(words) == len(CAST)
     async with serving(demo) as app:
         visitors = Visitors(app)
         for part in CAST:
             browser = visitors()
             page = await browser.sign_in(part.email, words[part.email])
             assert f"Good to see you, {part.name}." in page.text
+        browser = visitors()
+        await browser.sign_in("fay@example.org", words["fay@example.org"])
         page = await browser.get("/rooms/health-and-care")
         assert page.status == 200 and "access needs" in page.words
         page = await browser.get("/forum/health-and-care")
@@ -59,7 +67,7 @@ async def test_each_of_them_can_sign_in_and_sees_a_living_place(demo: Hub) -> No
 
 async def test_the_passwords_are_made_here_and_kept_from_others(demo: Hub) -> None:
     words = passwords_in(await open_community(demo))
-    assert len(set(words.values())) == 6
+    assert len(set(words.values())) == len(CAST)
     path = demo.config.data_dir / FILE
     assert S_IMODE(path.stat().st_mode) == 0o600
 
@@ -99,3 +107,27 @@ async def test_lost_passwords_are_made_anew(demo: Hub) -> None:
         page = await visitors().sign_in("bo@example.org", after["bo@example.org"])
         assert "Good to see you, Bo." in page.text
         await visitors.close()
+
+
+async def test_a_report_about_anybody_and_an_appeal_against_anybody_find_somebody(
+    demo: Hub,
+) -> None:
+    await open_community(demo)
+    async with demo.transaction() as tx:
+        amina = await person_by_handle(tx.db, "amina")
+        people = [await person_by_handle(tx.db, name) for name in ("fay", "cleo", "rosa", "bo")]
+        for person in people:
+            await report(
+                tx,
+                amina,
+                item=ItemRef("person", person.person_id),
+                reason=ReportReason.RETALIATION,
+                note="",
+                client_id=person.handle,
+            )
+    async with demo.reading() as db:
+        rosa = await person_by_handle(db, "rosa")
+        hers = {case.author_id for case in await cases_for_moderator(db, rosa, limit=10)}
+        assert hers >= {person.person_id for person in people[:2]}
+        assert rosa.person_id not in hers
+        assert "Kim Osei" in await outside_contact(db), "for what is about Rosa herself"

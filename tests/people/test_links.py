@@ -112,8 +112,10 @@ async def test_no_secret_rests_in_the_database(
 async def test_the_subject_tells_nothing(visitor: Visitors, mail: Letters, amina: Person) -> None:
     await ask(visitor())
     await ask(visitor(), "/reset")
-    subjects = [letter.subject for letter in await mail.to(AMINA)]
-    assert subjects == ["Fairer Test Hub: sign in", "Fairer Test Hub: a new password"]
+    subjects = {
+        letter.subject for letter in await mail.to(AMINA)
+    }  # two of one moment: in any order
+    assert subjects == {"Fairer Test Hub: sign in", "Fairer Test Hub: a new password"}
 
 
 async def test_a_link_on_a_shared_device_keeps_nothing(

@@ -24,7 +24,8 @@ async def test_others_see_a_name_and_since_when(
     visitor: Visitors, amina: Person, cleo: Person
 ) -> None:
     page = await (await visitor.of(amina)).get("/people/cleo")
-    assert page.words == "Cleo @cleo Here since 24 August 2026 Write to Cleo Block Cleo"
+    said = "Cleo @cleo Here since 24 August 2026 Write to Cleo Block Cleo Report Cleo"
+    assert page.words == f"{said} Someone may be unsafe"
     assert "moderator" not in page.words and "@example.org" not in page.text
 
 

@@ -6,6 +6,7 @@ from starlette.applications import Starlette
 from peerhub.core.hub import Hub
 from peerhub.core.keys import hash_token
 from peerhub.people.models import Person
+from peerhub.people.service.suspend import suspend
 from peerhub.people.store import persons, sessions
 from tests.support.clock import SettableClock
 from tests.support.factories import PASSWORD, make_session
@@ -197,12 +198,11 @@ async def test_nobody_ends_a_device_of_somebody_else(
 
 
 async def test_a_suspended_person_learns_it_with_the_right_password_only(
-    visitor: Visitors, amina: Person, fay: Person
+    hub: Hub, visitor: Visitors, amina: Person
 ) -> None:
     member = await visitor.of(amina)
-    administrator = await visitor.of(fay)
-    await administrator.get("/admin/people/amina")
-    await administrator.submit("/admin/people/amina/state", button=("action", "suspend"))
+    async with hub.transaction() as tx:
+        await suspend(tx, person_id=amina.person_id, by=None)
     assert (await member.get("/api/v1/me")).status == 401
     assert "closed for now" in (await visitor().sign_in(amina)).words
     assert "do not fit together" in (await visitor().sign_in(amina, "not the password")).words

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from peerhub.core import hours
 from peerhub.core.errors import Refused
-from peerhub.rooms import hours
-from peerhub.rooms.rules import hours_from
+from peerhub.core.hours import hours_from
+from peerhub.rooms.hours import opening_words
 
 WEEK = tuple((day, "09:00", "17:30") for day in range(5))  # Monday to Friday
 SUNDAY_NIGHT = ((6, "01:30", "02:30"),)  # when the clocks change
@@ -71,7 +72,7 @@ def test_a_closed_room_says_when_it_opens(
     found = hours.next_opening(open_hours, at(now))
     assert found == at(opens)
     assert hours.is_open(open_hours, found), "it says a time at which it is open"
-    assert hours.opening_words(open_hours, at(now)) == words
+    assert opening_words(open_hours, at(now)) == words
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from peerhub.core.duties import list_waiting_fields
 from peerhub.core.events import RetentionDue
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
-from peerhub.core.outbox import Outbox, list_waiting_fields
+from peerhub.core.outbox import Outbox
 from peerhub.core.tables import duties, metadata
 from peerhub.moderation.models import ReportReason
 from peerhub.moderation.service.report import report as report_item

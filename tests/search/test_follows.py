@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, text
 
+from peerhub.core.events import IndexSweepDue
 from peerhub.core.hub import Hub
 from peerhub.core.items import Outcome
 from peerhub.core.outbox import Outbox
@@ -17,7 +18,7 @@ from peerhub.people.service.leave import leave
 from peerhub.rooms.models import ChangeKind, NewMessage
 from peerhub.rooms.service.keep import keep_all
 from peerhub.rooms.service.post import post_messages
-from peerhub.search.service import begin_sweeping, rebuild
+from peerhub.search.service import rebuild
 from peerhub.search.tables import search_entries
 from tests.search.conftest import changes, find, make_board, replies, says, starts
 from tests.support.clock import SettableClock
@@ -198,7 +199,7 @@ async def test_words_that_were_taken_back_leave_the_file(
     async with hub.reading() as db:
         assert (await db.scalar(left) or 0) > 0
     async with hub.transaction() as tx:
-        await begin_sweeping(tx)
+        tx.record(IndexSweepDue())
     await outbox.deliver_all()
     async with hub.reading() as db:
         assert await db.scalar(left) == 0

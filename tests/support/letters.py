@@ -41,11 +41,13 @@ class Letters:
     def kept(self) -> list[Letter]:
         """What lies there now, oldest first."""
         folder = self.hub.config.data_dir / "outbox"
-        return [_open(path) for path in sorted(folder.glob("*.eml"), key=_number)]
+        return [_open(path) for path in sorted(folder.glob("*.eml"), key=_age)]
 
 
-def _number(path: Path) -> int:
-    return int(path.stem.rpartition("-")[2])
+def _age(path: Path) -> tuple[int, int]:
+    """When it was written, and of several in one tick of the file system's clock, its number."""
+    number = path.stem.rpartition("-")[2]
+    return path.stat().st_mtime_ns, int(number) if number.isdigit() else 0
 
 
 def _open(path: Path) -> Letter:

@@ -71,6 +71,7 @@ async def listen(address: str, token: str = "", **more: Any) -> Listener:
         subprotocols=more.pop("subprotocols", ["peerhub.v1"]),
         additional_headers=headers,
         open_timeout=PATIENCE,
+        close_timeout=1,  # one who no longer reads never sees the goodbye
         max_size=None,
         **more,
     )

@@ -1,7 +1,7 @@
 """A world with one of everything that a door can ask for, and eyes that see whether a row changed."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from peerhub.forum.models import About, BoardKind, Words
 from peerhub.forum.service import boards, write
 from peerhub.moderation import access as moderation_access
 from peerhub.moderation.models import ReportReason
+from peerhub.moderation.safeguarding.sealed import Pen
 from peerhub.moderation.service.report import report as report_item
 from peerhub.notifications.models import Notice, NoticeKind
 from peerhub.notifications.store import insert_notice
@@ -37,6 +38,7 @@ from peerhub.rooms.service.talk import ask_to_talk
 from peerhub.rooms.store.members import insert_memberships
 from peerhub.rooms.store.rooms import set_room
 from peerhub.tags import service as tags
+from tests.support.complaining import make_complaint
 from tests.support.factories import (
     add_form,
     make_person,
@@ -46,8 +48,12 @@ from tests.support.factories import (
     make_token,
     publish,
 )
+from tests.support.leads import open_key
+from tests.support.listing import ask_and_join
 from tests.support.visitor import Visitor, Visitors, fields_of
 from tests.web import forum
+from tests.web.leads import safeguarding
+from tests.web.measured import measured_people
 from tests.web.removals import claimed_message, removed_message
 from tests.web.writes import Write
 
@@ -66,12 +72,16 @@ class World:
     visitors: Visitors
     people: dict[str, Person]
     names: dict[str, str]
+    pens: dict[str, Pen] = field(default_factory=dict)
 
     async def as_(self, name: str, **more: Any) -> Visitor:
         """A browser of one of the cast, or of a stranger for ''."""
         if not name:
             return self.visitors(**more)
-        return await self.visitors.of(self.people[name], **more)
+        visitor = await self.visitors.of(self.people[name], **more)
+        if name in self.pens:
+            await open_key(visitor, self.pens[name])
+        return visitor
 
     async def send(self, visitor: Visitor, write: Write, **more: Any) -> int:
         """The status of this write, without following where it leads."""
@@ -115,13 +125,21 @@ async def world(
     }
     await publish(hub, "rules")
     await add_form(hub, FormKind.EASY_READ, "Be kind. Always.")
+    names |= await ask_and_join(hub, "monthly")
     names |= await forum.extract(hub, amina, names["said"])
     world = World(hub, visitor, people, names)
     names["case"] = await _case(hub, bo, cleo, names["post"])
     names["cleo"] = cleo.person_id
     names |= await removed_message(hub, amina, bo, cleo)
     names |= await claimed_message(hub, amina, bo, cleo)
+    await make_person(hub, "Rue", roles=("reviewer",))
+    names |= await measured_people(hub, amina, cleo, fay)
+    names |= await make_complaint(hub)
+    await make_person(hub, "Ida", roles=("moderator",))  # to whom a case can be handed
     page = await (await world.as_("cleo")).get(f"/moderation/cases/{names['case']}")
+    leads, world.pens, concerns = await safeguarding(hub, bo, names)
+    people |= leads
+    names |= concerns
     names["seen"] = fields_of(page.form(f"/moderation/cases/{names['case']}/decision"))["seen"][0]
     return world
 

@@ -4,6 +4,7 @@ from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.moderation import access
 from peerhub.moderation.appeals import appeal_path
+from peerhub.moderation.ground import NONE_OF_THEM
 from peerhub.moderation.models import Case, DecisionOutcome, ReportReason
 from peerhub.moderation.service.decide import decide
 from peerhub.moderation.service.handle import claim
@@ -56,6 +57,7 @@ async def removed_message(
             outcome=DecisionOutcome.REMOVE,
             reason="Rude",
             seen=dossier.seen,
+            rule=NONE_OF_THEM,
         )
     async with hub.reading() as db:
         decision = await find_decision(db, case.case_id)

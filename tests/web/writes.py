@@ -6,6 +6,9 @@ routes, so that a new door cannot be forgotten.
 
 from tests.web.write import Write
 from tests.web.writes_law import LAW
+from tests.web.writes_mailings import MAILINGS
+from tests.web.writes_measures import MEASURES
+from tests.web.writes_safeguarding import SAFEGUARDING
 
 __all__ = ["WRITES", "Write"]
 
@@ -26,6 +29,8 @@ WRITES = [
         {"name": "Fairer", "join_policy": "open", "hold_first_posts": "1"},
     ),
     *LAW,
+    *MEASURES,
+    *SAFEGUARDING,
     Write("community:create_sector", ADMIN, "/admin/sectors", {"slug": "law", "title": "Law"}),
     Write(
         "community:update_sector",
@@ -111,7 +116,6 @@ WRITES = [
         "/admin/people/bo/roles",
         {"role": "moderator", "action": "give"},
     ),
-    Write("people:update_state", ADMIN, "/admin/people/bo/state", {"action": "suspend"}),
     Write("notifications:mark_all_read", "amina", "/notifications/read", None),
     Write("notifications:mark_read", "amina", "/notifications/{notice}/read", None),
     Write(
@@ -138,6 +142,28 @@ WRITES = [
     ),
     Write("moderation:update_organisations", "bo", "/me/organisations", {"organisations": "Group"}),
     Write("moderation:update_choices", ADMIN, "/admin/moderation", {"outside": "A friend"}),
+    Write(
+        "moderation:create_complaint",
+        "amina",
+        "/complaints",
+        {"client_id": "k-1", "kind": "duties", "words": "It is slow."},
+    ),
+    Write(
+        "moderation:acknowledge_complaint",
+        "cleo",
+        "/complaints-desk/{complaint}/acknowledgement",
+        None,
+    ),
+    Write(
+        "moderation:answer_complaint",
+        "cleo",
+        "/complaints-desk/{complaint}/answer",
+        {"outcome": "right", "words": "It is."},
+    ),
+    Write("moderation:hand_on", "cleo", "/moderation/cases/{case}/eyes", None),
+    Write("moderation:update_keys", "cleo", "/moderation/keys", {"keys": "yes"}),
+    Write("moderation:update_screening", ADMIN, "/admin/screening", {"links": "yes"}),
+    Write("moderation:update_space_screening", "cleo", "/screening/room/kitchen", {"files": "yes"}),
     Write("rooms:create_message", "amina", "/rooms/kitchen/messages", WORDS),
     Write("rooms:keep_draft", "amina", "/rooms/kitchen/draft", {"body": "Not yet"}),
     Write("rooms:create_read_mark", "amina", "/rooms/kitchen/read", {"seq": "1"}),
@@ -198,6 +224,7 @@ WRITES = [
     Write("extracts:create_extract", "amina", "/rooms/kitchen/messages/{said}/extract", EXTRACT),
     Write("extracts:answer_extract", "bo", "/extracts/{extract}/answer", {"action": "refuse"}),
     Write("extracts:end_extract", "amina", "/extracts/{extract}/end", {"action": "make"}),
+    *MAILINGS,
     Write("forum:tend", "cleo", "/forum/t/{thread}/tools/all", {"kind": "lock", "reason": "Done"}),
     Write("forum:undo_act", "cleo", "/forum/t/{decided}/tools/undo", {"act": "{act}"}),
     Write("forum:split", "cleo", "/forum/t/{parted}/tools/split", SPLIT),
