@@ -12,6 +12,13 @@ CREATE TABLE affiliations (
 );
 CREATE INDEX ix_affiliations_mark ON affiliations (mark);
 
+-- What nobody may share here again: the same bytes as an intimate picture taken down.
+CREATE TABLE barred_files (
+  sha256 VARCHAR(64) NOT NULL,  -- of a file that was taken down
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_barred_files PRIMARY KEY (sha256)
+);
+
 -- One open case an item and kind: reports of it join. One appeal a decision, ever.
 CREATE TABLE cases (
   case_id VARCHAR(16) NOT NULL,
@@ -688,6 +695,7 @@ CREATE TABLE reports (
   reason VARCHAR(16) NOT NULL,
   note BLOB NOT NULL,  -- sealed with the records key
   copy BLOB NOT NULL,  -- the item as it stood, sealed likewise
+  declaration BLOB,  -- of an intimate picture, sealed; null for none
   reference VARCHAR(12) NOT NULL,
   at DATETIME NOT NULL,
   CONSTRAINT pk_reports PRIMARY KEY (report_id),
@@ -820,6 +828,7 @@ CREATE TABLE uploads (
   CONSTRAINT fk_uploads_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
 );
 CREATE INDEX ix_uploads_person_id ON uploads (person_id);
+CREATE INDEX ix_uploads_sha256 ON uploads (sha256);
 CREATE INDEX ix_uploads_used_kind_used_id ON uploads (used_kind, used_id);
 
 -- Who belongs to a board, asks to, is invited, or is kept out. Open boards have none.

@@ -103,6 +103,23 @@ class BearsFiles(Protocol):
         ...
 
 
+@runtime_checkable
+class KnowsCopies(Protocol):
+    """The Moderated port of files, which finds the same bytes wherever they stand."""
+
+    async def copies_of(self, db: AsyncConnection, item: ItemRef) -> Sequence[str]:
+        """Ids of other files, borne and not removed, that equal this file, or a picture of this item."""
+        ...
+
+    async def bar(self, tx: Transaction, item: ItemRef) -> None:
+        """From now on nobody shares these bytes here again."""
+        ...
+
+    async def unbar(self, tx: Transaction, item: ItemRef) -> None:
+        """The opposite."""
+        ...
+
+
 class Attached(Protocol):
     """Who may see the files that an item of one kind bears."""
 

@@ -14,6 +14,7 @@ from peerhub.core.items import ItemCard, ItemRef, Moderated
 from peerhub.core.keys import Keys
 from peerhub.core.words import _
 from peerhub.moderation import rules
+from peerhub.moderation.declared import declaration_lines
 from peerhub.moderation.models import (
     ACTED,
     FEWEST_WAITS,
@@ -204,7 +205,7 @@ async def dossier_for_moderator(
         case=case,
         card=card,
         copy=open_copy(keys, sealed[0]) if sealed else None,
-        reports=tuple(_opened(one, note=open_note(keys, one)) for one in sealed),
+        reports=tuple(_opened_whole(keys, one) for one in sealed),
         decision=await cases.find_decision(db, case_id) if decided else None,
         seen=rules.digest_of(card),
         about=await cases.find_decision_by_id(db, case.decision_id) if case.decision_id else None,
@@ -275,6 +276,11 @@ async def administrators_to_tell(db: AsyncConnection, case: Case) -> list[Person
     """Who is told that a case has no moderator; never the person whose item it is about."""
     holders = await holders_of(db, "administrator", ())
     return [person for person in holders if person.person_id != case.author_id]
+
+
+def _opened_whole(keys: Keys, sealed: reports.SealedReport) -> Report:
+    declared = declaration_lines(keys, sealed.report_id, sealed.declaration)
+    return replace(_opened(sealed, note=open_note(keys, sealed)), declared=declared)
 
 
 def _opened(sealed: reports.SealedReport, *, note: str) -> Report:

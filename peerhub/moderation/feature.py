@@ -200,7 +200,7 @@ feature = Feature(
         AuditHeadDue: [reactions.on_audit_head_due],
         CaseDue: [reactions.on_case_due],
         CaseAssigned: [reactions.on_case_assigned],
-        CaseDecided: [reactions.on_case_decided],
+        CaseDecided: [reactions.on_case_decided, reactions.remove_copies],
         MeasureTaken: [telling.on_measure_taken],
         MeasureDue: [telling.on_measure_due],
         MeasureEnded: [telling.on_measure_ended],

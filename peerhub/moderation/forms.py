@@ -6,6 +6,7 @@ from pydantic import Field, field_validator
 
 from peerhub.core.words import _
 from peerhub.moderation.complaints import WORDS_LENGTH, Answer, ComplaintKind
+from peerhub.moderation.declared import CONTACT_LENGTH, Asks, Declaration
 from peerhub.moderation.ground import RULE_LENGTH
 from peerhub.moderation.measures import MeasureKind, NewMeasure
 from peerhub.moderation.models import (
@@ -45,6 +46,20 @@ class ReportForm(ItemDraft):
     avoids_place: bool = False
     not_people: str = Field("", max_length=NAMES_LENGTH)
     not_organisations: str = Field("", max_length=NAMES_LENGTH)
+    asks: str = Field("", max_length=8)
+    not_agreed: bool = False
+    contact: str = Field("", max_length=CONTACT_LENGTH)
+
+    @field_validator("asks")
+    @classmethod
+    def asks_known(cls, asks: str) -> str:
+        if asks and asks not in set(Asks):
+            raise ValueError(_("Choose what fits best, or nothing."))
+        return asks
+
+    @property
+    def declaration(self) -> Declaration:
+        return Declaration(self.asks, self.not_agreed, self.contact.strip())
 
     @field_validator("reason")
     @classmethod

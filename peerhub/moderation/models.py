@@ -189,6 +189,7 @@ class Report:
     note: str
     reference: str
     at: datetime
+    declared: tuple[str, ...] = ()  # in sentences; of an intimate picture alone
 
 
 @dataclass(frozen=True, slots=True)

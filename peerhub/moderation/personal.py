@@ -56,5 +56,6 @@ class PersonalModeration:
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
         await standings.delete_standing(tx.db, person_id)
         await screening.delete_repeats(tx.db, person_id)
+        await reports.forget_declarations(tx.db, person_id)
         await keys_of.set_keys(tx.db, person_id, on=False)
         await stakes.set_names(tx.db, person_id, {}, tx.now)

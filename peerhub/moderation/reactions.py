@@ -33,6 +33,7 @@ from peerhub.moderation.appeals import appeal_path, reports_about
 from peerhub.moderation.models import ACTED, APPEAL, Case, CaseState, Decision, DecisionOutcome
 from peerhub.moderation.rules import AGAINST
 from peerhub.moderation.service.climb import climb, settle
+from peerhub.moderation.service.copies import take_down_copies
 from peerhub.moderation.service.trail import tell_head
 from peerhub.moderation.steps import gone_words
 from peerhub.moderation.told import READABLE, notice_kind
@@ -155,6 +156,14 @@ async def on_case_decided(tx: Transaction, event: CaseDecided) -> None:
             reference=report.reference,
             outcome=outcome,
         )
+
+
+async def remove_copies(tx: Transaction, event: CaseDecided) -> None:
+    """An intimate picture goes wherever it stands, in a transaction after the decision about one."""
+    case = await access.case_to_tell(tx.db, event.case_id)
+    decision = await access.decision_to_tell(tx.db, event.decision_id)
+    if case is not None and decision is not None:
+        await take_down_copies(tx, case, decision)
 
 
 async def _acted(tx: Transaction, decision: Decision) -> bool:

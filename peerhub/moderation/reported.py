@@ -141,15 +141,16 @@ def report_rows(dossier: Dossier) -> list[dict[str, Any]]:
 
     Of a flood nobody reads every word: `folded` are those that open only where somebody asks.
     """
-    noted = [one for one in dossier.reports if one.note]
+    noted = [one for one in dossier.reports if one.note or one.declared]
     bare: dict[str, list[Report]] = {}
     for one in dossier.reports:
-        if not one.note:
+        if not (one.note or one.declared):
             bare.setdefault(one.reason, []).append(one)
     rows: list[dict[str, Any]] = [
         {
             "reason": reason_words(reason),
             "note": "",
+            "declared": (),
             "at": said[0].at,
             "count": len(said),
             "folded": False,
@@ -160,6 +161,7 @@ def report_rows(dossier: Dossier) -> list[dict[str, Any]]:
         {
             "reason": reason_words(one.reason),
             "note": one.note,
+            "declared": one.declared,
             "at": one.at,
             "count": 1,
             "folded": n >= MOST_NOTES,

@@ -98,6 +98,7 @@ reports = Table(
     Column("reason", String(16), nullable=False),
     Column("note", LargeBinary, nullable=False, comment="sealed with the records key"),
     Column("copy", LargeBinary, nullable=False, comment="the item as it stood, sealed likewise"),
+    Column("declaration", LargeBinary, comment="of an intimate picture, sealed; null for none"),
     Column("reference", String(12), nullable=False, unique=True),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_reports_case_id", "case_id"),

@@ -71,3 +71,8 @@ async def files_of(db: AsyncConnection, item: ItemRef) -> list[Upload]:
     """What an item bears, for whoever was let to the item."""
     ids = await store.list_ids_used(db, item.kind, [item.id])
     return sorted(await store.list_uploads(db, ids), key=lambda upload: upload.upload_id)
+
+
+async def same_files(db: AsyncConnection, found: Iterable[Upload]) -> list[str]:
+    """Ids of what items bear with the bytes of one of these, for the port by which it is removed."""
+    return await store.list_same(db, [upload.sha256 for upload in found])

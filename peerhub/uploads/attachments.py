@@ -73,7 +73,7 @@ def with_files(html: str, files: Iterable[Mapping[str, Any]] | None) -> str:
 
 def _file(one: Mapping[str, Any]) -> str:
     if is_removed(one):
-        return SHOWN.format(inside=_("A file was removed by a moderator."))
+        return SHOWN.format(inside=_("A file was removed."))
     is_picture = one["kind"] == UploadKind.IMAGE
     size = {"size": size_words(one["bytes"])}
     words = (_("Picture, %(size)s") if is_picture else _("Document, %(size)s")) % size

@@ -19,7 +19,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.people.models import Person
 from peerhub.uploads import access, service
 from peerhub.uploads.attachments import file_fields, removed_fields, with_files
-from peerhub.uploads.models import Upload
+from peerhub.uploads.models import Upload, UploadKind
 
 WORDS = Markup("<blockquote><p>{words}</p></blockquote>")
 
@@ -79,8 +79,28 @@ class FileModerated:
             entry = file_fields(upload, pseudonym=False)  # its name is what it was borne under
         await port.change_file(tx, upload.used_id, entry)
 
+    async def copies_of(self, db: AsyncConnection, item: ItemRef) -> list[str]:
+        """Also of what was removed a moment ago: whoever removed it asks."""
+        found = await _pictures_of(db, item)
+        same = await access.same_files(db, found)
+        return [one for one in same if one not in {upload.upload_id for upload in found}]
+
+    async def bar(self, tx: Transaction, item: ItemRef) -> None:
+        await service.bar(tx, await _pictures_of(tx.db, item))
+
+    async def unbar(self, tx: Transaction, item: ItemRef) -> None:
+        await service.unbar(tx, await _pictures_of(tx.db, item))
+
     def _port(self, upload: Upload | None) -> Moderated | None:
         return self.contents.get(upload.used_kind or "") if upload else None
+
+
+async def _pictures_of(db: AsyncConnection, item: ItemRef) -> list[Upload]:
+    """The file that is meant, of whatever kind, or the pictures that the item bears."""
+    if item.kind == "file":
+        upload = await access.upload_borne(db, item.id)
+        return [upload] if upload else []
+    return [one for one in await access.files_of(db, item) if one.kind is UploadKind.IMAGE]
 
 
 def _card(upload: Upload, bearer: ItemCard) -> ItemCard:

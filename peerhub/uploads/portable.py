@@ -157,6 +157,7 @@ def _read_whole(path: Path, sha256: str) -> bytes:
 
 
 portable = Portable(
+    stays={"barred_files": "hashes of what was taken down here: no file of it leaves either"},
     records=[
         Records(
             "files",
@@ -172,5 +173,5 @@ portable = Portable(
             arrive=_put_back,
             late=True,
         )
-    ]
+    ],
 )

@@ -96,7 +96,14 @@ async def _keep(tx: Transaction, draft: NewUpload, made: Prepared, upload_id: st
 async def use_uploads(
     tx: Transaction, found: Sequence[Upload], item: ItemRef, *, pseudonym: bool
 ) -> None:
-    """From now on `item` bears them; `rules.check_usable` was asked. Under a pseudonym no name stays."""
+    """From now on `item` bears them; `rules.check_usable` was asked. Under a pseudonym no name stays.
+
+    Refused for what was taken down here as an intimate picture.
+    """
+    if found and await store.is_any_barred(tx.db, [upload.sha256 for upload in found]):
+        raise Refused(
+            _("A file was taken down here because of what it shows. Send your words without it.")
+        )
     for upload in found:
         name = upload.name_under_a_pseudonym() if pseudonym else upload.name
         if not await store.set_used(tx.db, upload.upload_id, item, name):
@@ -117,6 +124,16 @@ async def _set_removed(tx: Transaction, upload: Upload, at: datetime | None) -> 
     same = (upload.removed_at is None) is (at is None)
     if same or not await store.set_removed(tx.db, upload.upload_id, upload.removed_at, at):
         raise Refused(_("This was decided already."), code="conflict")
+
+
+async def bar(tx: Transaction, found: Sequence[Upload]) -> None:
+    """Nobody shares these bytes again, whoever uploads them."""
+    await store.insert_barred(tx.db, [upload.sha256 for upload in found], tx.now)
+
+
+async def unbar(tx: Transaction, found: Sequence[Upload]) -> None:
+    """The opposite."""
+    await store.delete_barred(tx.db, [upload.sha256 for upload in found])
 
 
 async def make_harmless(hub: Hub, content: bytes) -> Prepared:

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.items import ItemRef
 from peerhub.uploads.models import Upload, UploadKind
-from peerhub.uploads.tables import uploads
+from peerhub.uploads.tables import barred_files, uploads
 
 
 def _upload(row: Any) -> Upload:
@@ -87,3 +88,27 @@ async def delete_unused(db: AsyncConnection, upload_id: str) -> None:
     await db.execute(
         delete(uploads).where(uploads.c.upload_id == upload_id, uploads.c.used_id.is_(None))
     )
+
+
+async def list_same(db: AsyncConnection, sha256s: Iterable[str]) -> list[str]:
+    """Files that some item bears and nobody removed, with these very bytes."""
+    same = uploads.c.sha256.in_(set(sha256s))
+    shown = uploads.c.used_id.is_not(None) & uploads.c.removed_at.is_(None)
+    query = select(uploads.c.upload_id).where(same, shown).order_by(uploads.c.upload_id)
+    return list((await db.execute(query)).scalars())
+
+
+async def insert_barred(db: AsyncConnection, sha256s: Iterable[str], at: datetime) -> None:
+    dialect = postgresql if db.dialect.name == "postgresql" else sqlite
+    rows = [{"sha256": one, "at": at} for one in sorted(set(sha256s))]
+    if rows:
+        await db.execute(dialect.insert(barred_files).on_conflict_do_nothing(), rows)
+
+
+async def delete_barred(db: AsyncConnection, sha256s: Iterable[str]) -> None:
+    await db.execute(delete(barred_files).where(barred_files.c.sha256.in_(set(sha256s))))
+
+
+async def is_any_barred(db: AsyncConnection, sha256s: Iterable[str]) -> bool:
+    query = select(barred_files.c.sha256).where(barred_files.c.sha256.in_(set(sha256s))).limit(1)
+    return await db.scalar(query) is not None

@@ -34,5 +34,14 @@ uploads = Table(
     CheckConstraint("person_id IS NOT NULL OR used_id IS NOT NULL", name="owned_or_used"),
     Index("ix_uploads_person_id", "person_id"),
     Index("ix_uploads_used_kind_used_id", "used_kind", "used_id"),
+    Index("ix_uploads_sha256", "sha256"),
     comment="Pictures and documents, made harmless before they were kept.",
+)
+
+barred_files = Table(
+    "barred_files",
+    metadata,
+    Column("sha256", String(64), primary_key=True, comment="of a file that was taken down"),
+    Column("at", UtcDateTime, nullable=False),
+    comment="What nobody may share here again: the same bytes as an intimate picture taken down.",
 )

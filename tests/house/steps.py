@@ -18,6 +18,7 @@ STEPS = {
     "passphrases": 2,
     "watch": 1.5,
     "complaints": 2,
+    "declared": 2,
     "quoting": 2,
     "attachments": 1.5,
     "blocks": 2,

@@ -10,7 +10,7 @@ from tests.moderation.test_report_anything import post_picture
 from tests.support.factories import make_person, make_picture
 from tests.support.visitor import Visitor, Visitors
 
-GONE = "A file was removed by a moderator."
+GONE = "A file was removed."
 WHY = "It shows where somebody lives"
 
 

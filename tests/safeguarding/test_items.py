@@ -3,15 +3,19 @@
 import pytest
 from sqlalchemy import func, select
 
+from peerhub.core.errors import Refused
 from peerhub.core.hub import Hub
+from peerhub.core.keys import new_id
 from peerhub.forum.service import boards
 from peerhub.forum.store.boards import set_board
 from peerhub.moderation.service.organisations import declare
 from peerhub.moderation.service.trail import note
 from peerhub.moderation.tables import cases, decisions, log_entries
 from peerhub.people.models import Person
+from peerhub.rooms.models import Answer, NewMessage
+from peerhub.rooms.service.post import post_messages
 from tests.safeguarding.conftest import QUEUE, Circle, kept_of
-from tests.support.factories import make_room
+from tests.support.factories import make_picture, make_room
 from tests.support.visitor import Visitor
 
 ROOM = "/rooms/kitchen"
@@ -231,3 +235,46 @@ async def test_where_life_is_at_risk_now_one_lead_opens_it_and_the_other_hears_a
     assert "To be looked at again on" in page.words
     notices = (await (await circle.visitors.of(gita)).get("/notifications")).words
     assert "Something waits for you" in notices
+
+
+async def shares_picture(circle: Circle, hub: Hub, person: Person, words: str) -> tuple[str, str]:
+    """The same bytes whoever shares them; (message, upload)."""
+    upload = await make_picture(hub, person, words)
+    draft = NewMessage(
+        person.person_id, "kitchen", new_id(), words, f"<p>{words}</p>", files=(upload,)
+    )
+    async with hub.transaction() as tx:
+        (answer,) = await post_messages(tx, [draft])
+    assert isinstance(answer, Answer)
+    return answer.message_id, upload
+
+
+async def may_open(circle: Circle, person: Person, upload: str) -> bool:
+    return (await (await circle.visitors.of(person)).get(f"/uploads/{upload}")).status == 200
+
+
+@pytest.mark.parametrize("kind", ["intimate_image", "other"])
+async def test_copies_of_an_intimate_picture_are_hidden_and_shown_with_it(
+    circle: Circle, hub: Hub, amina: Person, bo: Person, dana: Person, gita: Person, kind: str
+) -> None:
+    await make_room(hub, "kitchen", "Kitchen table")
+    lead, _other = await circle.found(dana, gita)
+    message_id, _upload = await shares_picture(circle, hub, bo, "Look at this")
+    _message, copy = await shares_picture(circle, hub, dana, "And this")
+    reader = await circle.visitors.of(amina)
+    await reader.get(f"/flag?kind=message&id={message_id}")
+    await reader.submit("/flag", holding="What did you see", urgency="1", kinds=[kind])
+    page = await circle.opens(lead)
+    if kind == "other":
+        page = await lead.submit(holding="What should become of it?", act="hide")
+        assert "copy, hidden with it" not in page.words and await may_open(circle, amina, copy)
+        await shares_picture(circle, hub, amina, "Once more")
+        return
+    assert "1 copy, hidden with it" in page.words, "at once, as the hub's list has it"
+    assert not await may_open(circle, amina, copy) and not await may_open(circle, dana, copy)
+    assert "And this" in await in_the_room(circle, amina), "its words stay"
+    with pytest.raises(Refused, match="taken down here because of what it shows"):
+        await shares_picture(circle, hub, amina, "Once more")
+    await lead.submit(holding="What should become of it?", act="show")
+    assert await may_open(circle, amina, copy)
+    await shares_picture(circle, hub, amina, "Once more")

@@ -27,6 +27,12 @@ def upgrade() -> None:
     with op.batch_alter_table('affiliations', schema=None) as batch_op:
         batch_op.create_index('ix_affiliations_mark', ['mark'], unique=False)
 
+    op.create_table('barred_files',
+    sa.Column('sha256', sa.String(length=64), nullable=False, comment='of a file that was taken down'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('sha256', name=op.f('pk_barred_files')),
+    comment='What nobody may share here again: the same bytes as an intimate picture taken down.'
+    )
     op.create_table('cases',
     sa.Column('case_id', sa.String(length=16), nullable=False),
     sa.Column('kind', sa.String(length=8), nullable=False),
@@ -699,6 +705,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.String(length=16), nullable=False),
     sa.Column('note', sa.LargeBinary(), nullable=False, comment='sealed with the records key'),
     sa.Column('copy', sa.LargeBinary(), nullable=False, comment='the item as it stood, sealed likewise'),
+    sa.Column('declaration', sa.LargeBinary(), nullable=True, comment='of an intimate picture, sealed; null for none'),
     sa.Column('reference', sa.String(length=12), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['cases.case_id'], name=op.f('fk_reports_case_id_cases')),
@@ -836,6 +843,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('uploads', schema=None) as batch_op:
         batch_op.create_index('ix_uploads_person_id', ['person_id'], unique=False)
+        batch_op.create_index('ix_uploads_sha256', ['sha256'], unique=False)
         batch_op.create_index('ix_uploads_used_kind_used_id', ['used_kind', 'used_id'], unique=False)
 
     op.create_table('board_members',

@@ -11,7 +11,7 @@ import orjson
 from markupsafe import Markup
 
 from peerhub.core.text import sanitise, to_html
-from peerhub.core.words import N_, _
+from peerhub.core.words import N_, _, ngettext
 from peerhub.moderation.safeguarding import rules
 from peerhub.moderation.safeguarding.access import OpenConcern
 from peerhub.moderation.safeguarding.kinds import (
@@ -196,11 +196,21 @@ def _flag_lines(said: Mapping[str, str], names: Mapping[str, Person]) -> list[tu
     return [(label, words) for label, words in found if words]
 
 
+def _copies_words(copies: str) -> str:
+    n = len(copies.split())
+    return (
+        ngettext("%(n)d copy, hidden with it", "%(n)d copies, hidden with it", n) % {"n": n}
+        if n
+        else ""
+    )
+
+
 def _lines(said: Mapping[str, str], names: Mapping[str, Person]) -> list[tuple[str, str]]:
     part, standing = said.get("part", ""), said.get("standing", "")
     person, member = names.get(said.get("to", "")), names.get(said.get("member", ""))
     found = [
         (_("What was done"), _(ACTS[said["act"]]) if said.get("act") in ACTS else ""),
+        (_("The same picture elsewhere"), _copies_words(said.get("copies", ""))),
         (_("Part"), _(RECORD_WORDS[RecordPart(part)]) if part else ""),
         (_("How it is known"), _(STANDING_WORDS[Standing(standing)]) if standing else ""),
         (_("When it happened"), said.get("happened", "")),

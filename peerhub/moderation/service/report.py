@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, replace
+from dataclasses import asdict, astuple, replace
 
 import orjson
 
@@ -14,6 +14,7 @@ from peerhub.core.keys import new_id
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
 from peerhub.core.transaction import Transaction
 from peerhub.moderation import access, rules
+from peerhub.moderation.declared import Declaration, seal_declaration
 from peerhub.moderation.models import (
     DECIDE_WITHIN,
     REASONS,
@@ -31,6 +32,8 @@ from peerhub.moderation.service.climb import settle
 from peerhub.moderation.store import cases, reports, stakes
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
+
+NOTHING = Declaration()
 
 
 async def limit_reports(hub: Hub, who: str, item: ItemRef, reason: ReportReason) -> None:
@@ -55,16 +58,17 @@ async def report(
     client_id: str,
     avoids_place: bool = False,
     barred: Collection[str] = (),
+    declared: Declaration = NOTHING,
 ) -> str:
     """Report an item that this person, or a stranger (None), sees; the reference.
 
     A retry gets the same one; NotFound where they do not see it. Reports of one item join its open
     case. `avoids_place`: not for the moderators of this place; `barred`: who must not see it, from
-    `barred_by`.
+    `barred_by`; `declared`: of an intimate picture, and kept of no other report.
     """
     reporter_id = person.person_id if person else ""
     key = receipt_key(tx, reporter_id, client_id)
-    digest = hash_body("report", str(item), reason, note, *_extras(avoids_place, barred))
+    digest = hash_body("report", str(item), reason, note, *_extras(avoids_place, barred, declared))
     before = await first_answer(tx, key, digest)
     if before:
         return str(before["reference"])
@@ -72,6 +76,9 @@ async def report(
     urgency = REASONS[reason].urgency
     case = await _join_case(tx, card, urgency, await _level(tx, card, avoids_place))
     sealed = seal_report(tx, case, reporter_id, card, reason=reason, note=note)
+    if reason is ReportReason.INTIMATE_IMAGE:
+        kept = seal_declaration(tx.keys, sealed.report_id, declared)
+        sealed = replace(sealed, declaration=kept)
     await reports.insert_report(tx.db, sealed)
     await insert_receipts(tx, [(key, digest, {"reference": sealed.reference})])
     await stakes.insert_barred(tx.db, case.case_id, barred)
@@ -82,8 +89,10 @@ async def report(
     return sealed.reference
 
 
-def _extras(avoids_place: bool, barred: Collection[str]) -> list[str]:
-    return [*(["elsewhere"] if avoids_place else []), *sorted(barred)]
+def _extras(avoids_place: bool, barred: Collection[str], declared: Declaration) -> list[str]:
+    """What makes two reports of one form differ, where somebody said any of it."""
+    said = [str(one) for one in astuple(declared)] if declared else []
+    return [*(["elsewhere"] if avoids_place else []), *sorted(barred), *said]
 
 
 async def _level(tx: Transaction, card: ItemCard, avoids_place: bool) -> Level:

@@ -18,6 +18,7 @@ from peerhub.moderation.models import (
     Decision,
     DecisionOutcome,
 )
+from peerhub.moderation.service.copies import allow_again
 from peerhub.moderation.service.measure import lift_all
 from peerhub.moderation.store import cases
 from peerhub.people.models import Person
@@ -96,6 +97,8 @@ async def _take_back(tx: Transaction, case: Case, outcome: DecisionOutcome) -> N
     if outcome in TAKEN_BACK:
         port = tx.contents[case.item.kind]
         await port.apply(tx, case.item.id, TAKEN_BACK[outcome], "")
+    if outcome is DecisionOutcome.REMOVE:
+        await allow_again(tx, case)
 
 
 async def reopen(tx: Transaction, case: Case) -> None:

@@ -25,6 +25,7 @@ class SealedReport:
     copy: bytes
     reference: str
     at: datetime
+    declaration: bytes | None = None
 
 
 async def insert_report(db: AsyncConnection, report: SealedReport) -> None:
@@ -83,3 +84,9 @@ async def find_report_by_id(db: AsyncConnection, report_id: str) -> SealedReport
 
 async def set_note(db: AsyncConnection, report_id: str, note: bytes) -> None:
     await db.execute(update(reports).where(reports.c.report_id == report_id).values(note=note))
+
+
+async def forget_declarations(db: AsyncConnection, person_id: str) -> None:
+    """How somebody who leaves could be reached."""
+    own = reports.c.reporter_id == person_id
+    await db.execute(update(reports).where(own).values(declaration=None))

@@ -17,6 +17,7 @@ from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.moderation import access, reported, shown
 from peerhub.moderation.appeals import report_path, report_secret
+from peerhub.moderation.declared import ASKS_WORDS
 from peerhub.moderation.forms import ItemDraft, ReportForm
 from peerhub.moderation.models import ReportReason
 from peerhub.moderation.service.choose import outside_contact
@@ -67,6 +68,7 @@ async def _report_page(
         files=[(one.upload_id, one.alt or one.name) for one in files],
         client_id=form.values.get("client_id") or new_id(),
         reasons=reported.reason_options(),
+        asks=[(one.value, _(words)) for one, words in ASKS_WORDS.items()],
         back_href=card.path,
         form=form if form.errors else None,
     )
@@ -123,6 +125,7 @@ async def _report(hub: Hub, person: Person | None, item: ItemRef, draft: ReportF
             client_id=draft.client_id,
             avoids_place=draft.avoids_place,
             barred=barred,
+            declared=draft.declaration,
         )
 
 
@@ -161,6 +164,7 @@ async def _thanks(request: Request, person: Person | None) -> Response:
         "moderation/report_thanks.html",
         reference=report.reference,
         unsafe=report.reason == ReportReason.UNSAFE,
+        intimate=report.reason == ReportReason.INTIMATE_IMAGE,
         decided=shown.told_words(outcome),
         nobody=nobody,
         outside=outside,

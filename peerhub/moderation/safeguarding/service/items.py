@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from peerhub.core.errors import NotFound, Refused
@@ -11,6 +12,11 @@ from peerhub.core.words import N_, _
 from peerhub.moderation.safeguarding.access import Holder, OpenConcern, concern_opened
 from peerhub.moderation.safeguarding.models import Concern, EntryKind
 from peerhub.moderation.safeguarding.sealed import Line
+from peerhub.moderation.safeguarding.service.copies import (
+    hide_copies,
+    is_of_a_picture,
+    show_copies,
+)
 from peerhub.moderation.safeguarding.service.handle import act
 from peerhub.moderation.safeguarding.service.write import write
 
@@ -24,15 +30,17 @@ class Standing:
 
     folded: bool = False
     hidden: bool = False
+    copies: tuple[str, ...] = ()  # of its pictures, hidden elsewhere with it
 
-    def after(self, act: str) -> Standing:
+    def after(self, said: Mapping[str, str]) -> Standing:
+        act = said.get("act", "")
         if act == "fold":
             return replace(self, folded=True)
         if act == "hide":
-            return replace(self, hidden=True)
-        if act == "show":
-            return replace(self, hidden=False) if self.hidden else replace(self, folded=False)
-        return self
+            return replace(self, hidden=True, copies=tuple(said.get("copies", "").split()))
+        if act == "show" and self.hidden:
+            return replace(self, hidden=False, copies=())
+        return replace(self, folded=False) if act == "show" else self
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -53,7 +61,7 @@ def standing_of(opened: OpenConcern) -> Standing:
     found = Standing()
     for entry in opened.entries:
         if entry.kind is EntryKind.ITEM:
-            found = found.after(entry.said.get("act", ""))
+            found = found.after(entry.said)
     return found
 
 
@@ -78,20 +86,34 @@ async def act_on_item(
         raise Refused(_("Nobody can read it now: it waits, or was taken away."), field="act")
     if wanted != "leave":
         await _apply(tx, item, stands, wanted)
-    await act(tx, holder, concern_id, EntryKind.ITEM, {"act": wanted, "why": why})
+    said = {"act": wanted, "why": why}
+    if wanted == "hide" and is_of_a_picture(_kinds_of(opened)):
+        said["copies"] = await hide_copies(tx, item)
+    if wanted == "show" and stands.hidden:
+        await show_copies(tx, item, stands.copies)
+    await act(tx, holder, concern_id, EntryKind.ITEM, said)
+
+
+def _kinds_of(opened: OpenConcern) -> list[str]:
+    """Everything that its flags say it is."""
+    flags = [entry.said for entry in opened.entries if entry.kind is EntryKind.FLAG]
+    return [kind for said in flags for kind in said.get("kinds", "").split()]
 
 
 async def hide_at_once(
-    tx: Transaction, concern: Concern, item: ItemRef, card: ItemCard, why: str
+    tx: Transaction, concern: Concern, card: ItemCard, *, kinds: Collection[str], why: str
 ) -> None:
     """Before any lead has looked. A flag that cannot hide anything is as good as another."""
     if card.state != "visible":
         return
     try:
-        await _apply(tx, item, Standing(), "hide")
+        await _apply(tx, card.ref, Standing(), "hide")
     except Refused:
         return
-    await write(tx, concern, Line(EntryKind.ITEM, {"act": "hide", "why": why}))
+    said = {"act": "hide", "why": why}
+    if is_of_a_picture(kinds):
+        said["copies"] = await hide_copies(tx, card.ref)
+    await write(tx, concern, Line(EntryKind.ITEM, said))
 
 
 async def _apply(tx: Transaction, item: ItemRef, stands: Standing, wanted: str) -> None:

@@ -119,7 +119,7 @@ async def _hide_at_once(tx: Transaction, concern: Concern, flag: Flag, about: Ab
     kinds = [kind for kind in listed if kind in flag.kinds]
     if kinds and about.flagger_id and about.item and about.card:
         why = ", ".join(_(KIND_WORDS[kind]) for kind in kinds)
-        await hide_at_once(tx, concern, about.item, about.card, why)
+        await hide_at_once(tx, concern, about.card, kinds=flag.kinds, why=why)
 
 
 async def _kept_out(tx: Transaction, circle: Circle, about: About) -> frozenset[str]:
