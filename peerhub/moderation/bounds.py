@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -133,20 +134,30 @@ async def check_name_may_say(
     """
     for one in await _standing_on_name(tx, pseudonym_id):
         if one.kind is MeasureKind.FREEZE and not anew:
-            raise Refused(
-                _(
-                    "A moderator lets this name rest. Why, and how to ask for another look, stands"
-                    " among your pages under “Decisions”."
-                ),
-                code="muted",
-            )
+            raise Refused(rests(), code="muted")
         if said.leads_away:
             raise Refused(no_links(), code="muted")
+
+
+async def words_before_writing(db: AsyncConnection, pseudonym_id: str, now: datetime) -> str:
+    """What stands on this name, for its owner before they begin; "" where nothing does."""
+    found = await measures.list_standing_on_name(db, pseudonym_id)
+    kinds = {one.kind for one in found if one.stands(now)}
+    if MeasureKind.FREEZE in kinds:
+        return rests()
+    return _("A moderator limited this name: it posts slowly, and no links.") if kinds else ""
 
 
 async def _standing_on_name(tx: Transaction, pseudonym_id: str) -> list[Measure]:
     found = await measures.list_standing_on_name(tx.db, pseudonym_id)
     return [one for one in found if one.stands(tx.now)]
+
+
+def rests() -> str:
+    return _(
+        "A moderator lets this name rest. Why, and how to ask for another look, stands among your"
+        " pages under “Decisions”."
+    )
 
 
 def no_links() -> str:

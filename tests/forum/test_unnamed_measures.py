@@ -114,6 +114,8 @@ async def test_a_limited_name_is_slower_without_links_and_its_person_writes_as_b
 ) -> None:  # fmt: skip
     await takes(await opens(hub, visitor, bo, cleo, thread), hub, "limit", "7")
     hers, number = await visitor.of(writer), thread_id(thread)
+    form = f"/forum/t/{number}/reply/unnamed"
+    assert "limited this name: it posts slowly" in (await hers.get(form)).words, "said beforehand"
     assert "you cannot post links" in (await answer(hers, number, LINK)).words
     assert (await answer(hers, number, "One")).status == 200
     assert "Wait 600 seconds" in (await answer(hers, number, "Two")).words
@@ -123,6 +125,7 @@ async def test_a_limited_name_is_slower_without_links_and_its_person_writes_as_b
     _nobody_is_named(await rows(hub), writer)
     clock.move(days=7)
     hers = await visitor.of(writer)
+    assert "limited this name" not in (await hers.get(form)).words
     assert (await answer(hers, number, LINK)).status == 200, "over by itself"
 
 
@@ -131,6 +134,8 @@ async def test_a_name_rests_until_somebody_else_says_that_was_wrong(
 ) -> None:
     await takes(await opens(hub, visitor, bo, cleo, thread), hub, "freeze", "7")
     hers, number = await visitor.of(writer), thread_id(thread)
+    form = await hers.get(f"/forum/{place.board.slug}/unnamed")
+    assert "lets this name rest" in form.words and "/me/decisions" in form.links()
     assert "lets this name rest" in (await answer(hers, number, "One")).words
     assert "lets this name rest" in (await ask(hers, place, title="Another")).words
     links = (await hers.get("/notifications")).links()

@@ -23,6 +23,7 @@ from peerhub.forum.service import write
 from peerhub.forum.shown import Showing, audience, board_fields
 from peerhub.forum.views.composing import tell
 from peerhub.forum.views.writing import to_post
+from peerhub.moderation.bounds import words_before_writing
 from peerhub.tags.access import tags_for_anyone
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_posts
@@ -143,6 +144,7 @@ async def _context(
         "board": board_fields(board),
         "name": own.name if own else "",
         "waits": waits_words(await nameless.usual_wait(db, now)) if waits else "",
+        "standing": await words_before_writing(db, own.pseudonym_id, now) if own else "",
         "audience": audience(board),
         "client_id": form.values.get("id") or new_id(),
         "form": form if form.errors else None,
