@@ -14,7 +14,7 @@ from peerhub.uploads.rules import file_name
 from peerhub.uploads.workshop import Workshop
 from tests.uploads import samples
 
-MOST_SECONDS = 2.0
+MOST_SECONDS = 2.0  # of a processor: who else is at work on the machine is not the file's doing
 MOST_MEMORY = 800 << 20
 
 
@@ -27,6 +27,12 @@ async def refusal(content: bytes) -> str:
         await prepare(content)
     assert refused.value.field == "file"
     return refused.value.reason
+
+
+def seconds_taken() -> float:
+    """Of processor time, by this process and by the workers that have ended."""
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + workers.ru_utime + workers.ru_stime
 
 
 def opened(content: bytes) -> Image.Image:
@@ -103,18 +109,19 @@ async def test_a_picture_that_is_also_a_page_is_a_picture_alone() -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 async def test_it_is_refused_at_once_in_one_sentence(content: bytes, word: str) -> None:
-    began = time.monotonic()
+    began = seconds_taken()
     assert word in await refusal(content)
-    assert time.monotonic() - began < MOST_SECONDS
+    assert seconds_taken() - began < MOST_SECONDS
     used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10
     assert used < MOST_MEMORY, f"{used >> 20} MiB"
 
 
 async def test_the_largest_picture_fits_into_time_and_memory() -> None:
-    began = time.monotonic()
-    made = await prepare(samples.png((8_000, 5_000)))
+    content = samples.png((8_000, 5_000))
+    began = seconds_taken()
+    made = await prepare(content)
     assert (made.width, made.height) == (1_600, 1_000)
-    assert time.monotonic() - began < 2 * MOST_SECONDS
+    assert seconds_taken() - began < 2 * MOST_SECONDS
 
 
 @pytest.mark.parametrize(("content", "suffix"), [
