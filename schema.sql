@@ -288,6 +288,39 @@ CREATE TABLE mailing_lists (
   CONSTRAINT uq_mailing_lists_slug UNIQUE (slug)
 );
 
+-- Online, in person or both: one record.
+CREATE TABLE meetups (
+  meetup_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  title VARCHAR(120) NOT NULL,
+  about TEXT NOT NULL,  -- Markdown
+  kind VARCHAR(10) NOT NULL,
+  audience VARCHAR(10) NOT NULL,
+  starts_at DATETIME NOT NULL,
+  ends_at DATETIME NOT NULL,
+  zone VARCHAR(40) NOT NULL,  -- of its wall clock, by IANA's name
+  announced_by VARCHAR(16) NOT NULL,  -- empty: who has left the hub
+  announced_at DATETIME NOT NULL,
+  changed_at DATETIME NOT NULL,
+  in_person BOOLEAN NOT NULL,
+  online BOOLEAN NOT NULL,
+  place VARCHAR(200) NOT NULL,  -- for everybody: borough, kind of house
+  address VARCHAR(200) NOT NULL,  -- for those who come in person
+  link VARCHAR(200) NOT NULL,  -- for those who come online
+  seats_in_person INTEGER,  -- null: as many as come
+  seats_online INTEGER,  -- likewise
+  cost VARCHAR(200) NOT NULL,
+  access JSON NOT NULL,  -- yes, no or ask, by fact
+  state VARCHAR(10) NOT NULL,
+  reason TEXT NOT NULL,  -- of a cancelled one
+  sequence INTEGER NOT NULL,  -- changes that calendars hear of
+  CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
+  CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
+  CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members')),
+  CONSTRAINT ck_meetups_state CHECK (state IN ('announced', 'cancelled')),
+  CONSTRAINT ck_meetups_times CHECK (starts_at < ends_at)
+);
+CREATE INDEX ix_meetups_ends_at_starts_at ON meetups (ends_at, starts_at);
+
 -- How this hub moderates, set at /admin/moderation.
 CREATE TABLE moderation_choices (
   choice_id INTEGER NOT NULL,  -- always 1: there is one hub
@@ -659,6 +692,29 @@ CREATE TABLE list_sentences (
   CONSTRAINT pk_list_sentences PRIMARY KEY (list_id, version),
   CONSTRAINT fk_list_sentences_list_id_mailing_lists FOREIGN KEY(list_id) REFERENCES mailing_lists (list_id)
 );
+
+-- Who may change it and sees who comes.
+CREATE TABLE meetup_organisers (
+  meetup_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  CONSTRAINT pk_meetup_organisers PRIMARY KEY (meetup_id, person_id),
+  CONSTRAINT fk_meetup_organisers_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
+);
+CREATE INDEX ix_meetup_organisers_person_id ON meetup_organisers (person_id);
+
+-- Who comes, by which way; seen by its organisers alone.
+CREATE TABLE meetup_replies (
+  meetup_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  choice VARCHAR(10) NOT NULL,
+  seat VARCHAR(8) NOT NULL,
+  at DATETIME NOT NULL,  -- the order of the line
+  CONSTRAINT pk_meetup_replies PRIMARY KEY (meetup_id, person_id),
+  CONSTRAINT ck_meetup_replies_choice CHECK (choice IN ('in_person', 'online', 'perhaps', 'no')),
+  CONSTRAINT ck_meetup_replies_seat CHECK (seat IN ('coming', 'waiting', 'none')),
+  CONSTRAINT fk_meetup_replies_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
+);
+CREATE INDEX ix_meetup_replies_person_id ON meetup_replies (person_id);
 
 -- What each person was told here; gone with the person.
 CREATE TABLE notices (

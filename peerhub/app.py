@@ -23,6 +23,7 @@ from peerhub.drafts.feature import feature as drafts
 from peerhub.extracts.feature import feature as extracts
 from peerhub.forum.feature import feature as forum
 from peerhub.mailings.feature import feature as mailings
+from peerhub.meetups.feature import feature as meetups
 from peerhub.moderation.feature import feature as moderation
 from peerhub.moderation.safeguarding.feature import feature as safeguarding
 from peerhub.notifications.feature import feature as notifications
@@ -57,6 +58,7 @@ FEATURES: tuple[Feature, ...] = (
     forum,
     extracts,
     mailings,
+    meetups,
 )
 
 

@@ -15,6 +15,7 @@ from peerhub.core.complaint_events import (
 )
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
+from peerhub.core.meetup_events import MeetupChanged, SeatGiven
 
 __all__ = [
     "CaseNeedsEyes",
@@ -26,6 +27,8 @@ __all__ = [
     "Event",
     "ListsAsked",
     "ListsSwept",
+    "MeetupChanged",
+    "SeatGiven",
     "UnsafeSaid",
 ]
 

@@ -11,6 +11,7 @@ from peerhub.demo.community import seed_community
 from peerhub.demo.documents import seed_documents
 from peerhub.demo.forum import seed_forum
 from peerhub.demo.mailings import seed_lists
+from peerhub.demo.meetups import seed_meetups
 from peerhub.demo.moderation import seed_moderation
 from peerhub.demo.people import (
     CAST,
@@ -62,6 +63,7 @@ async def make_demo(hub: Hub) -> None:
         await seed_rooms(tx, people)
         await seed_forum(tx, people)
         await seed_lists(tx)
+        await seed_meetups(tx, people)
         await seed_circle(tx, people, passphrases, receipt)
 
 

@@ -61,6 +61,9 @@ class NoticeKind(StrEnum):
     TALK_ACCEPTED = "talk_accepted"  # name
     EXTRACT_ASKED = "extract_asked"  # name, place
     EXTRACT_MADE = "extract_made"  # title
+    MEETUP_CHANGED = "meetup_changed"  # title
+    MEETUP_CANCELLED = "meetup_cancelled"  # title, reason
+    MEETUP_SEAT = "meetup_seat"  # title
     THREAD_LOCKED = "thread_locked"  # title, reason
     THREAD_MOVED = "thread_moved"  # title, place, reason
     THREAD_SPLIT = "thread_split"  # title, reason

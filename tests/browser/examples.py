@@ -7,6 +7,7 @@
 from tests.browser.example import Example, wrong
 from tests.browser.examples_mailings import MAILINGS
 from tests.browser.examples_measures import MEASURES
+from tests.browser.examples_meetups import MEETUPS
 from tests.browser.examples_of_moderation import MODERATION
 from tests.browser.examples_of_safeguarding import SAFEGUARDING
 
@@ -23,6 +24,7 @@ STRANGERS = [
     Example("community:get_help", "/get-help"),
     Example("people:join", "/join"),
     *MAILINGS,
+    *MEETUPS,
     Example("people:invitation", "/join/{invitation}"),
     Example("people:sign_in", "/sign-in"),
     Example("people:ask_link", "/sign-in/link"),

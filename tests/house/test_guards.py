@@ -31,9 +31,12 @@ BY_GUARD = {
         moderation:new_complaint moderation:create_complaint moderation:complaint
         mailings:lists mailings:ask mailings:confirm mailings:answer mailings:show_leave
         mailings:leave
+        meetups:meetups meetups:meetup meetups:calendar meetups:file
     """,
     "signed_in": """
         mailings:leave_own
+        meetups:new meetups:announce meetups:edit meetups:update meetups:reply meetups:people
+        meetups:cancel
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token
         people:blocks people:delete_block people:new_block people:create_block

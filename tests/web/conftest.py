@@ -50,6 +50,7 @@ from tests.support.factories import (
 )
 from tests.support.leads import open_key
 from tests.support.listing import ask_and_join
+from tests.support.meeting import meet
 from tests.support.visitor import Visitor, Visitors, fields_of
 from tests.web import forum
 from tests.web.leads import safeguarding
@@ -126,6 +127,7 @@ async def world(
     await publish(hub, "rules")
     await add_form(hub, FormKind.EASY_READ, "Be kind. Always.")
     names |= await ask_and_join(hub, "monthly")
+    names |= await meet(hub, amina, bo)
     names |= await forum.extract(hub, amina, names["said"])
     world = World(hub, visitor, people, names)
     names["case"] = await _case(hub, bo, cleo, names["post"])

@@ -84,6 +84,13 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "mailings:show_leave": ("{list_leave}", OPEN),
     "mailings:desk": ("/admin/lists", ADMINISTRATORS),
     "mailings:list": ("/admin/lists/monthly", ADMINISTRATORS),
+    "meetups:meetups": ("/meetups", OPEN),
+    "meetups:meetup": ("/meetups/{meetup}", OPEN),
+    "meetups:calendar": ("/meetups.ics", OPEN),
+    "meetups:file": ("/meetups/{cancelled_meetup}.ics", MEMBERS),
+    "meetups:new": ("/meetups/new", MEMBERS),
+    "meetups:edit": ("/meetups/{meetup}/edit", (303, 404, 404, 404)),  # Amina's
+    "meetups:people": ("/meetups/{meetup}/people", (303, 404, 404, 404)),
     "safeguarding:new_flag": ("/flag?kind=message&id={said}", OPEN),
     "safeguarding:kept": ("/flag/answers", OPEN),
     "safeguarding:queue": ("/safeguarding", NOBODY),

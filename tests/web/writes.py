@@ -8,6 +8,7 @@ from tests.web.write import Write
 from tests.web.writes_law import LAW
 from tests.web.writes_mailings import MAILINGS
 from tests.web.writes_measures import MEASURES
+from tests.web.writes_meetups import MEETUPS
 from tests.web.writes_safeguarding import SAFEGUARDING
 
 __all__ = ["WRITES", "Write"]
@@ -225,6 +226,7 @@ WRITES = [
     Write("extracts:answer_extract", "bo", "/extracts/{extract}/answer", {"action": "refuse"}),
     Write("extracts:end_extract", "amina", "/extracts/{extract}/end", {"action": "make"}),
     *MAILINGS,
+    *MEETUPS,
     Write("forum:tend", "cleo", "/forum/t/{thread}/tools/all", {"kind": "lock", "reason": "Done"}),
     Write("forum:undo_act", "cleo", "/forum/t/{decided}/tools/undo", {"act": "{act}"}),
     Write("forum:split", "cleo", "/forum/t/{parted}/tools/split", SPLIT),

@@ -308,6 +308,40 @@ def upgrade() -> None:
     sa.UniqueConstraint('slug', name=op.f('uq_mailing_lists_slug')),
     comment='Lists that anybody can join with an address alone.'
     )
+    op.create_table('meetups',
+    sa.Column('meetup_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('title', sa.String(length=120), nullable=False),
+    sa.Column('about', sa.Text(), nullable=False, comment='Markdown'),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('audience', sa.String(length=10), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('zone', sa.String(length=40), nullable=False, comment="of its wall clock, by IANA's name"),
+    sa.Column('announced_by', sa.String(length=16), nullable=False, comment='empty: who has left the hub'),
+    sa.Column('announced_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('in_person', sa.Boolean(), nullable=False),
+    sa.Column('online', sa.Boolean(), nullable=False),
+    sa.Column('place', sa.String(length=200), nullable=False, comment='for everybody: borough, kind of house'),
+    sa.Column('address', sa.String(length=200), nullable=False, comment='for those who come in person'),
+    sa.Column('link', sa.String(length=200), nullable=False, comment='for those who come online'),
+    sa.Column('seats_in_person', sa.Integer(), nullable=True, comment='null: as many as come'),
+    sa.Column('seats_online', sa.Integer(), nullable=True, comment='likewise'),
+    sa.Column('cost', sa.String(length=200), nullable=False),
+    sa.Column('access', sa.JSON(), nullable=False, comment='yes, no or ask, by fact'),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False, comment='of a cancelled one'),
+    sa.Column('sequence', sa.Integer(), nullable=False, comment='changes that calendars hear of'),
+    sa.CheckConstraint("audience IN ('public', 'members')", name=op.f('ck_meetups_audience')),
+    sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
+    sa.CheckConstraint("state IN ('announced', 'cancelled')", name=op.f('ck_meetups_state')),
+    sa.CheckConstraint('starts_at < ends_at', name=op.f('ck_meetups_times')),
+    sa.PrimaryKeyConstraint('meetup_id', name=op.f('pk_meetups')),
+    comment='Online, in person or both: one record.'
+    )
+    with op.batch_alter_table('meetups', schema=None) as batch_op:
+        batch_op.create_index('ix_meetups_ends_at_starts_at', ['ends_at', 'starts_at'], unique=False)
+
     op.create_table('moderation_choices',
     sa.Column('choice_id', sa.Integer(), nullable=False, comment='always 1: there is one hub'),
     sa.Column('outside', sa.Text(), nullable=False, comment='whom to ask where nobody here may decide'),
@@ -671,6 +705,31 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('list_id', 'version', name=op.f('pk_list_sentences')),
     comment="Each list's consent sentence, in every version that was ever shown."
     )
+    op.create_table('meetup_organisers',
+    sa.Column('meetup_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['meetup_id'], ['meetups.meetup_id'], name=op.f('fk_meetup_organisers_meetup_id_meetups')),
+    sa.PrimaryKeyConstraint('meetup_id', 'person_id', name=op.f('pk_meetup_organisers')),
+    comment='Who may change it and sees who comes.'
+    )
+    with op.batch_alter_table('meetup_organisers', schema=None) as batch_op:
+        batch_op.create_index('ix_meetup_organisers_person_id', ['person_id'], unique=False)
+
+    op.create_table('meetup_replies',
+    sa.Column('meetup_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('choice', sa.String(length=10), nullable=False),
+    sa.Column('seat', sa.String(length=8), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False, comment='the order of the line'),
+    sa.CheckConstraint("choice IN ('in_person', 'online', 'perhaps', 'no')", name=op.f('ck_meetup_replies_choice')),
+    sa.CheckConstraint("seat IN ('coming', 'waiting', 'none')", name=op.f('ck_meetup_replies_seat')),
+    sa.ForeignKeyConstraint(['meetup_id'], ['meetups.meetup_id'], name=op.f('fk_meetup_replies_meetup_id_meetups')),
+    sa.PrimaryKeyConstraint('meetup_id', 'person_id', name=op.f('pk_meetup_replies')),
+    comment='Who comes, by which way; seen by its organisers alone.'
+    )
+    with op.batch_alter_table('meetup_replies', schema=None) as batch_op:
+        batch_op.create_index('ix_meetup_replies_person_id', ['person_id'], unique=False)
+
     op.create_table('notices',
     sa.Column('notice_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
     sa.Column('person_id', sa.String(length=16), nullable=False),

@@ -1,0 +1,72 @@
+"""Three meetups of the demo: in a hall, on a screen, and either way with a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from peerhub.core.clock import ZONE
+from peerhub.core.transaction import Transaction
+from peerhub.meetups.models import Audience, Choice, MeetupKind
+from peerhub.meetups.service import announce, respond
+from peerhub.people.models import Person
+
+TEA: dict[str, Any] = {
+    "title": "Tea and time",
+    "about": "Tea, and an hour without an agenda. Come as you are; leave when you like.",
+    "kind": MeetupKind.MEETUP,
+    "audience": Audience.PUBLIC,
+    "in_person": True,
+    "place": "Brixton, a community hall",
+    "address": "12 Invented Road, the green door",
+    "cost": "free",
+    "access": {"step_free": "yes", "loop": "yes", "quiet_room": "yes", "bsl": "ask", "food": "yes"},
+}
+REPORTING: dict[str, Any] = {
+    "title": "When the rota is unfair: what to write down",
+    "about": "An hour with three people who did. **Bring no names.**",
+    "kind": MeetupKind.LEARNING,
+    "audience": Audience.MEMBERS,
+    "online": True,
+    "link": "https://talk.example.org/rota",
+    "seats_online": 2,
+    "access": {"bsl": "yes"},
+}
+FACILITATING: dict[str, Any] = {
+    "title": "Facilitating a hard conversation",
+    "about": "A day of practice, for people who look after a room or a board.",
+    "kind": MeetupKind.TRAINING,
+    "audience": Audience.PUBLIC,
+    "in_person": True,
+    "online": True,
+    "place": "Stratford, a library",
+    "address": "3 Invented Square, second floor",
+    "link": "https://talk.example.org/facilitating",
+    "seats_in_person": 20,
+    "seats_online": 40,
+    "cost": "£10, or what you can",
+    "access": {"step_free": "yes", "travel_paid": "yes", "childcare": "ask", "prayer": "yes"},
+}
+
+
+def _times(now: datetime, days: int, hour: int, hours: int) -> dict[str, datetime]:
+    day = (now.astimezone(ZONE) + timedelta(days=days)).replace(
+        hour=hour, minute=0, second=0, microsecond=0
+    )
+    starts = day.astimezone(UTC)
+    return {"starts_at": starts, "ends_at": starts + timedelta(hours=hours)}
+
+
+async def seed_meetups(tx: Transaction, people: Mapping[str, Person]) -> None:
+    """Amina's tea, Bo's hour with its line, and Cleo's day of training."""
+    amina, bo, cleo = people["amina"], people["bo"], people["cleo"]
+    tea = {**TEA, **_times(tx.now, 9, 15, 2)}
+    hour = {**REPORTING, **_times(tx.now, 12, 18, 1)}
+    training = {**FACILITATING, **_times(tx.now, 30, 10, 6)}
+    tea_id = await announce(tx, amina, client_id="demo-tea", fields=tea)
+    hour_id = await announce(tx, bo, client_id="demo-hour", fields=hour)
+    await announce(tx, cleo, client_id="demo-training", fields=training)
+    await respond(tx, bo, tea_id, Choice.IN_PERSON)
+    for guest in (amina, cleo, people["fay"]):
+        await respond(tx, guest, hour_id, Choice.ONLINE)

@@ -1,0 +1,116 @@
+"""The only way to a meetup: who may read of it, and how much of it. Absent and forbidden are alike.
+
+What is not for this reader is taken out here: no view ever holds an address or a link that it must
+not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.errors import NotFound
+from peerhub.meetups import rules, store
+from peerhub.meetups.models import PAGE_MEETUPS, Audience, Meetup, Reply
+from peerhub.people.access import people_by_id
+from peerhub.people.models import Person
+
+KEPT = timedelta(days=30)  # in the calendar that anybody reads, so that a cancellation reaches all
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A meetup as this reader may know it: `reply` is their own, `organises` whether it is theirs."""
+
+    meetup: Meetup
+    reply: Reply | None
+    organises: bool
+
+
+async def meetup_for_reader(db: AsyncConnection, person: Person | None, meetup_id: str) -> Opened:
+    """NotFound for none, and for strangers where it is for members."""
+    found = await store.find_meetup(db, meetup_id)
+    if found is None or (person is None and found.audience is not Audience.PUBLIC):
+        raise NotFound()
+    if person is None:
+        return Opened(_for_everybody(found), None, organises=False)
+    reply = await store.find_reply(db, meetup_id, person.person_id)
+    organises = person.person_id in await store.list_organisers(db, meetup_id)
+    return Opened(_for_one(found, reply, organises=organises), reply, organises)
+
+
+async def meetups_for_reader(
+    db: AsyncConnection,
+    person: Person | None,
+    *,
+    now: datetime,
+    kind: str = "",
+    mode: str = "",
+    after: str = "",
+) -> tuple[list[Meetup], str]:
+    """A page of those to come, the soonest first, and after which the next one begins, or ""."""
+    last = await store.find_meetup(db, after) if after else None
+    found = await store.list_meetups(
+        db,
+        ends_after=now,
+        public_only=person is None,
+        kind=kind,
+        mode=mode,
+        after=(last.starts_at, last.meetup_id) if last else None,
+        limit=PAGE_MEETUPS + 1,
+    )
+    shown = [_for_everybody(one) for one in found[:PAGE_MEETUPS]]
+    return shown, shown[-1].meetup_id if len(found) > PAGE_MEETUPS else ""
+
+
+async def public_meetups(db: AsyncConnection, *, ends_after: datetime) -> list[Meetup]:
+    """For the calendar that anybody can read; cancelled ones too, which say so."""
+    found = await store.list_meetups(db, ends_after=ends_after, public_only=True)
+    return [_for_everybody(one) for one in found]
+
+
+async def replies_of_person(db: AsyncConnection, person: Person) -> list[tuple[Meetup, Reply]]:
+    """What they answered, each meetup as they may know it."""
+    found = await store.list_of_person(db, person.person_id)
+    return [(_for_one(one, reply, organises=False), reply) for one, reply in found]
+
+
+async def meetup_for_organiser(
+    db: AsyncConnection, person: Person, meetup_id: str, *, lock: bool = False
+) -> Meetup:
+    """All of it; NotFound for everybody else, administrators too."""
+    found = await store.find_meetup(db, meetup_id, lock=lock)
+    if found is None or person.person_id not in await store.list_organisers(db, meetup_id):
+        raise NotFound()
+    return found
+
+
+async def who_comes(
+    db: AsyncConnection, person: Person, meetup_id: str
+) -> tuple[Meetup, Sequence[tuple[Person, Reply]]]:
+    """For its organisers, in the order of the line."""
+    meetup = await meetup_for_organiser(db, person, meetup_id)
+    replies = await store.list_replies(db, meetup_id)
+    people = await people_by_id(db, [one.person_id for one in replies])
+    return meetup, [(people[one.person_id], one) for one in replies if one.person_id in people]
+
+
+async def answers_to_tell(
+    db: AsyncConnection, meetup_id: str
+) -> tuple[Meetup, Sequence[Reply]] | None:
+    """For duties: who has to hear of a change; None where it is gone."""
+    found = await store.find_meetup(db, meetup_id)
+    return (found, await store.list_replies(db, meetup_id)) if found else None
+
+
+def _for_everybody(meetup: Meetup) -> Meetup:
+    return replace(meetup, address="", link="")
+
+
+def _for_one(meetup: Meetup, reply: Reply | None, *, organises: bool) -> Meetup:
+    address = meetup.address if rules.sees_address(meetup, reply, organises=organises) else ""
+    link = meetup.link if rules.sees_link(meetup, reply, organises=organises) else ""
+    return replace(meetup, address=address, link=link)

@@ -1,0 +1,49 @@
+"""What meetups plug into the hub."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.events import MeetupChanged, SeatGiven
+from peerhub.core.words import _
+from peerhub.meetups import reactions, views
+from peerhub.meetups.personal import PersonalMeetups
+from peerhub.meetups.portable import portable
+from peerhub.web.feature import Feature, NavItem, form, page
+
+MEETUP = "/meetups/{meetup_id}"
+
+
+async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
+    """For members; strangers find it at the foot of each page."""
+    if person is None:
+        return []
+    return [NavItem(_("Meetups"), "/meetups", "clock", path.startswith("/meetups"))]
+
+
+feature = Feature(
+    name="meetups",
+    portable=portable,
+    personal=PersonalMeetups(),
+    nav=nav,
+    routes=[
+        page("/meetups", views.list_meetups, "meetups:meetups"),
+        form("/meetups/new", views.announce, "meetups:announce"),
+        page("/meetups/new", views.new_meetup, "meetups:new"),
+        page("/meetups.ics", views.show_calendar, "meetups:calendar"),
+        page(f"{MEETUP}.ics", views.show_one_calendar, "meetups:file"),
+        page(MEETUP, views.show_meetup, "meetups:meetup"),
+        page(f"{MEETUP}/edit", views.edit_meetup, "meetups:edit"),
+        form(f"{MEETUP}/edit", views.update_meetup, "meetups:update"),
+        form(f"{MEETUP}/reply", views.reply, "meetups:reply"),
+        page(f"{MEETUP}/people", views.show_who_comes, "meetups:people"),
+        form(f"{MEETUP}/cancel", views.cancel, "meetups:cancel"),
+    ],
+    reactions={
+        MeetupChanged: [reactions.on_changed],
+        SeatGiven: [reactions.on_seat_given],
+    },
+)

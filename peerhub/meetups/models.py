@@ -1,0 +1,166 @@
+"""Nouns of meetups: Meetup, Reply, what each may be, and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from peerhub.core.words import N_
+
+TITLE_LENGTH = 120
+ABOUT_LENGTH = 5_000
+LINE_LENGTH = 200
+MOST_SEATS = 5_000
+LONGEST = timedelta(days=14)  # from its beginning to its end
+FURTHEST = timedelta(days=730)  # ahead
+PAGE_MEETUPS = 30
+
+
+class MeetupKind(StrEnum):
+    """What people come for."""
+
+    MEETUP = "meetup"
+    TRAINING = "training"
+    LEARNING = "learning"
+
+
+KIND_WORDS = {
+    MeetupKind.MEETUP: N_("Meetup"),
+    MeetupKind.TRAINING: N_("Training"),
+    MeetupKind.LEARNING: N_("Learning session"),
+}
+
+
+class Audience(StrEnum):
+    """Who may read of it."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+
+
+class MeetupState(StrEnum):
+    """A cancelled meetup stays visible as that."""
+
+    ANNOUNCED = "announced"
+    CANCELLED = "cancelled"
+
+
+class Choice(StrEnum):
+    """What somebody answers. The first two are the modes of a meetup."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    PERHAPS = "perhaps"
+    NO = "no"
+
+
+CHOICE_WORDS = {
+    Choice.IN_PERSON: N_("I come in person"),
+    Choice.ONLINE: N_("I come online"),
+    Choice.PERHAPS: N_("Perhaps"),
+    Choice.NO: N_("I cannot come"),
+}
+MODES = (Choice.IN_PERSON, Choice.ONLINE)
+
+
+class Seat(StrEnum):
+    """What an answer got: a seat, a place in the line, or none because none was asked for."""
+
+    COMING = "coming"
+    WAITING = "waiting"
+    NONE = "none"
+
+
+class AccessFact(StrEnum):
+    """What people need to know before they set out."""
+
+    STEP_FREE = "step_free"
+    BSL = "bsl"
+    LOOP = "loop"
+    QUIET_ROOM = "quiet_room"
+    TRAVEL_PAID = "travel_paid"
+    CHILDCARE = "childcare"
+    PRAYER = "prayer"
+    FOOD = "food"
+
+
+ACCESS_WORDS = {
+    AccessFact.STEP_FREE: N_("Step-free from the street to the seat"),
+    AccessFact.BSL: N_("British Sign Language interpreter"),
+    AccessFact.LOOP: N_("Hearing loop"),
+    AccessFact.QUIET_ROOM: N_("A quiet room"),
+    AccessFact.TRAVEL_PAID: N_("Travel is paid"),
+    AccessFact.CHILDCARE: N_("Childcare"),
+    AccessFact.PRAYER: N_("A room for prayer"),
+    AccessFact.FOOD: N_("Food"),
+}
+
+
+class Said(StrEnum):
+    """What is said of an access fact. Nothing said is no line on the page."""
+
+    YES = "yes"
+    NO = "no"
+    ASK = "ask"
+
+
+SAID_WORDS = {Said.YES: N_("yes"), Said.NO: N_("no"), Said.ASK: N_("ask us")}
+
+
+@dataclass(frozen=True, slots=True)
+class Meetup:
+    """One coming together. Times are UTC; `zone` is the clock on its wall, by its IANA name.
+
+    `address` is for those who come in person, `link` for those who come online. A capacity of None
+    has no end. `sequence` counts the changes that a calendar should hear of.
+    """
+
+    meetup_id: str
+    title: str
+    about: str
+    kind: MeetupKind
+    audience: Audience
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    announced_by: str
+    announced_at: datetime
+    changed_at: datetime
+    in_person: bool = False
+    online: bool = False
+    place: str = ""
+    address: str = ""
+    link: str = ""
+    seats_in_person: int | None = None
+    seats_online: int | None = None
+    cost: str = ""
+    access: Mapping[str, str] = field(default_factory=dict)
+    state: MeetupState = MeetupState.ANNOUNCED
+    reason: str = ""  # of a cancelled one
+    sequence: int = 0
+
+    @property
+    def modes(self) -> tuple[Choice, ...]:
+        """In which of the two ways one can come."""
+        offered = {Choice.IN_PERSON: self.in_person, Choice.ONLINE: self.online}
+        return tuple(mode for mode in MODES if offered[mode])
+
+    def seats(self, mode: Choice) -> int | None:
+        return self.seats_in_person if mode is Choice.IN_PERSON else self.seats_online
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state is MeetupState.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One person's answer, the newest. `at` is when they asked for this seat: the order of the line."""
+
+    meetup_id: str
+    person_id: str
+    choice: Choice
+    seat: Seat
+    at: datetime

@@ -1,0 +1,39 @@
+"""What meetups hold about one person: what they announced, and where they said that they come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.clock import to_iso
+from peerhub.core.keys import Keys
+from peerhub.core.transaction import Transaction
+from peerhub.meetups import service, store
+
+
+class PersonalMeetups:
+    """A meetup stays for those who come, and names nobody as who announced it."""
+
+    async def export_person(
+        self, db: AsyncConnection, keys: Keys, person_id: str
+    ) -> dict[str, Any]:
+        return {
+            "announced": [
+                {"title": one.title, "about": one.about, "starts_at": to_iso(one.starts_at)}
+                for one in await store.list_announced_by(db, person_id)
+            ],
+            "replies": [
+                {
+                    "meetup": meetup.title,
+                    "starts_at": to_iso(meetup.starts_at),
+                    "choice": reply.choice.value,
+                    "seat": reply.seat.value,
+                    "at": to_iso(reply.at),
+                }
+                for meetup, reply in await store.list_of_person(db, person_id)
+            ],
+        }
+
+    async def erase_person(self, tx: Transaction, person_id: str) -> None:
+        await service.forget_person(tx, person_id)

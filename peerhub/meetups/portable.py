@@ -1,0 +1,13 @@
+"""Meetups stay: who comes agreed to this hub, and what is public of them stands in a calendar file."""
+
+from __future__ import annotations
+
+from peerhub.core.portable import Portable
+
+portable = Portable(
+    stays={
+        "meetups": "with addresses and links for those who come; a calendar file has the public ones",
+        "meetup_organisers": "who looks after them here",
+        "meetup_replies": "who comes, which their organisers alone know",
+    }
+)

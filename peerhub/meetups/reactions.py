@@ -1,0 +1,48 @@
+"""Duties of meetups: tell those who answered, once for each change."""
+
+from __future__ import annotations
+
+from peerhub.core.events import MeetupChanged, SeatGiven
+from peerhub.core.transaction import Transaction
+from peerhub.meetups.access import answers_to_tell
+from peerhub.meetups.models import Choice, Seat
+from peerhub.notifications.models import NoticeKind
+from peerhub.notifications.service import notify
+
+
+async def on_changed(tx: Transaction, event: MeetupChanged) -> None:
+    """Everybody who has not said no; who organises it did it."""
+    found = await answers_to_tell(tx.db, event.meetup_id)
+    if found is None or found[0].sequence != event.sequence:
+        return  # a later change has a duty of its own
+    meetup, replies = found
+    kind = NoticeKind.MEETUP_CANCELLED if meetup.is_cancelled else NoticeKind.MEETUP_CHANGED
+    more = {"reason": meetup.reason} if meetup.is_cancelled else {}
+    for one in replies:
+        if one.choice is not Choice.NO:
+            await notify(
+                tx,
+                one.person_id,
+                kind,
+                key=f"meetup:{meetup.meetup_id}:{meetup.sequence}",
+                path=f"/meetups/{meetup.meetup_id}",
+                title=meetup.title,
+                **more,
+            )
+
+
+async def on_seat_given(tx: Transaction, event: SeatGiven) -> None:
+    """Whoever waited can come now, if they still want to and it still takes place."""
+    found = await answers_to_tell(tx.db, event.meetup_id)
+    if found is None or found[0].is_cancelled:
+        return
+    meetup, replies = found
+    if any(r.person_id == event.person_id and r.seat is Seat.COMING for r in replies):
+        await notify(
+            tx,
+            event.person_id,
+            NoticeKind.MEETUP_SEAT,
+            key=f"seat:{meetup.meetup_id}:{event.stamp}",
+            path=f"/meetups/{meetup.meetup_id}",
+            title=meetup.title,
+        )

@@ -1,0 +1,96 @@
+"""What may be announced, who gets a seat, and who sees what of a meetup: pure, no await."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from peerhub.core.errors import Refused
+from peerhub.core.words import _
+from peerhub.meetups.models import FURTHEST, LONGEST, MODES, Choice, Meetup, Reply, Seat
+
+
+def check_meetup(meetup: Meetup, now: datetime) -> None:
+    """Refused, at the field that is wrong, for what nobody could come to."""
+    if not meetup.modes:
+        raise Refused(_("Say how people can come: in person, online, or both."), field="modes")
+    if meetup.in_person and not meetup.place:
+        raise Refused(_("Say where it is, as in “Brixton, a community hall”."), field="place")
+    if meetup.ends_at <= meetup.starts_at:
+        raise Refused(_("It ends before it begins. Look at the times again."), field="ends")
+    if meetup.ends_at - meetup.starts_at > LONGEST:
+        raise Refused(_("It would last more than two weeks. Announce several."), field="ends")
+    if meetup.starts_at <= now:
+        raise Refused(_("That day or time is over. Choose one that is to come."), field="day")
+    if meetup.starts_at - now > FURTHEST:
+        raise Refused(_("That is more than two years ahead. Choose a day before."), field="day")
+
+
+def check_open(meetup: Meetup, now: datetime) -> None:
+    """Whether anybody can still answer."""
+    if meetup.is_cancelled:
+        raise Refused(_("It is cancelled."))
+    if meetup.ends_at <= now:
+        raise Refused(_("It is over."))
+
+
+def check_choice(meetup: Meetup, choice: Choice) -> None:
+    if choice in MODES and choice not in meetup.modes:
+        raise Refused(_("One cannot come to this one that way."), field="choice")
+
+
+def seat_for(meetup: Meetup, choice: Choice, others: Iterable[Reply]) -> Seat:
+    """What a new answer gets: nobody overtakes those who wait already."""
+    if choice not in MODES:
+        return Seat.NONE
+    seats, same = meetup.seats(choice), [one for one in others if one.choice is choice]
+    coming = sum(one.seat is Seat.COMING for one in same)
+    waiting = any(one.seat is Seat.WAITING for one in same)
+    full = seats is not None and coming >= seats
+    return Seat.WAITING if full or waiting else Seat.COMING
+
+
+def who_moves_up(meetup: Meetup, replies: Sequence[Reply]) -> list[Reply]:
+    """The answers that get a seat now, in the order of their line; each as it is from then on."""
+    moved: list[Reply] = []
+    for mode in meetup.modes:
+        same = [one for one in replies if one.choice is mode]
+        line = sorted(
+            (one for one in same if one.seat is Seat.WAITING), key=lambda r: (r.at, r.person_id)
+        )
+        seats = meetup.seats(mode)
+        free = len(line) if seats is None else seats - (len(same) - len(line))
+        moved += [replace(one, seat=Seat.COMING) for one in line[: max(free, 0)]]
+    return moved
+
+
+def sees_address(meetup: Meetup, reply: Reply | None, *, organises: bool) -> bool:
+    """The street and the door are for whoever has a seat there."""
+    return organises or _comes(reply, Choice.IN_PERSON)
+
+
+def sees_link(meetup: Meetup, reply: Reply | None, *, organises: bool) -> bool:
+    """The joining link is for whoever comes online."""
+    return organises or _comes(reply, Choice.ONLINE)
+
+
+def _comes(reply: Reply | None, mode: Choice) -> bool:
+    return reply is not None and reply.choice is mode and reply.seat is Seat.COMING
+
+
+def told_of_change(before: Meetup, after: Meetup) -> bool:
+    """Whether those who answered must know: when, where or how it is has changed."""
+    named = ("starts_at", "ends_at", "in_person", "online", "place", "address", "link")
+    return any(getattr(before, name) != getattr(after, name) for name in named)
+
+
+def left_behind(meetup: Meetup, replies: Collection[Reply]) -> list[Reply]:
+    """Answers for a way of coming that is offered no more."""
+    return [one for one in replies if one.choice in MODES and one.choice not in meetup.modes]
+
+
+def count_seats(replies: Iterable[Reply]) -> dict[tuple[Choice, Seat], int]:
+    """How many have answered what."""
+    return Counter((one.choice, one.seat) for one in replies)

@@ -1,0 +1,157 @@
+"""What templates of meetups are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from peerhub.core.text import to_html
+from peerhub.core.words import _, language
+from peerhub.meetups.access import Opened
+from peerhub.meetups.models import (
+    ACCESS_WORDS,
+    CHOICE_WORDS,
+    KIND_WORDS,
+    MODES,
+    SAID_WORDS,
+    AccessFact,
+    Choice,
+    Meetup,
+    Reply,
+    Said,
+    Seat,
+)
+from peerhub.meetups.rules import count_seats
+from peerhub.people.models import Person
+
+
+def card(meetup: Meetup) -> dict[str, Any]:
+    """One line of a list."""
+    return {
+        "id": meetup.meetup_id,
+        "title": meetup.title,
+        "kind": _(KIND_WORDS[meetup.kind]),
+        "starts_at": meetup.starts_at,
+        "weekday": weekday(meetup),
+        "where": where_words(meetup),
+        "cancelled": meetup.is_cancelled,
+        "members_only": meetup.audience == "members",
+    }
+
+
+def weekday(meetup: Meetup) -> str:
+    """People remember days of the week."""
+    local = meetup.starts_at.astimezone(ZoneInfo(meetup.zone))
+    return format_date(local.date(), "EEEE", locale=language().partition("_X")[0])
+
+
+def where_words(meetup: Meetup) -> str:
+    if meetup.in_person and meetup.online:
+        return _("%(place)s, and online") % {"place": meetup.place}
+    return meetup.place if meetup.in_person else _("Online")
+
+
+def page(opened: Opened) -> dict[str, Any]:
+    """The whole of it, for this reader."""
+    meetup = opened.meetup
+    return {
+        **card(meetup),
+        "html": to_html(meetup.about) if meetup.about else "",
+        "ends_at": meetup.ends_at,
+        "address": meetup.address,
+        "link": meetup.link,
+        "online": meetup.online,
+        "in_person": meetup.in_person,
+        "place": meetup.place,
+        "cost": meetup.cost,
+        "seats": seats_words(meetup),
+        "access": [
+            (_(ACCESS_WORDS[fact]), _(SAID_WORDS[Said(meetup.access[fact])]))
+            for fact in AccessFact
+            if fact in meetup.access
+        ],
+        "reason": meetup.reason,
+    }
+
+
+def mode_options() -> list[tuple[str, str]]:
+    return [(Choice.IN_PERSON.value, _("In person")), (Choice.ONLINE.value, _("Online"))]
+
+
+def seats_words(meetup: Meetup) -> list[str]:
+    """How many can come: of how many do, organisers alone know."""
+    words = {
+        Choice.IN_PERSON: _("%(n)s seats in person"),
+        Choice.ONLINE: _("%(n)s seats online"),
+    }
+    known = [(mode, meetup.seats(mode)) for mode in meetup.modes]
+    return [words[mode] % {"n": seats} for mode, seats in known if seats is not None]
+
+
+def choices(meetup: Meetup) -> list[tuple[str, str]]:
+    """What can be answered to this one."""
+    offered = [one for one in Choice if one not in MODES or one in meetup.modes]
+    return [(one.value, _(CHOICE_WORDS[one])) for one in offered]
+
+
+def reply_words(reply: Reply | None) -> str:
+    """What one has answered, and what came of it."""
+    if reply is None:
+        return ""
+    if reply.seat is Seat.WAITING:
+        return _("It is full. You are in the line: as soon as a seat is free you are told.")
+    said = {
+        Choice.IN_PERSON: _("You have a seat in person."),
+        Choice.ONLINE: _("You have a seat online."),
+        Choice.PERHAPS: _("You said: perhaps."),
+        Choice.NO: _("You said that you cannot come."),
+    }
+    return said[reply.choice]
+
+
+def who_comes(meetup: Meetup, found: Sequence[tuple[Person, Reply]]) -> list[dict[str, Any]]:
+    """A group for each answer, with how many; the line in its order."""
+    counts = count_seats([reply for _person, reply in found])
+    titles = {
+        (Choice.IN_PERSON, Seat.COMING): _("In person"),
+        (Choice.ONLINE, Seat.COMING): _("Online"),
+        (Choice.IN_PERSON, Seat.WAITING): _("Waiting for a seat in person"),
+        (Choice.ONLINE, Seat.WAITING): _("Waiting for a seat online"),
+        (Choice.PERHAPS, Seat.NONE): _("Perhaps"),
+        (Choice.NO, Seat.NONE): _("Cannot come"),
+    }
+    return [
+        {
+            "title": title,
+            "count": counts[key],
+            "people": [
+                {"name": person.name, "handle": person.handle}
+                for person, reply in found
+                if (reply.choice, reply.seat) == key
+            ],
+        }
+        for key, title in titles.items()
+        if counts.get(key)
+    ]
+
+
+def form_values(meetup: Meetup) -> dict[str, Any]:
+    """What the form for a change begins with."""
+    zone = ZoneInfo(meetup.zone)
+    starts, ends = meetup.starts_at.astimezone(zone), meetup.ends_at.astimezone(zone)
+    same = ("title", "place", "address", "link", "about", "cost")
+    return {
+        **{name: getattr(meetup, name) for name in same},
+        "kind": meetup.kind.value,
+        "audience": meetup.audience.value,
+        "modes": [mode.value for mode in meetup.modes],
+        "day": starts.date().isoformat(),
+        "starts": starts.strftime("%H:%M"),
+        "ends": ends.strftime("%H:%M"),
+        "seats_in_person": str(meetup.seats_in_person or ""),
+        "seats_online": str(meetup.seats_online or ""),
+        **meetup.access,
+    }

@@ -1,0 +1,78 @@
+"""How meetups rest in the database."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+from peerhub.core.tables import UtcDateTime, metadata
+
+meetups = Table(
+    "meetups",
+    metadata,
+    Column("meetup_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    Column("title", String(120), nullable=False),
+    Column("about", Text, nullable=False, comment="Markdown"),
+    Column("kind", String(10), nullable=False),
+    Column("audience", String(10), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("zone", String(40), nullable=False, comment="of its wall clock, by IANA's name"),
+    Column("announced_by", String(16), nullable=False, comment="empty: who has left the hub"),
+    Column("announced_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("in_person", Boolean, nullable=False),
+    Column("online", Boolean, nullable=False),
+    Column("place", String(200), nullable=False, comment="for everybody: borough, kind of house"),
+    Column("address", String(200), nullable=False, comment="for those who come in person"),
+    Column("link", String(200), nullable=False, comment="for those who come online"),
+    Column("seats_in_person", Integer, comment="null: as many as come"),
+    Column("seats_online", Integer, comment="likewise"),
+    Column("cost", String(200), nullable=False),
+    Column("access", JSON, nullable=False, comment="yes, no or ask, by fact"),
+    Column("state", String(10), nullable=False),
+    Column("reason", Text, nullable=False, comment="of a cancelled one"),
+    Column("sequence", Integer, nullable=False, comment="changes that calendars hear of"),
+    CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
+    CheckConstraint("audience IN ('public', 'members')", name="audience"),
+    CheckConstraint("state IN ('announced', 'cancelled')", name="state"),
+    CheckConstraint("starts_at < ends_at", name="times"),
+    Index("ix_meetups_ends_at_starts_at", "ends_at", "starts_at"),
+    comment="Online, in person or both: one record.",
+)
+
+meetup_organisers = Table(
+    "meetup_organisers",
+    metadata,
+    Column("meetup_id", String(16), ForeignKey("meetups.meetup_id"), nullable=False),
+    Column("person_id", String(16), nullable=False),
+    PrimaryKeyConstraint("meetup_id", "person_id"),
+    Index("ix_meetup_organisers_person_id", "person_id"),
+    comment="Who may change it and sees who comes.",
+)
+
+meetup_replies = Table(
+    "meetup_replies",
+    metadata,
+    Column("meetup_id", String(16), ForeignKey("meetups.meetup_id"), nullable=False),
+    Column("person_id", String(16), nullable=False),
+    Column("choice", String(10), nullable=False),
+    Column("seat", String(8), nullable=False),
+    Column("at", UtcDateTime, nullable=False, comment="the order of the line"),
+    PrimaryKeyConstraint("meetup_id", "person_id"),
+    Index("ix_meetup_replies_person_id", "person_id"),
+    CheckConstraint("choice IN ('in_person', 'online', 'perhaps', 'no')", name="choice"),
+    CheckConstraint("seat IN ('coming', 'waiting', 'none')", name="seat"),
+    comment="Who comes, by which way; seen by its organisers alone.",
+)

@@ -1,0 +1,252 @@
+"""Pages of meetups: find one, answer, announce, change, cancel, and see who comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from peerhub.community.access import community_for_anyone
+from peerhub.core.errors import NotFound, Refused
+from peerhub.core.hub import Hub
+from peerhub.core.keys import new_id
+from peerhub.core.words import _
+from peerhub.meetups import access, service, shown
+from peerhub.meetups.calendar import to_calendar
+from peerhub.meetups.forms import CancelDraft, MeetupDraft, NewMeetupDraft, ReplyDraft
+from peerhub.meetups.models import (
+    ACCESS_WORDS,
+    KIND_WORDS,
+    MODES,
+    SAID_WORDS,
+    Choice,
+    Meetup,
+    MeetupKind,
+)
+from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.web.render import render
+from peerhub.web.visitor import (
+    SignInNeeded,
+    hub_of,
+    person_of,
+    public,
+    signed_in,
+    visitor_of,
+)
+
+
+def _path(meetup_id: str) -> str:
+    return f"/meetups/{meetup_id}"
+
+
+@public
+async def list_meetups(request: Request) -> Response:
+    """Those to come, the soonest first; what is looked for stands in the address."""
+    asked, hub = request.query_params, hub_of(request)
+    kind = asked.get("kind", "") if asked.get("kind") in set(MeetupKind) else ""
+    mode = asked.get("mode", "") if asked.get("mode") in MODES else ""
+    async with hub.reading() as db:
+        found, more = await access.meetups_for_reader(
+            db,
+            visitor_of(request),
+            now=hub.clock.now(),
+            kind=kind,
+            mode=mode,
+            after=asked.get("after", ""),
+        )
+    page = request.url.include_query_params(after=more)
+    return await render(
+        request,
+        "meetups/meetups.html",
+        meetups=[shown.card(one) for one in found],
+        more=f"{page.path}?{page.query}" if more else "",
+        kind=kind,
+        mode=mode,
+        looked_for=bool(kind or mode),
+        kinds=[("", _("Every kind")), *_options(KIND_WORDS)],
+        modes=[("", _("Either way")), *shown.mode_options()],
+    )
+
+
+def _options(words: dict[Any, str]) -> list[tuple[str, str]]:
+    return [(one.value, _(said)) for one, said in words.items()]
+
+
+@public
+async def show_meetup(request: Request) -> Response:
+    return await _meetup_page(request, empty_form())
+
+
+async def _opened(request: Request) -> access.Opened:
+    """Strangers are asked to sign in, whether it is there or not."""
+    visitor = visitor_of(request)
+    try:
+        async with hub_of(request).reading() as db:
+            return await access.meetup_for_reader(db, visitor, request.path_params["meetup_id"])
+    except NotFound:
+        if visitor is None:
+            raise SignInNeeded() from None
+        raise
+
+
+async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> Response:
+    hub, opened = hub_of(request), await _opened(request)
+    meetup = opened.meetup
+    over = meetup.is_cancelled or meetup.ends_at <= hub.clock.now()
+    return await render(
+        request,
+        "meetups/meetup.html",
+        status=status,
+        meetup=shown.page(opened),
+        organises=opened.organises,
+        open=not over,
+        past=meetup.ends_at <= hub.clock.now(),
+        reply=shown.reply_words(opened.reply),
+        choice=opened.reply.choice.value if opened.reply else "",
+        choices=shown.choices(meetup),
+        form=form if form.errors else None,
+    )
+
+
+@signed_in
+async def reply(request: Request) -> Response:
+    form = await read_form(request, ReplyDraft)
+    if form.errors:
+        return await _meetup_page(request, form, 422)
+    meetup_id = request.path_params["meetup_id"]
+    try:
+        async with hub_of(request).transaction() as tx:
+            await service.respond(tx, person_of(request), meetup_id, Choice(form.draft.choice))
+    except Refused as refusal:
+        return await _meetup_page(request, form.refuse(refusal), 422)
+    return RedirectResponse(f"{_path(meetup_id)}?f=saved", 303)
+
+
+@signed_in
+async def new_meetup(request: Request) -> Response:
+    return await _form_page(request, empty_form(), None)
+
+
+async def _form_page(
+    request: Request, form: Form[Any], meetup: Meetup | None, status: int = 200
+) -> Response:
+    begun = form if form.values else empty_form(**(shown.form_values(meetup) if meetup else {}))
+    return await render(
+        request,
+        "meetups/form.html",
+        status=status,
+        meetup=shown.card(meetup) if meetup else None,
+        client_id=form.values.get("client_id") or new_id(),
+        kinds=_options(KIND_WORDS),
+        mode_options=shown.mode_options(),
+        facts=[(fact.value, _(words)) for fact, words in ACCESS_WORDS.items()],
+        said=[("", _("Nothing said")), *_options(SAID_WORDS)],
+        form=begun if begun.values or begun.errors else None,
+    )
+
+
+@signed_in
+async def announce(request: Request) -> Response:
+    form = await read_form(request, NewMeetupDraft)
+    if form.errors:
+        return await _form_page(request, form, None, 422)
+    try:
+        async with hub_of(request).transaction() as tx:
+            meetup_id = await service.announce(
+                tx,
+                person_of(request),
+                client_id=form.draft.client_id,
+                fields=form.draft.to_fields(),
+            )
+    except Refused as refusal:
+        return await _form_page(request, form.refuse(refusal), None, 422)
+    return RedirectResponse(f"{_path(meetup_id)}?f=saved", 303)
+
+
+async def _own(request: Request) -> Meetup:
+    async with hub_of(request).reading() as db:
+        return await access.meetup_for_organiser(
+            db, person_of(request), request.path_params["meetup_id"]
+        )
+
+
+@signed_in
+async def edit_meetup(request: Request) -> Response:
+    return await _form_page(request, empty_form(), await _own(request))
+
+
+@signed_in
+async def update_meetup(request: Request) -> Response:
+    meetup = await _own(request)
+    form = await read_form(request, MeetupDraft)
+    if form.errors:
+        return await _form_page(request, form, meetup, 422)
+    try:
+        async with hub_of(request).transaction() as tx:
+            await service.change(
+                tx, person_of(request), meetup.meetup_id, fields=form.draft.to_fields()
+            )
+    except Refused as refusal:
+        return await _form_page(request, form.refuse(refusal), meetup, 422)
+    return RedirectResponse(f"{_path(meetup.meetup_id)}?f=saved", 303)
+
+
+@signed_in
+async def show_who_comes(request: Request) -> Response:
+    """For its organisers: who comes by which way, and the way to cancel it."""
+    return await _people_page(request, empty_form())
+
+
+async def _people_page(request: Request, form: Form[Any], status: int = 200) -> Response:
+    hub = hub_of(request)
+    async with hub.reading() as db:
+        meetup, found = await access.who_comes(
+            db, person_of(request), request.path_params["meetup_id"]
+        )
+    return await render(
+        request,
+        "meetups/people.html",
+        status=status,
+        meetup=shown.card(meetup),
+        groups=shown.who_comes(meetup, found),
+        open=not meetup.is_cancelled and meetup.ends_at > hub.clock.now(),
+        form=form if form.errors else None,
+    )
+
+
+@signed_in
+async def cancel(request: Request) -> Response:
+    form = await read_form(request, CancelDraft)
+    if form.errors:
+        return await _people_page(request, form, 422)
+    meetup_id = request.path_params["meetup_id"]
+    try:
+        async with hub_of(request).transaction() as tx:
+            await service.cancel(tx, person_of(request), meetup_id, reason=form.draft.reason)
+    except Refused as refusal:
+        return await _people_page(request, form.refuse(refusal), 422)
+    return RedirectResponse(f"{_path(meetup_id)}?f=saved", 303)
+
+
+@public
+async def show_calendar(request: Request) -> Response:
+    """Every public meetup, for a calendar of one's own; the same for everybody."""
+    hub = hub_of(request)
+    async with hub.reading() as db:
+        found = await access.public_meetups(db, ends_after=hub.clock.now() - access.KEPT)
+        name = (await community_for_anyone(db)).name
+    return _calendar(hub, found, name)
+
+
+@public
+async def show_one_calendar(request: Request) -> Response:
+    """One meetup, as its reader may know it."""
+    hub, opened = hub_of(request), await _opened(request)
+    return _calendar(hub, [opened.meetup], opened.meetup.title)
+
+
+def _calendar(hub: Hub, found: list[Meetup], name: str) -> Response:
+    content = to_calendar(found, name=name, address=hub.config.address)
+    headers = {"Content-Disposition": 'attachment; filename="meetups.ics"'}
+    return Response(content, headers=headers, media_type="text/calendar")

@@ -1,0 +1,22 @@
+"""Pages of meetups: for strangers, for a member who comes, and for whoever organises one."""
+
+from tests.browser.example import Example, wrong
+
+MEETUP = "/meetups/{meetup}"
+
+MEETUPS = [
+    Example("meetups:meetups", "/meetups", "", "public ones"),
+    Example("meetups:meetups", "/meetups", "amina"),
+    Example("meetups:meetups", "/meetups?kind=learning", "amina", "none of these"),
+    Example("meetups:meetup", MEETUP, "", "public"),
+    Example("meetups:meetup", MEETUP, "bo", "coming"),
+    Example("meetups:meetup", MEETUP, "amina", "her own"),
+    Example("meetups:meetup", "/meetups/{cancelled_meetup}", "bo", "cancelled"),
+    wrong("meetups:reply", MEETUP, "cleo", f"{MEETUP}/reply"),
+    Example("meetups:new", "/meetups/new", "bo"),
+    wrong("meetups:announce", "/meetups/new", "bo", title="", starts="soon"),
+    Example("meetups:edit", f"{MEETUP}/edit", "amina"),
+    wrong("meetups:update", f"{MEETUP}/edit", "amina", title=""),
+    Example("meetups:people", f"{MEETUP}/people", "amina"),
+    wrong("meetups:cancel", f"{MEETUP}/people", "amina", f"{MEETUP}/cancel"),
+]

@@ -1,0 +1,38 @@
+"""Meetups in a world of tests: a public one that Amina organises, to which Bo comes in person."""
+
+from datetime import timedelta
+
+from peerhub.core.hub import Hub
+from peerhub.meetups import service
+from peerhub.meetups.models import Audience, Choice, MeetupKind
+from peerhub.people.models import Person
+
+
+async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
+    """Names for paths: the one to come, and one that is cancelled."""
+    starts = hub.clock.now() + timedelta(days=7)
+    fields = {
+        "title": "First Thursday tea",
+        "about": "Tea, and **time**.",
+        "kind": MeetupKind.MEETUP,
+        "audience": Audience.PUBLIC,
+        "starts_at": starts,
+        "ends_at": starts + timedelta(hours=2),
+        "in_person": True,
+        "online": True,
+        "place": "Brixton, a community hall",
+        "address": "12 Invented Road",
+        "link": "https://talk.example.org/tea",
+        "seats_in_person": 20,
+        "cost": "free",
+        "access": {"step_free": "yes", "bsl": "ask"},
+    }
+    async with hub.transaction() as tx:
+        meetup_id = await service.announce(tx, organiser, client_id="m-1", fields=fields)
+        gone = {**fields, "title": "A walk", "audience": Audience.MEMBERS}
+        cancelled = await service.announce(tx, organiser, client_id="m-2", fields=gone)
+        for guest in guests:
+            await service.respond(tx, guest, meetup_id, Choice.IN_PERSON)
+    async with hub.transaction() as tx:
+        await service.cancel(tx, organiser, cancelled, reason="Rain")
+    return {"meetup": meetup_id, "cancelled_meetup": cancelled}

@@ -1,0 +1,22 @@
+"""Doors of meetups that change something."""
+
+from tests.web.write import Write
+
+MEETUP = "/meetups/{meetup}"
+FIVE = {
+    "title": "Tea",
+    "day": "2026-12-24",
+    "starts": "18:30",
+    "modes": "in_person",
+    "place": "A hall",
+    "about": "Tea.",
+    "address": "A street",
+    "cost": "free",
+}
+
+MEETUPS = [
+    Write("meetups:announce", "bo", "/meetups/new", {**FIVE, "client_id": "m-9"}),
+    Write("meetups:update", "amina", f"{MEETUP}/edit", FIVE),
+    Write("meetups:reply", "cleo", f"{MEETUP}/reply", {"choice": "online"}),
+    Write("meetups:cancel", "amina", f"{MEETUP}/cancel", {"reason": "Rain"}),
+]
