@@ -313,6 +313,7 @@ CREATE TABLE meetups (
   state VARCHAR(10) NOT NULL,
   reason TEXT NOT NULL,  -- of a cancelled one
   sequence INTEGER NOT NULL,  -- changes that calendars hear of
+  removed_at DATETIME,  -- by a moderator or lead; null: here
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
   CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members')),

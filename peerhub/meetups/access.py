@@ -31,8 +31,8 @@ class Opened:
 
 
 async def meetup_for_reader(db: AsyncConnection, person: Person | None, meetup_id: str) -> Opened:
-    """NotFound for none, and for strangers where it is for members."""
-    found = await store.find_meetup(db, meetup_id)
+    """NotFound for none, for what was removed, and for strangers where it is for members."""
+    found = await _standing(db, meetup_id)
     if found is None or (person is None and found.audience is not Audience.PUBLIC):
         raise NotFound()
     if person is None:
@@ -82,7 +82,7 @@ async def meetup_for_organiser(
     db: AsyncConnection, person: Person, meetup_id: str, *, lock: bool = False
 ) -> Meetup:
     """All of it; NotFound for everybody else, administrators too."""
-    found = await store.find_meetup(db, meetup_id, lock=lock)
+    found = await _standing(db, meetup_id, lock=lock)
     if found is None or person.person_id not in await store.list_organisers(db, meetup_id):
         raise NotFound()
     return found
@@ -98,12 +98,23 @@ async def who_comes(
     return meetup, [(people[one.person_id], one) for one in replies if one.person_id in people]
 
 
+async def meetup_for_moderator(db: AsyncConnection, meetup_id: str) -> Meetup | None:
+    """In whatever state, without what is for those who come; moderation has checked who asks."""
+    found = await store.find_meetup(db, meetup_id)
+    return _for_everybody(found) if found else None
+
+
 async def answers_to_tell(
     db: AsyncConnection, meetup_id: str
 ) -> tuple[Meetup, Sequence[Reply]] | None:
     """For duties: who has to hear of a change; None where it is gone."""
     found = await store.find_meetup(db, meetup_id)
     return (found, await store.list_replies(db, meetup_id)) if found else None
+
+
+async def _standing(db: AsyncConnection, meetup_id: str, *, lock: bool = False) -> Meetup | None:
+    found = await store.find_meetup(db, meetup_id, lock=lock)
+    return found if found and found.removed_at is None else None
 
 
 def _for_everybody(meetup: Meetup) -> Meetup:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.events import MeetupChanged, SeatGiven
 from peerhub.core.words import _
 from peerhub.meetups import reactions, views
+from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
 from peerhub.web.feature import Feature, NavItem, form, page
@@ -28,6 +29,7 @@ feature = Feature(
     name="meetups",
     portable=portable,
     personal=PersonalMeetups(),
+    moderated={"meetup": MeetupModerated()},
     nav=nav,
     routes=[
         page("/meetups", views.list_meetups, "meetups:meetups"),

@@ -140,6 +140,7 @@ class Meetup:
     state: MeetupState = MeetupState.ANNOUNCED
     reason: str = ""  # of a cancelled one
     sequence: int = 0
+    removed_at: datetime | None = None  # by a moderator: nobody reads of it
 
     @property
     def modes(self) -> tuple[Choice, ...]:

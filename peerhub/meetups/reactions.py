@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from peerhub.core.events import MeetupChanged, SeatGiven
 from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
 from peerhub.meetups.access import answers_to_tell
 from peerhub.meetups.models import Choice, Seat
 from peerhub.notifications.models import NoticeKind
@@ -16,16 +17,19 @@ async def on_changed(tx: Transaction, event: MeetupChanged) -> None:
     if found is None or found[0].sequence != event.sequence:
         return  # a later change has a duty of its own
     meetup, replies = found
-    kind = NoticeKind.MEETUP_CANCELLED if meetup.is_cancelled else NoticeKind.MEETUP_CHANGED
-    more = {"reason": meetup.reason} if meetup.is_cancelled else {}
+    removed = meetup.removed_at is not None
+    gone = removed or meetup.is_cancelled
+    kind = NoticeKind.MEETUP_CANCELLED if gone else NoticeKind.MEETUP_CHANGED
+    reason = _("A moderator took it down.") if removed else meetup.reason
+    more = {"reason": reason} if gone else {}
     for one in replies:
-        if one.choice is not Choice.NO:
+        if one.choice is not Choice.NO and one.person_id != meetup.announced_by:
             await notify(
                 tx,
                 one.person_id,
                 kind,
                 key=f"meetup:{meetup.meetup_id}:{meetup.sequence}",
-                path=f"/meetups/{meetup.meetup_id}",
+                path="/meetups" if removed else f"/meetups/{meetup.meetup_id}",
                 title=meetup.title,
                 **more,
             )
@@ -34,7 +38,7 @@ async def on_changed(tx: Transaction, event: MeetupChanged) -> None:
 async def on_seat_given(tx: Transaction, event: SeatGiven) -> None:
     """Whoever waited can come now, if they still want to and it still takes place."""
     found = await answers_to_tell(tx.db, event.meetup_id)
-    if found is None or found[0].is_cancelled:
+    if found is None or found[0].is_cancelled or found[0].removed_at is not None:
         return
     meetup, replies = found
     if any(r.person_id == event.person_id and r.seat is Seat.COMING for r in replies):

@@ -84,6 +84,17 @@ async def cancel(tx: Transaction, person: Person, meetup_id: str, *, reason: str
     tx.record(MeetupChanged(meetup_id, after.sequence))
 
 
+async def set_removed(tx: Transaction, meetup_id: str, *, removed: bool) -> None:
+    """For moderation and safeguarding, which asked who may. NotFound where it stands so already."""
+    meetup = await store.find_meetup(tx.db, meetup_id, lock=True)
+    if meetup is None or (meetup.removed_at is not None) is removed:
+        raise NotFound()
+    at = tx.now if removed else None
+    after = replace(meetup, removed_at=at, changed_at=tx.now, sequence=meetup.sequence + 1)
+    await store.set_meetup(tx.db, after)
+    tx.record(MeetupChanged(meetup_id, after.sequence))
+
+
 async def respond(tx: Transaction, person: Person, meetup_id: str, choice: Choice) -> Reply:
     """The newest answer counts; the same again changes nothing, nor the place in the line."""
     await meetup_for_reader(tx.db, person, meetup_id)

@@ -61,7 +61,7 @@ async def list_meetups(
     limit: int = 500,
 ) -> list[Meetup]:
     """The soonest first; `after`: (starts_at, meetup_id) of the last one seen."""
-    query: Select[Any] = select(meetups).where(M.ends_at > ends_after)
+    query: Select[Any] = select(meetups).where(M.ends_at > ends_after, M.removed_at.is_(None))
     if public_only:
         query = query.where(M.audience == Audience.PUBLIC)
     if kind:

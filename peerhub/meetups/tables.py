@@ -44,6 +44,7 @@ meetups = Table(
     Column("state", String(10), nullable=False),
     Column("reason", Text, nullable=False, comment="of a cancelled one"),
     Column("sequence", Integer, nullable=False, comment="changes that calendars hear of"),
+    Column("removed_at", UtcDateTime, comment="by a moderator or lead; null: here"),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
     CheckConstraint("audience IN ('public', 'members')", name="audience"),
     CheckConstraint("state IN ('announced', 'cancelled')", name="state"),

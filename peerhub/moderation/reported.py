@@ -37,6 +37,7 @@ KINDS = {
     (CaseKind.APPEAL, "message"): N_("Appeal about a message"),
     (CaseKind.APPEAL, "post"): N_("Appeal about a post"),
     (CaseKind.APPEAL, "file"): N_("Appeal about a file"),
+    (CaseKind.APPEAL, "meetup"): N_("Appeal about a meetup"),
     (CaseKind.APPEAL, "person"): N_("Appeal about a decision"),
     (CaseKind.MEASURE, "person"): N_("Decision about a person"),
     (CaseKind.HOLD, "message"): N_("Held message"),
@@ -44,12 +45,14 @@ KINDS = {
     (CaseKind.REPORT, "message"): N_("Reported message"),
     (CaseKind.REPORT, "post"): N_("Reported post"),
     (CaseKind.REPORT, "file"): N_("Reported file"),
+    (CaseKind.REPORT, "meetup"): N_("Reported meetup"),
     (CaseKind.REPORT, "person"): N_("Reported person"),
 }
 HEADINGS = {
     "message": N_("Message by %(name)s"),
     "post": N_("Post by %(name)s"),
     "file": N_("File by %(name)s"),
+    "meetup": N_("Meetup by %(name)s"),
     "person": N_("%(name)s, as a person"),
 }
 

@@ -332,6 +332,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False, comment='of a cancelled one'),
     sa.Column('sequence', sa.Integer(), nullable=False, comment='changes that calendars hear of'),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator or lead; null: here'),
     sa.CheckConstraint("audience IN ('public', 'members')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
     sa.CheckConstraint("state IN ('announced', 'cancelled')", name=op.f('ck_meetups_state')),

@@ -1,0 +1,78 @@
+"""The hinge by which a meetup is reported, taken down and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.clock import to_iso
+from peerhub.core.errors import NotFound
+from peerhub.core.items import ItemCard, ItemRef, Outcome
+from peerhub.core.keys import Keys
+from peerhub.core.text import to_excerpt, to_html
+from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
+from peerhub.meetups import access, service
+from peerhub.meetups.models import Meetup
+from peerhub.meetups.shown import where_words
+from peerhub.people.access import people_by_id
+from peerhub.people.models import Person
+
+CARD = Markup("<p><strong>{title}</strong><br>{where}</p>{about}")
+
+
+class MeetupModerated:
+    """The Moderated port for `meetup`. Its place is the hub."""
+
+    async def card_for_person(
+        self, db: AsyncConnection, person: Person | None, item_id: str
+    ) -> ItemCard | None:
+        try:
+            opened = await access.meetup_for_reader(db, person, item_id)
+        except NotFound:
+            return None
+        return await _card(db, opened.meetup)
+
+    async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:
+        found = await access.meetup_for_moderator(db, item_id)
+        return await _card(db, found) if found else None
+
+    async def own_among(
+        self, db: AsyncConnection, keys: Keys, person: Person, item_ids: Sequence[str]
+    ) -> set[str]:
+        """None: who announced it stands beside the case."""
+        return set()
+
+    async def author_behind(self, db: AsyncConnection, keys: Keys, item_id: str) -> str:
+        """A meetup is announced under one's own name."""
+        return ""
+
+    async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
+        """It is removed or restored; whoever wanted to come hears of it."""
+        if outcome not in (Outcome.REMOVE, Outcome.RESTORE):
+            raise NotFound()
+        await service.set_removed(tx, item_id, removed=outcome is Outcome.REMOVE)
+
+
+async def _card(db: AsyncConnection, meetup: Meetup) -> ItemCard:
+    """Without address and link, which no moderator needs."""
+    shown = replace(meetup, address="", link="")
+    author = (await people_by_id(db, [meetup.announced_by])).get(meetup.announced_by)
+    about = to_html(shown.about) if shown.about else ""
+    return ItemCard(
+        ref=ItemRef("meetup", shown.meetup_id),
+        author_id=shown.announced_by,
+        author_name=author.name if author else "",
+        title=shown.title,
+        html=CARD.format(title=shown.title, where=where_words(shown), about=Markup(about)),  # noqa: S704
+        excerpt=to_excerpt(shown.about or shown.title),
+        path=f"/meetups/{shown.meetup_id}",
+        place="hub",
+        place_title=_("Meetups"),
+        sector="",
+        at=to_iso(shown.announced_at),
+        state="removed" if shown.removed_at else "visible",
+    )
