@@ -288,6 +288,13 @@ CREATE TABLE mailing_lists (
   CONSTRAINT uq_mailing_lists_slug UNIQUE (slug)
 );
 
+-- When somebody wants to be reminded of meetups that they come to.
+CREATE TABLE meetup_reminders (
+  person_id VARCHAR(16) NOT NULL,
+  hours JSON NOT NULL,  -- how long before; no row: a day and two hours
+  CONSTRAINT pk_meetup_reminders PRIMARY KEY (person_id)
+);
+
 -- Online, in person or both: one record.
 CREATE TABLE meetups (
   meetup_id VARCHAR(16) NOT NULL,  -- random: it tells nothing

@@ -13,9 +13,10 @@ from peerhub.core.complaint_events import (
     DangerSeen,
     UnsafeSaid,
 )
+from peerhub.core.concern_events import ConcernDue, ConcernRaised, LeadToTell, SafeguardingSwept
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
-from peerhub.core.meetup_events import MeetupChanged, SeatGiven
+from peerhub.core.meetup_events import MeetupChanged, MeetupNear, SeatGiven
 
 __all__ = [
     "CaseNeedsEyes",
@@ -23,11 +24,16 @@ __all__ = [
     "ComplaintAnswered",
     "ComplaintDue",
     "ComplaintMade",
+    "ConcernDue",
+    "ConcernRaised",
     "DangerSeen",
     "Event",
+    "LeadToTell",
     "ListsAsked",
     "ListsSwept",
     "MeetupChanged",
+    "MeetupNear",
+    "SafeguardingSwept",
     "SeatGiven",
     "UnsafeSaid",
 ]
@@ -263,35 +269,6 @@ class AuditHeadTold(Event):
 
     person_id: str
     kept: str
-
-
-@dataclass(frozen=True)
-class ConcernRaised(Event):
-    """Someone may be unsafe: those on duty are to be called now."""
-
-    concern_id: str
-
-
-@dataclass(frozen=True)
-class ConcernDue(Event):
-    """Somebody should have acted on a concern by the time at which this is due."""
-
-    concern_id: str
-
-
-@dataclass(frozen=True)
-class LeadToTell(Event):
-    """Somebody is to be called about a concern, by mail or by the pager; `person_id` is "" for that."""
-
-    concern_id: str
-    rung: int
-    person_id: str
-    channel: str
-
-
-@dataclass(frozen=True)
-class SafeguardingSwept(Event):
-    """Once a day old concerns are forgotten and old contacts brought to mind."""
 
 
 def event_types() -> dict[str, type[Event]]:

@@ -24,3 +24,14 @@ class SeatGiven(Event):
     meetup_id: str
     person_id: str
     stamp: str
+
+
+@dataclass(frozen=True)
+class MeetupNear(Event):
+    """It begins in so many hours: who comes is reminded, where they want that. `starts`: as it stood
+    when this was asked for; another time has duties of its own.
+    """
+
+    meetup_id: str
+    hours: int
+    starts: str

@@ -6,7 +6,7 @@ not show.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
 from peerhub.meetups import rules, store
-from peerhub.meetups.models import PAGE_MEETUPS, Audience, Meetup, Reply
+from peerhub.meetups.models import (
+    PAGE_MEETUPS,
+    USUAL_REMINDERS,
+    Ahead,
+    Audience,
+    Meetup,
+    Reply,
+)
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
 
@@ -102,6 +109,14 @@ async def meetup_for_moderator(db: AsyncConnection, meetup_id: str) -> Meetup | 
     """In whatever state, without what is for those who come; moderation has checked who asks."""
     found = await store.find_meetup(db, meetup_id)
     return _for_everybody(found) if found else None
+
+
+async def reminders_of(
+    db: AsyncConnection, person_ids: Collection[str]
+) -> dict[str, frozenset[Ahead]]:
+    """When each wants to be reminded; of who never chose, the usual times."""
+    known = await store.list_reminders(db, person_ids)
+    return {one: known.get(one, USUAL_REMINDERS) for one in person_ids}
 
 
 async def answers_to_tell(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.events import MeetupChanged, SeatGiven
+from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
 from peerhub.core.words import _
 from peerhub.meetups import reactions, views
 from peerhub.meetups.moderated import MeetupModerated
@@ -35,6 +35,8 @@ feature = Feature(
         page("/meetups", views.list_meetups, "meetups:meetups"),
         form("/meetups/new", views.announce, "meetups:announce"),
         page("/meetups/new", views.new_meetup, "meetups:new"),
+        page("/meetups/reminders", views.show_reminders, "meetups:reminders"),
+        form("/meetups/reminders", views.update_reminders, "meetups:update_reminders"),
         page("/meetups.ics", views.show_calendar, "meetups:calendar"),
         page(f"{MEETUP}.ics", views.show_one_calendar, "meetups:file"),
         page(MEETUP, views.show_meetup, "meetups:meetup"),
@@ -47,5 +49,6 @@ feature = Feature(
     reactions={
         MeetupChanged: [reactions.on_changed],
         SeatGiven: [reactions.on_seat_given],
+        MeetupNear: [reactions.on_near],
     },
 )

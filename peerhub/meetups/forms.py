@@ -158,3 +158,9 @@ class ReplyDraft(Draft):
 
 class CancelDraft(Draft):
     reason: str = Field("", max_length=LINE_LENGTH)
+
+
+class RemindersDraft(Draft):
+    """Hours before a meetup; none is a choice too."""
+
+    hours: list[Literal["168", "24", "2"]] = Field(default_factory=list, max_length=3)

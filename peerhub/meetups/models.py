@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from peerhub.core.words import N_
 
@@ -16,6 +16,22 @@ MOST_SEATS = 5_000
 LONGEST = timedelta(days=14)  # from its beginning to its end
 FURTHEST = timedelta(days=730)  # ahead
 PAGE_MEETUPS = 30
+
+
+class Ahead(IntEnum):
+    """How long before it begins somebody can be reminded, in hours."""
+
+    WEEK = 168
+    DAY = 24
+    HOURS = 2
+
+
+AHEAD_WORDS = {
+    Ahead.WEEK: N_("A week before"),
+    Ahead.DAY: N_("A day before"),
+    Ahead.HOURS: N_("Two hours before"),
+}
+USUAL_REMINDERS = frozenset({Ahead.DAY, Ahead.HOURS})
 
 
 class MeetupKind(StrEnum):

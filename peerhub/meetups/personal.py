@@ -10,6 +10,7 @@ from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.meetups import service, store
+from peerhub.meetups.access import reminders_of
 
 
 class PersonalMeetups:
@@ -18,7 +19,9 @@ class PersonalMeetups:
     async def export_person(
         self, db: AsyncConnection, keys: Keys, person_id: str
     ) -> dict[str, Any]:
+        reminders = await reminders_of(db, [person_id])
         return {
+            "reminders": sorted(int(one) for one in reminders[person_id]),
             "announced": [
                 {"title": one.title, "about": one.about, "starts_at": to_iso(one.starts_at)}
                 for one in await store.list_announced_by(db, person_id)

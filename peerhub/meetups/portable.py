@@ -8,6 +8,7 @@ portable = Portable(
     stays={
         "meetups": "with addresses and links for those who come; a calendar file has the public ones",
         "meetup_organisers": "who looks after them here",
+        "meetup_reminders": "what somebody chose in this hub",
         "meetup_replies": "who comes, which their organisers alone know",
     }
 )

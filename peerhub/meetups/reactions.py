@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from peerhub.core.events import MeetupChanged, SeatGiven
+from peerhub.core.clock import to_iso
+from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.meetups.access import answers_to_tell
-from peerhub.meetups.models import Choice, Seat
+from peerhub.meetups.access import answers_to_tell, reminders_of
+from peerhub.meetups.models import Ahead, Choice, Seat
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 
@@ -50,3 +51,26 @@ async def on_seat_given(tx: Transaction, event: SeatGiven) -> None:
             path=f"/meetups/{meetup.meetup_id}",
             title=meetup.title,
         )
+
+
+async def on_near(tx: Transaction, event: MeetupNear) -> None:
+    """Who has a seat, and wants to hear so long before. A late duty reminds nobody of what began."""
+    found = await answers_to_tell(tx.db, event.meetup_id)
+    if found is None or found[0].is_cancelled or found[0].removed_at is not None:
+        return
+    meetup, replies = found
+    if to_iso(meetup.starts_at) != event.starts or meetup.starts_at <= tx.now:
+        return
+    coming = [one.person_id for one in replies if one.seat is Seat.COMING]
+    chosen = await reminders_of(tx.db, coming)
+    for person_id in coming:
+        if Ahead(event.hours) in chosen[person_id]:
+            await notify(
+                tx,
+                person_id,
+                NoticeKind.MEETUP_NEAR,
+                key=f"near:{meetup.meetup_id}:{event.hours}:{event.starts}",
+                path=f"/meetups/{meetup.meetup_id}",
+                title=meetup.title,
+                hours=str(event.hours),
+            )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from peerhub.core.clock import ZONE, to_iso
 from peerhub.core.errors import NotFound, Refused
-from peerhub.core.events import MeetupChanged, SeatGiven
+from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
 from peerhub.core.keys import new_id
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
 from peerhub.core.text import to_html
@@ -16,7 +17,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.meetups import rules, store
 from peerhub.meetups.access import meetup_for_organiser, meetup_for_reader
-from peerhub.meetups.models import Choice, Meetup, MeetupState, Reply, Seat
+from peerhub.meetups.models import Ahead, Choice, Meetup, MeetupState, Reply, Seat
 from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.people.models import Person
 
@@ -43,6 +44,7 @@ async def announce(
     await store.insert_meetup(tx.db, meetup)
     await store.insert_organiser(tx.db, meetup.meetup_id, person.person_id)
     await insert_receipts(tx, [(key, digest, {"meetup": meetup.meetup_id})])
+    _remind_later(tx, meetup)
     return meetup.meetup_id
 
 
@@ -62,6 +64,8 @@ async def change(
     for one in rules.left_behind(after, await store.list_replies(tx.db, meetup_id)):
         await store.set_reply(tx.db, replace(one, choice=Choice.PERHAPS, seat=Seat.NONE))
     await _fill_seats(tx, after)
+    if after.starts_at != before.starts_at:
+        _remind_later(tx, after)
     if rules.told_of_change(before, after):
         tx.record(MeetupChanged(meetup_id, after.sequence))
 
@@ -121,6 +125,19 @@ async def forget_person(tx: Transaction, person_id: str) -> None:
         meetup = await store.find_meetup(tx.db, meetup_id, lock=True)
         if meetup is not None and not meetup.is_cancelled and meetup.ends_at > tx.now:
             await _fill_seats(tx, meetup)
+
+
+async def choose_reminders(tx: Transaction, person: Person, chosen: Collection[Ahead]) -> None:
+    """When they want to hear of what they come to; none is a choice too."""
+    await store.set_reminders(tx.db, person.person_id, chosen)
+
+
+def _remind_later(tx: Transaction, meetup: Meetup) -> None:
+    for ahead in Ahead:
+        due_at = meetup.starts_at - timedelta(hours=ahead)
+        if due_at > tx.now:
+            near = MeetupNear(meetup.meetup_id, int(ahead), to_iso(meetup.starts_at))
+            tx.record(near, due_at=due_at)
 
 
 async def _fill_seats(tx: Transaction, meetup: Meetup) -> None:

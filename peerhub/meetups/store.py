@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.meetups.models import (
+    Ahead,
     Audience,
     Choice,
     Meetup,
@@ -19,7 +21,7 @@ from peerhub.meetups.models import (
     Reply,
     Seat,
 )
-from peerhub.meetups.tables import meetup_organisers, meetup_replies, meetups
+from peerhub.meetups.tables import meetup_organisers, meetup_reminders, meetup_replies, meetups
 
 M, R, O = meetups.c, meetup_replies.c, meetup_organisers.c  # noqa: E741
 
@@ -137,11 +139,30 @@ async def set_reply(db: AsyncConnection, reply: Reply) -> None:
     )
 
 
+async def set_reminders(db: AsyncConnection, person_id: str, chosen: Iterable[int]) -> None:
+    dialect = postgresql if db.dialect.name == "postgresql" else sqlite
+    hours = sorted(chosen)
+    new = dialect.insert(meetup_reminders).values(person_id=person_id, hours=hours)
+    await db.execute(new.on_conflict_do_update(index_elements=["person_id"], set_={"hours": hours}))
+
+
+async def list_reminders(
+    db: AsyncConnection, person_ids: Iterable[str]
+) -> dict[str, frozenset[Ahead]]:
+    """Of those who chose; who did not is not in it."""
+    query = select(meetup_reminders).where(meetup_reminders.c.person_id.in_(set(person_ids)))
+    return {
+        row.person_id: frozenset(Ahead(hours) for hours in row.hours)
+        for row in await db.execute(query)
+    }
+
+
 async def delete_of_person(db: AsyncConnection, person_id: str) -> list[str]:
     """Their answers and duties; ids of the meetups where a seat became free."""
     query = select(R.meetup_id).where(R.person_id == person_id, R.seat == Seat.COMING)
     freed = list((await db.execute(query)).scalars())
     await db.execute(delete(meetup_replies).where(R.person_id == person_id))
     await db.execute(delete(meetup_organisers).where(O.person_id == person_id))
+    await db.execute(delete(meetup_reminders).where(meetup_reminders.c.person_id == person_id))
     await db.execute(update(meetups).where(M.announced_by == person_id).values(announced_by=""))
     return freed

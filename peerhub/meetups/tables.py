@@ -63,6 +63,14 @@ meetup_organisers = Table(
     comment="Who may change it and sees who comes.",
 )
 
+meetup_reminders = Table(
+    "meetup_reminders",
+    metadata,
+    Column("person_id", String(16), primary_key=True),
+    Column("hours", JSON, nullable=False, comment="how long before; no row: a day and two hours"),
+    comment="When somebody wants to be reminded of meetups that they come to.",
+)
+
 meetup_replies = Table(
     "meetup_replies",
     metadata,

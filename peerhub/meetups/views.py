@@ -14,12 +14,20 @@ from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.meetups import access, service, shown
 from peerhub.meetups.calendar import to_calendar
-from peerhub.meetups.forms import CancelDraft, MeetupDraft, NewMeetupDraft, ReplyDraft
+from peerhub.meetups.forms import (
+    CancelDraft,
+    MeetupDraft,
+    NewMeetupDraft,
+    RemindersDraft,
+    ReplyDraft,
+)
 from peerhub.meetups.models import (
     ACCESS_WORDS,
+    AHEAD_WORDS,
     KIND_WORDS,
     MODES,
     SAID_WORDS,
+    Ahead,
     Choice,
     Meetup,
     MeetupKind,
@@ -28,6 +36,7 @@ from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import (
     SignInNeeded,
+    even_frozen,
     hub_of,
     person_of,
     public,
@@ -227,6 +236,37 @@ async def cancel(request: Request) -> Response:
     except Refused as refusal:
         return await _people_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{_path(meetup_id)}?f=saved", 303)
+
+
+@signed_in
+async def show_reminders(request: Request) -> Response:
+    return await _reminders_page(request, empty_form())
+
+
+async def _reminders_page(request: Request, form: Form[Any], status: int = 200) -> Response:
+    person = person_of(request)
+    async with hub_of(request).reading() as db:
+        chosen = (await access.reminders_of(db, [person.person_id]))[person.person_id]
+    return await render(
+        request,
+        "meetups/reminders.html",
+        status=status,
+        options=[(str(int(one)), _(words)) for one, words in AHEAD_WORDS.items()],
+        chosen=[str(int(one)) for one in chosen],
+        form=form if form.errors else None,
+    )
+
+
+@even_frozen
+@signed_in
+async def update_reminders(request: Request) -> Response:
+    form = await read_form(request, RemindersDraft)
+    if form.errors:
+        return await _reminders_page(request, form, 422)
+    chosen = {Ahead(int(hours)) for hours in form.draft.hours}
+    async with hub_of(request).transaction() as tx:
+        await service.choose_reminders(tx, person_of(request), chosen)
+    return RedirectResponse("/meetups?f=saved", 303)
 
 
 @public

@@ -63,6 +63,7 @@ class NoticeKind(StrEnum):
     EXTRACT_MADE = "extract_made"  # title
     MEETUP_CHANGED = "meetup_changed"  # title
     MEETUP_CANCELLED = "meetup_cancelled"  # title, reason
+    MEETUP_NEAR = "meetup_near"  # title, hours
     MEETUP_SEAT = "meetup_seat"  # title
     THREAD_LOCKED = "thread_locked"  # title, reason
     THREAD_MOVED = "thread_moved"  # title, place, reason

@@ -135,6 +135,11 @@ DECIDED = {
     ),
     "withdrawn": N_("Its author has taken back what you reported (%(reference)s)."),
 }
+NEAR = {  # by how many hours are left
+    "168": N_("In a week: “%(title)s”."),
+    "24": N_("In a day: “%(title)s”."),
+    "2": N_("In two hours: “%(title)s”."),
+}
 MEASURES = {
     "warn": N_("A moderator has a word of warning for you."),
     "limit": N_("Until %(day)s you can post once in ten minutes in one place, without links."),
@@ -183,6 +188,8 @@ def say(notice: Notice) -> Said:
         return Said(_(DECIDED.get(fill["outcome"], DECIDED["leave"])) % fill, _thanks())
     if notice.kind is NoticeKind.CASE_WAITS:
         return Said(_(WAITING.get(fill["case"], WAITING["hold"])) % fill, "")
+    if notice.kind is NoticeKind.MEETUP_NEAR:
+        return Said(_(NEAR.get(fill["hours"], NEAR["24"])) % fill, "")
     if notice.kind is NoticeKind.MEASURE:
         fill["day"] = day(datetime.fromisoformat(fill["until"])) if fill["until"] else ""
         everywhere = (fill["measure"], fill["scope"]) == ("limit", "hub")

@@ -15,6 +15,7 @@ MEETUPS = [
     wrong("meetups:reply", MEETUP, "cleo", f"{MEETUP}/reply"),
     Example("meetups:new", "/meetups/new", "bo"),
     wrong("meetups:announce", "/meetups/new", "bo", title="", starts="soon"),
+    Example("meetups:reminders", "/meetups/reminders", "bo"),
     Example("meetups:edit", f"{MEETUP}/edit", "amina"),
     wrong("meetups:update", f"{MEETUP}/edit", "amina", title=""),
     Example("meetups:people", f"{MEETUP}/people", "amina"),

@@ -70,6 +70,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "forum:withdraw_post": "one button",
     "forum:close_poll": "one button",
     "forum:undo_act": "one button",
+    "meetups:update_reminders": "boxes",
     "meetups:calendar": "a file",
     "meetups:file": "a file",
     "mailings:leave_own": "one button",

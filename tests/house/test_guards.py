@@ -36,7 +36,7 @@ BY_GUARD = {
     "signed_in": """
         mailings:leave_own
         meetups:new meetups:announce meetups:edit meetups:update meetups:reply meetups:people
-        meetups:cancel
+        meetups:cancel meetups:reminders meetups:update_reminders
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token
         people:blocks people:delete_block people:new_block people:create_block

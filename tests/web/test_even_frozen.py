@@ -26,6 +26,7 @@ EVEN_FROZEN = {
     "rooms:create_read_mark",
     "api:api_mark_read",
     "notifications:mark_all_read",
+    "meetups:update_reminders",
     "notifications:mark_read",
     "forum:update_watch",
     "forum:update_choices",

@@ -89,6 +89,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "meetups:calendar": ("/meetups.ics", OPEN),
     "meetups:file": ("/meetups/{cancelled_meetup}.ics", MEMBERS),
     "meetups:new": ("/meetups/new", MEMBERS),
+    "meetups:reminders": ("/meetups/reminders", MEMBERS),
     "meetups:edit": ("/meetups/{meetup}/edit", (303, 404, 404, 404)),  # Amina's
     "meetups:people": ("/meetups/{meetup}/people", (303, 404, 404, 404)),
     "safeguarding:new_flag": ("/flag?kind=message&id={said}", OPEN),

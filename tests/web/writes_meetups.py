@@ -18,5 +18,6 @@ MEETUPS = [
     Write("meetups:announce", "bo", "/meetups/new", {**FIVE, "client_id": "m-9"}),
     Write("meetups:update", "amina", f"{MEETUP}/edit", FIVE),
     Write("meetups:reply", "cleo", f"{MEETUP}/reply", {"choice": "online"}),
+    Write("meetups:update_reminders", "bo", "/meetups/reminders", {"hours": "2"}),
     Write("meetups:cancel", "amina", f"{MEETUP}/cancel", {"reason": "Rain"}),
 ]

@@ -308,6 +308,12 @@ def upgrade() -> None:
     sa.UniqueConstraint('slug', name=op.f('uq_mailing_lists_slug')),
     comment='Lists that anybody can join with an address alone.'
     )
+    op.create_table('meetup_reminders',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('hours', sa.JSON(), nullable=False, comment='how long before; no row: a day and two hours'),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_meetup_reminders')),
+    comment='When somebody wants to be reminded of meetups that they come to.'
+    )
     op.create_table('meetups',
     sa.Column('meetup_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
     sa.Column('title', sa.String(length=120), nullable=False),
