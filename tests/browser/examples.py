@@ -5,6 +5,7 @@
 """
 
 from tests.browser.example import Example, wrong
+from tests.browser.examples_directory import DIRECTORY
 from tests.browser.examples_mailings import MAILINGS
 from tests.browser.examples_measures import MEASURES
 from tests.browser.examples_of_moderation import MODERATION
@@ -22,6 +23,7 @@ STRANGERS = [
     Example("community:accessibility", "/accessibility"),
     Example("community:get_help", "/get-help"),
     Example("people:join", "/join"),
+    *DIRECTORY,
     *MAILINGS,
     Example("people:invitation", "/join/{invitation}"),
     Example("people:sign_in", "/sign-in"),

@@ -70,6 +70,8 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "forum:withdraw_post": "one button",
     "forum:close_poll": "one button",
     "forum:undo_act": "one button",
+    "directory:confirm": "one button",
+    "directory:update_state": "one button",
     "mailings:leave_own": "one button",
     "mailings:answer": "two buttons",
     "mailings:leave": "one button",

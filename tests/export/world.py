@@ -45,6 +45,7 @@ from tests.support.factories import (
     make_sector,
     publish,
 )
+from tests.support.listed import make_organisation
 
 NEVER = (
     "Heron note",  # a report's
@@ -96,6 +97,9 @@ async def make_world(hub: Hub) -> World:
             tx, name="Line", about="Any", phone="1", address="", hours="", urgent=True, by="Ada"
         )
         await open_list(tx, slug="monthly", title="Monthly", about="Once.", sentence="I want it.")
+    fay = await make_person(hub, "Fay", roles=("administrator",))
+    more = {"address": "Heron house", "seen": {"words": "members"}}
+    await make_organisation(hub, fay, "Owl", amina, borough=("brent",), **more)
     tea, said = await _talk(hub, amina, nadia, yara)
     secret_picture = await _whisper(hub, amina, yara)
     address = await _between_two(hub, amina, yara)

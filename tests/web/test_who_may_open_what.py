@@ -79,6 +79,11 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "moderation:organisations": ("/me/organisations", MEMBERS),
     "moderation:decisions": ("/me/decisions", MEMBERS),
     "moderation:choices": ("/admin/moderation", ADMINISTRATORS),
+    "directory:directory": ("/directory", OPEN),
+    "directory:organisation": ("/directory/{organisation}", OPEN),
+    "directory:new": ("/directory/new", ADMINISTRATORS),
+    "directory:edit": ("/directory/{organisation}/edit", (303, 403, 403, 200)),  # and Amina
+    "directory:editors": ("/directory/{organisation}/editors", (303, 403, 403, 200)),
     "mailings:lists": ("/lists", OPEN),
     "mailings:confirm": ("{list_ask}", OPEN),
     "mailings:show_leave": ("{list_leave}", OPEN),
