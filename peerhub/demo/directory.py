@@ -7,7 +7,7 @@ from dataclasses import replace
 from peerhub.core.transaction import Transaction
 from peerhub.directory import service
 from peerhub.directory.models import Profile
-from peerhub.people.models import Person
+from peerhub.people.access import person_by_handle
 
 HIDDEN = {"address": "members", "phone": "public", "email": "public"}
 LISTED = (
@@ -71,14 +71,14 @@ LISTED = (
 )  # fmt: skip
 
 
-async def seed_directory(tx: Transaction, people: dict[str, Person]) -> None:
+async def seed_directory(tx: Transaction) -> None:
     """Listed by Fay; Amina edits the first and has confirmed it, nobody the others."""
-    fay, amina = people["fay"], people["amina"]
+    fay = await person_by_handle(tx.db, "fay")  # with the role that she was given a moment ago
     made = []
     for profile in LISTED:
         new = await service.list_organisation(tx, fay, name=profile.name, words=profile.words)
         seen = {**new.profile.seen, **HIDDEN}
         await service.change_organisation(tx, fay, new, replace(profile, seen=seen))
         made.append(new)
-    await service.add_editor(tx, fay, made[0], amina.handle)
+    await service.add_editor(tx, fay, made[0], "amina")
     await service.confirm(tx, made[0])

@@ -62,7 +62,7 @@ async def make_demo(hub: Hub) -> None:
         await seed_moderation(tx, people)
         await seed_rooms(tx, people)
         await seed_forum(tx, people)
-        await seed_directory(tx, people)
+        await seed_directory(tx)
         await seed_lists(tx)
         await seed_circle(tx, people, passphrases, receipt)
 

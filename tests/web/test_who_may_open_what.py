@@ -163,6 +163,7 @@ API = {
     "api:api_show_upload": ("/uploads/{upload}", (401, 404, 404, 404)),
     "api:api_show_small": ("/uploads/{upload}/small", (401, 404, 404, 404)),
     "api:api_search": ("/search?q=hello", (401, 200, 200, 200)),
+    "api:api_list_organisations": ("/directory/organisations", (401, 200, 200, 200)),
     "api:api_list_tags": ("/tags", (401, 200, 200, 200)),
     "api:api_list_boards": ("/forum/boards", (401, 200, 200, 200)),
     "api:api_show_feed": ("/forum/boards/questions/feed", (401, 200, 200, 200)),
