@@ -313,6 +313,8 @@ CREATE TABLE organisations (
   state VARCHAR(8) DEFAULT 'listed' NOT NULL,
   listed_at DATETIME NOT NULL,
   confirmed_at DATETIME,  -- when an editor last said that it is all right
+  removed_at DATETIME,  -- by a moderator; nobody else finds it
+  removed_reason TEXT,  -- as its editors read it
   CONSTRAINT pk_organisations PRIMARY KEY (organisation_id),
   CONSTRAINT ck_organisations_size CHECK (size IN ('', 'volunteers', 'few', 'some', 'many')),
   CONSTRAINT ck_organisations_user_led CHECK (user_led IN ('', 'yes', 'no')),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +19,6 @@ from peerhub.directory.models import (
     Filters,
     Found,
     Kind,
-    ListState,
     Organisation,
 )
 from peerhub.people.access import people_by_id
@@ -36,7 +36,9 @@ class Seat:
 
 
 async def organisation_for_reader(db: AsyncConnection, person: Person | None, slug: str) -> Seat:
-    """With the fields that they may see; NotFound also for an archived one, but for its editors."""
+    """With the fields that they may see; NotFound also for one that is put away or was removed, but
+    for its editors and administrators.
+    """
     found, edits = await _find(db, person, slug)
     return Seat(rules.as_seen(found, rules.levels_for(person, edits=edits)), edits)
 
@@ -56,9 +58,33 @@ async def _find(db: AsyncConnection, person: Person | None, slug: str) -> tuple[
     edits = rules.is_administrator(person) or (
         person is not None and await store.is_editor(db, found.organisation_id, person.person_id)
     )
-    if found.state is ListState.ARCHIVED and not edits:
+    if not found.is_open and not edits:
         raise NotFound()
     return found, edits
+
+
+async def organisation_for_reporter(
+    db: AsyncConnection, person: Person | None, organisation_id: str
+) -> Organisation | None:
+    """As they see it; None for one that is open to nobody."""
+    found = await store.find_organisation_by_id(db, organisation_id)
+    open_ = found is not None and found.is_open
+    return rules.as_seen(found, rules.levels_for(person)) if found and open_ else None
+
+
+async def organisation_for_moderator(
+    db: AsyncConnection, organisation_id: str
+) -> Organisation | None:
+    """In whatever state, with what members see: a hidden address is not a moderator's to know."""
+    found = await store.find_organisation_by_id(db, organisation_id)
+    return rules.as_seen(found, rules.OF_MEMBERS) if found else None
+
+
+async def edited_among(
+    db: AsyncConnection, person: Person, organisation_ids: Sequence[str]
+) -> set[str]:
+    """Which of these pages this person edits."""
+    return await store.list_edited_among(db, person.person_id, organisation_ids)
 
 
 async def organisations_found(

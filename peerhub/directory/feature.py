@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.words import _
 from peerhub.directory import access, api, views
+from peerhub.directory.moderated import OrganisationModerated
 from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
@@ -40,6 +41,7 @@ feature = Feature(
         form(f"{BASE}/{{slug}}/editors", views.update_editors, "directory:update_editors"),
     ],
     endpoints=api.endpoints,
+    moderated={"organisation": OrganisationModerated()},
     nav=nav,
     admin=lambda: [
         AdminLink(

@@ -164,7 +164,9 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """One page of the directory. `confirmed_at`: when an editor last said that it is all right."""
+    """One page of the directory. `confirmed_at`: when an editor last said that it is all right;
+    `removed_at`: when a moderator took it away, with the reason as its editors read it.
+    """
 
     organisation_id: str
     slug: str
@@ -172,6 +174,13 @@ class Organisation:
     state: ListState
     listed_at: datetime
     confirmed_at: datetime | None = None
+    removed_at: datetime | None = None
+    removed_reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether others than its editors and administrators may open it."""
+        return self.state is ListState.LISTED and self.removed_at is None
 
     @property
     def name(self) -> str:

@@ -24,6 +24,7 @@ from peerhub.people.models import Person, RoleName
 from peerhub.web.slugs import RESERVED, SLUG_LENGTH
 
 EVERYTHING = tuple(Seen)
+OF_MEMBERS = (Seen.PUBLIC, Seen.MEMBERS)
 
 
 def is_administrator(person: Person | None) -> bool:
@@ -36,7 +37,7 @@ def levels_for(person: Person | None, *, edits: bool = False) -> tuple[Seen, ...
         return (Seen.PUBLIC,)
     if edits or is_administrator(person):
         return EVERYTHING
-    return (Seen.PUBLIC, Seen.MEMBERS)
+    return OF_MEMBERS
 
 
 def seen_at_first() -> dict[str, str]:

@@ -80,6 +80,18 @@ async def _set_state(
         raise NotFound()
 
 
+async def remove_organisation(tx: Transaction, organisation_id: str, reason: str) -> None:
+    """By a moderator's decision: nobody but its editors and administrators opens it any more."""
+    if not await store.set_removed(tx.db, organisation_id, tx.now, reason):
+        raise NotFound()
+
+
+async def give_back(tx: Transaction, organisation_id: str) -> None:
+    """As it stood; one that is put away stays so."""
+    if not await store.set_removed(tx.db, organisation_id, None, None):
+        raise NotFound()
+
+
 async def add_editor(tx: Transaction, by: Person, known: Organisation, handle: str) -> None:
     """A member whom they can see."""
     try:

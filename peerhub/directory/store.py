@@ -31,6 +31,7 @@ from peerhub.directory.models import (
 from peerhub.directory.tables import organisation_editors, organisation_facts, organisations
 
 N, F, E = organisations.c, organisation_facts.c, organisation_editors.c
+OPEN = (N.state == ListState.LISTED, N.removed_at.is_(None))
 MOST_WORDS = 8  # of a search; more are no search but a letter
 
 
@@ -44,6 +45,8 @@ def _organisation(row: Any, facts: Mapping[str, tuple[str, ...]]) -> Organisatio
         ListState(row.state),
         row.listed_at,
         row.confirmed_at,
+        row.removed_at,
+        row.removed_reason or "",
     )
 
 
@@ -62,13 +65,19 @@ async def find_organisation(db: AsyncConnection, slug: str) -> Organisation | No
     return (await _with_facts(db, rows))[0] if rows else None
 
 
+async def find_organisation_by_id(db: AsyncConnection, organisation_id: str) -> Organisation | None:
+    query = select(organisations).where(N.organisation_id == organisation_id)
+    rows = (await db.execute(query)).all()
+    return (await _with_facts(db, rows))[0] if rows else None
+
+
 async def list_slugs(db: AsyncConnection, begun: str) -> set[str]:
     """All that begin so, archived ones too: an address is given once."""
     return set(await db.scalars(select(N.slug).where(N.slug.startswith(begun, autoescape=True))))
 
 
 async def is_anything_listed(db: AsyncConnection) -> bool:
-    query = select(N.slug).where(N.state == ListState.LISTED).limit(1)
+    query = select(N.slug).where(*OPEN).limit(1)
     return (await db.scalar(query)) is not None
 
 
@@ -86,7 +95,7 @@ def _has(kind: str, value: str) -> ColumnElement[bool]:
 
 def _fits(filters: Filters, levels: Collection[str]) -> ColumnElement[bool]:
     """What is listed and asked for. A hidden field answers nothing, not even how many there are."""
-    parts: list[ColumnElement[bool]] = [N.state == ListState.LISTED]
+    parts: list[ColumnElement[bool]] = [*OPEN]
     for word in filters.q.split()[:MOST_WORDS]:
         said = [N.sort_name.contains(word.casefold(), autoescape=True)]
         for name in ("words", "for_whom"):
@@ -189,6 +198,14 @@ async def set_state(
     return (await db.execute(update(organisations).where(of).values(state=state))).rowcount == 1
 
 
+async def set_removed(
+    db: AsyncConnection, organisation_id: str, at: datetime | None, reason: str | None
+) -> bool:
+    of = N.organisation_id == organisation_id
+    said = {"removed_at": at, "removed_reason": reason}
+    return (await db.execute(update(organisations).where(of).values(**said))).rowcount == 1
+
+
 async def list_editors(db: AsyncConnection, organisation_id: str) -> list[str]:
     query = select(E.person_id).where(E.organisation_id == organisation_id)
     return list(await db.scalars(query.order_by(E.person_id)))
@@ -211,6 +228,15 @@ async def list_edited_by(db: AsyncConnection, person_id: str) -> list[Organisati
 async def insert_editor(db: AsyncConnection, organisation_id: str, person_id: str) -> None:
     row = {"organisation_id": organisation_id, "person_id": person_id}
     await db.execute(insert(organisation_editors).values(**row))
+
+
+async def list_edited_among(
+    db: AsyncConnection, person_id: str, organisation_ids: Sequence[str]
+) -> set[str]:
+    query = select(E.organisation_id).where(
+        E.person_id == person_id, E.organisation_id.in_(list(organisation_ids))
+    )
+    return set(await db.scalars(query))
 
 
 async def delete_editor(db: AsyncConnection, organisation_id: str, person_id: str) -> bool:

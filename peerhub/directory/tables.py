@@ -51,6 +51,8 @@ organisations = Table(
     Column("state", String(8), nullable=False, server_default="listed"),
     Column("listed_at", UtcDateTime, nullable=False),
     Column("confirmed_at", UtcDateTime, comment="when an editor last said that it is all right"),
+    Column("removed_at", UtcDateTime, comment="by a moderator; nobody else finds it"),
+    Column("removed_reason", Text, comment="as its editors read it"),
     CheckConstraint("size IN ('', 'volunteers', 'few', 'some', 'many')", name="size"),
     CheckConstraint("user_led IN ('', 'yes', 'no')", name="user_led"),
     CheckConstraint("state IN ('listed', 'archived')", name="state"),

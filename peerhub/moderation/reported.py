@@ -45,12 +45,14 @@ KINDS = {
     (CaseKind.REPORT, "post"): N_("Reported post"),
     (CaseKind.REPORT, "file"): N_("Reported file"),
     (CaseKind.REPORT, "person"): N_("Reported person"),
+    (CaseKind.REPORT, "organisation"): N_("Reported page of an organisation"),
 }
 HEADINGS = {
     "message": N_("Message by %(name)s"),
     "post": N_("Post by %(name)s"),
     "file": N_("File by %(name)s"),
     "person": N_("%(name)s, as a person"),
+    "organisation": N_("Page of %(name)s"),
 }
 
 

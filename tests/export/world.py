@@ -12,6 +12,7 @@ from peerhub.compliance.service import documents as records
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
+from peerhub.directory.service import remove_organisation
 from peerhub.forum.models import BoardKind, Words
 from peerhub.forum.service import polling
 from peerhub.forum.service.bring import ImportedPost, bring_posts
@@ -100,6 +101,9 @@ async def make_world(hub: Hub) -> World:
     fay = await make_person(hub, "Fay", roles=("administrator",))
     more = {"address": "Heron house", "seen": {"words": "members"}}
     await make_organisation(hub, fay, "Owl", amina, borough=("brent",), **more)
+    gone = await make_organisation(hub, fay, "Heron was removed", borough=("brent",))
+    async with hub.transaction() as tx:
+        await remove_organisation(tx, gone.organisation_id, "It is another's")
     tea, said = await _talk(hub, amina, nadia, yara)
     secret_picture = await _whisper(hub, amina, yara)
     address = await _between_two(hub, amina, yara)

@@ -331,6 +331,8 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=8), server_default='listed', nullable=False),
     sa.Column('listed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='when an editor last said that it is all right'),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator; nobody else finds it'),
+    sa.Column('removed_reason', sa.Text(), nullable=True, comment='as its editors read it'),
     sa.CheckConstraint("size IN ('', 'volunteers', 'few', 'some', 'many')", name=op.f('ck_organisations_size')),
     sa.CheckConstraint("state IN ('listed', 'archived')", name=op.f('ck_organisations_state')),
     sa.CheckConstraint("user_led IN ('', 'yes', 'no')", name=op.f('ck_organisations_user_led')),
