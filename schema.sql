@@ -336,6 +336,34 @@ CREATE TABLE moderation_choices (
   CONSTRAINT pk_moderation_choices PRIMARY KEY (choice_id)
 );
 
+-- The directory: what organisations say of themselves.
+CREATE TABLE organisations (
+  organisation_id VARCHAR(16) NOT NULL,
+  slug VARCHAR(60) NOT NULL,
+  name VARCHAR(120) NOT NULL,
+  sort_name TEXT NOT NULL,  -- the name in small letters, for the order
+  words TEXT DEFAULT '' NOT NULL,  -- what it does, as Markdown
+  for_whom TEXT DEFAULT '' NOT NULL,
+  size VARCHAR(12) DEFAULT '' NOT NULL,  -- empty: unsaid
+  user_led VARCHAR(4) DEFAULT '' NOT NULL,  -- empty: unsaid
+  website TEXT DEFAULT '' NOT NULL,
+  email TEXT DEFAULT '' NOT NULL,
+  phone TEXT DEFAULT '' NOT NULL,
+  address TEXT DEFAULT '' NOT NULL,
+  visibility JSON NOT NULL,  -- who may see each field: public, members or hidden; a missing one is hidden
+  state VARCHAR(8) DEFAULT 'listed' NOT NULL,
+  listed_at DATETIME NOT NULL,
+  confirmed_at DATETIME,  -- when an editor last said that it is all right
+  removed_at DATETIME,  -- by a moderator; nobody else finds it
+  removed_reason TEXT,  -- as its editors read it
+  CONSTRAINT pk_organisations PRIMARY KEY (organisation_id),
+  CONSTRAINT ck_organisations_size CHECK (size IN ('', 'volunteers', 'few', 'some', 'many')),
+  CONSTRAINT ck_organisations_user_led CHECK (user_led IN ('', 'yes', 'no')),
+  CONSTRAINT ck_organisations_state CHECK (state IN ('listed', 'archived')),
+  CONSTRAINT uq_organisations_slug UNIQUE (slug)
+);
+CREATE INDEX ix_organisations_state_sort_name ON organisations (state, sort_name, slug);
+
 -- Everyone who ever joined. Erased people keep their row, emptied, so posts keep a shape.
 CREATE TABLE people (
   person_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
@@ -740,6 +768,27 @@ CREATE TABLE notices (
 );
 CREATE INDEX ix_notices_person_id_at ON notices (person_id, at);
 CREATE INDEX ix_notices_person_id_read_at ON notices (person_id, read_at);
+
+-- Who may change a page. Never shown on it; each change is in the audit trail.
+CREATE TABLE organisation_editors (
+  organisation_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  CONSTRAINT pk_organisation_editors PRIMARY KEY (organisation_id, person_id),
+  CONSTRAINT fk_organisation_editors_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id),
+  CONSTRAINT fk_organisation_editors_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_organisation_editors_person_id ON organisation_editors (person_id);
+
+-- Facts of which an organisation can have several, by which it is found.
+CREATE TABLE organisation_facts (
+  organisation_id VARCHAR(16) NOT NULL,
+  kind VARCHAR(8) NOT NULL,
+  value VARCHAR(60) NOT NULL,  -- an address of a sector, a code of a list
+  CONSTRAINT pk_organisation_facts PRIMARY KEY (organisation_id, kind, value),
+  CONSTRAINT ck_organisation_facts_kind CHECK (kind IN ('sector', 'strand', 'borough', 'language', 'access')),
+  CONSTRAINT fk_organisation_facts_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
+CREATE INDEX ix_organisation_facts_kind_value ON organisation_facts (kind, value);
 
 -- What can be chosen, in the order of its author.
 CREATE TABLE poll_choices (

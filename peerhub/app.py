@@ -19,6 +19,7 @@ from peerhub.core.errors import HubError
 from peerhub.core.hub import Hub, open_hub
 from peerhub.core.outbox import Registry
 from peerhub.core.tasks import end_task
+from peerhub.directory.feature import feature as directory
 from peerhub.drafts.feature import feature as drafts
 from peerhub.extracts.feature import feature as extracts
 from peerhub.forum.feature import feature as forum
@@ -57,6 +58,7 @@ FEATURES: tuple[Feature, ...] = (
     rooms,
     forum,
     extracts,
+    directory,
     mailings,
     meetups,
 )

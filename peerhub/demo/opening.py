@@ -8,6 +8,7 @@ from peerhub.core.errors import StartError
 from peerhub.core.facts import find_fact, set_fact
 from peerhub.core.hub import Hub
 from peerhub.demo.community import seed_community
+from peerhub.demo.directory import seed_directory
 from peerhub.demo.documents import seed_documents
 from peerhub.demo.forum import seed_forum
 from peerhub.demo.mailings import seed_lists
@@ -62,6 +63,7 @@ async def make_demo(hub: Hub) -> None:
         await seed_moderation(tx, people)
         await seed_rooms(tx, people)
         await seed_forum(tx, people)
+        await seed_directory(tx)
         await seed_lists(tx)
         await seed_meetups(tx, people)
         await seed_circle(tx, people, passphrases, receipt)

@@ -47,6 +47,7 @@ KINDS = {
     (CaseKind.REPORT, "file"): N_("Reported file"),
     (CaseKind.REPORT, "meetup"): N_("Reported meetup"),
     (CaseKind.REPORT, "person"): N_("Reported person"),
+    (CaseKind.REPORT, "organisation"): N_("Reported page of an organisation"),
 }
 HEADINGS = {
     "message": N_("Message by %(name)s"),
@@ -54,6 +55,7 @@ HEADINGS = {
     "file": N_("File by %(name)s"),
     "meetup": N_("Meetup by %(name)s"),
     "person": N_("%(name)s, as a person"),
+    "organisation": N_("Page of %(name)s"),
 }
 
 

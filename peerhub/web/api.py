@@ -119,9 +119,11 @@ def to_cursor(*parts: str | int) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
 
 
-def from_cursor(request: Request, kinds: Sequence[Callable[[Any], Any]]) -> tuple[Any, ...] | None:
-    """The parts of `?cursor=`; None without one; Refused for one that is not ours."""
-    said = request.query_params.get("cursor")
+def from_cursor(
+    request: Request, kinds: Sequence[Callable[[Any], Any]], *, name: str = "cursor"
+) -> tuple[Any, ...] | None:
+    """The parts of `?cursor=`, or of another field; None without one; Refused for one that is not ours."""
+    said = request.query_params.get(name)
     if said is None:
         return None
     try:

@@ -47,6 +47,7 @@ SHEETS = (  # in this order: of two rules of the same weight the later one holds
     "queue",
     "case",
     "hours",
+    "directory",
     "colours-forced",
     "print",
 )

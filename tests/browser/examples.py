@@ -5,6 +5,7 @@
 """
 
 from tests.browser.example import Example, wrong
+from tests.browser.examples_directory import DIRECTORY
 from tests.browser.examples_mailings import MAILINGS
 from tests.browser.examples_measures import MEASURES
 from tests.browser.examples_meetups import MEETUPS
@@ -23,6 +24,7 @@ STRANGERS = [
     Example("community:accessibility", "/accessibility"),
     Example("community:get_help", "/get-help"),
     Example("people:join", "/join"),
+    *DIRECTORY,
     *MAILINGS,
     *MEETUPS,
     Example("people:invitation", "/join/{invitation}"),

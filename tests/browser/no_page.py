@@ -73,6 +73,8 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "meetups:update_reminders": "boxes",
     "meetups:calendar": "a file",
     "meetups:file": "a file",
+    "directory:confirm": "one button",
+    "directory:update_state": "one button",
     "mailings:leave_own": "one button",
     "mailings:answer": "two buttons",
     "mailings:leave": "one button",

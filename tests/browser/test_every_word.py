@@ -16,6 +16,7 @@ from peerhub.core.hub import Hub
 from peerhub.core.keys import ID_LENGTH
 from peerhub.core.words import PSEUDO, set_language
 from peerhub.demo.opening import make_demo
+from peerhub.directory.area import read_areas
 from tests.browser.examples import EXAMPLES, Example
 from tests.browser.world import NOTE, World, fill
 from tests.support.visitor import Visitor, Visitors
@@ -77,6 +78,7 @@ async def known_words(hub: Hub) -> set[str]:
     """Every text in the database, as people wrote it."""
     found = {NOTE.strip(AROUND)}  # sealed in the database
     found |= {entry.words for entry in read_law(hub.config).law.functions}
+    found |= {one.name for one in read_areas(hub.config)}
     found |= {language_title(tag).strip(AROUND) for tag in LANGUAGES}
     async with hub.reading() as db:
         tables = MetaData()

@@ -12,6 +12,7 @@ from peerhub.compliance.service import documents as records
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
+from peerhub.directory.service import remove_organisation
 from peerhub.forum.models import BoardKind, Words
 from peerhub.forum.service import polling
 from peerhub.forum.service.bring import ImportedPost, bring_posts
@@ -45,6 +46,7 @@ from tests.support.factories import (
     make_sector,
     publish,
 )
+from tests.support.listed import make_organisation
 
 NEVER = (
     "Heron note",  # a report's
@@ -96,6 +98,12 @@ async def make_world(hub: Hub) -> World:
             tx, name="Line", about="Any", phone="1", address="", hours="", urgent=True, by="Ada"
         )
         await open_list(tx, slug="monthly", title="Monthly", about="Once.", sentence="I want it.")
+    fay = await make_person(hub, "Fay", roles=("administrator",))
+    more = {"address": "Heron house", "seen": {"words": "members"}}
+    await make_organisation(hub, fay, "Owl", amina, borough=("brent",), **more)
+    gone = await make_organisation(hub, fay, "Heron was removed", borough=("brent",))
+    async with hub.transaction() as tx:
+        await remove_organisation(tx, gone.organisation_id, "It is another's")
     tea, said = await _talk(hub, amina, nadia, yara)
     secret_picture = await _whisper(hub, amina, yara)
     address = await _between_two(hub, amina, yara)

@@ -32,11 +32,14 @@ BY_GUARD = {
         mailings:lists mailings:ask mailings:confirm mailings:answer mailings:show_leave
         mailings:leave
         meetups:meetups meetups:meetup meetups:calendar meetups:file
+        directory:directory directory:organisation
     """,
     "signed_in": """
         mailings:leave_own
         meetups:new meetups:announce meetups:edit meetups:update meetups:reply meetups:people
         meetups:cancel meetups:reminders meetups:update_reminders
+        directory:edit directory:update directory:confirm directory:update_state
+        directory:editors directory:update_editors api:api_list_organisations
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token
         people:blocks people:delete_block people:new_block people:create_block
@@ -113,7 +116,7 @@ BY_GUARD = {
         compliance:index compliance:file compliance:download compliance:record
         compliance:new_record compliance:create_record
         mailings:desk mailings:create_list mailings:proof mailings:list mailings:update_list
-        mailings:archive_list
+        mailings:archive_list directory:new directory:create
         tags:tags tags:create_tag tags:update_tag forum:manage forum:create
         forum:update
     """,

@@ -56,6 +56,11 @@ FIELDS = {
     "post_moves": "thread_id number post_id",
     "thread_summaries": "thread_id author_id body html at",
     "thread_tags": "thread_id tag",
+    "organisations": (
+        "organisation_id slug name sort_name words for_whom size user_led website email phone "
+        "address visibility state listed_at confirmed_at"
+    ),
+    "organisation_facts": "organisation_id kind value",
     "mailing_lists": "list_id slug title about opened_at archived_at",
     "list_sentences": "list_id version words at",
 }

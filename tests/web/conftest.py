@@ -49,6 +49,7 @@ from tests.support.factories import (
     publish,
 )
 from tests.support.leads import open_key
+from tests.support.listed import list_one
 from tests.support.listing import ask_and_join
 from tests.support.meeting import meet
 from tests.support.visitor import Visitor, Visitors, fields_of
@@ -128,6 +129,7 @@ async def world(
     await add_form(hub, FormKind.EASY_READ, "Be kind. Always.")
     names |= await ask_and_join(hub, "monthly")
     names |= await meet(hub, amina, bo)
+    names |= await list_one(hub, fay, amina)
     names |= await forum.extract(hub, amina, names["said"])
     world = World(hub, visitor, people, names)
     names["case"] = await _case(hub, bo, cleo, names["post"])

@@ -31,6 +31,10 @@ OTHERS = {  # whose thing it is not, though they may use the door
     "notifications:mark_read": "bo",
     "forum:update_post": "bo",
     "forum:withdraw_post": "fay",
+    "directory:update": "bo",
+    "directory:confirm": "bo",
+    "directory:update_state": "cleo",
+    "directory:update_editors": "bo",
 }
 
 

@@ -5,6 +5,7 @@ routes, so that a new door cannot be forgotten.
 """
 
 from tests.web.write import Write
+from tests.web.writes_directory import DIRECTORY
 from tests.web.writes_law import LAW
 from tests.web.writes_mailings import MAILINGS
 from tests.web.writes_measures import MEASURES
@@ -225,6 +226,7 @@ WRITES = [
     Write("extracts:create_extract", "amina", "/rooms/kitchen/messages/{said}/extract", EXTRACT),
     Write("extracts:answer_extract", "bo", "/extracts/{extract}/answer", {"action": "refuse"}),
     Write("extracts:end_extract", "amina", "/extracts/{extract}/end", {"action": "make"}),
+    *DIRECTORY,
     *MAILINGS,
     *MEETUPS,
     Write("forum:tend", "cleo", "/forum/t/{thread}/tools/all", {"kind": "lock", "reason": "Done"}),

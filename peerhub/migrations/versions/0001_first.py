@@ -355,6 +355,35 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('choice_id', name=op.f('pk_moderation_choices')),
     comment='How this hub moderates, set at /admin/moderation.'
     )
+    op.create_table('organisations',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('slug', sa.String(length=60), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('sort_name', sa.Text(), nullable=False, comment='the name in small letters, for the order'),
+    sa.Column('words', sa.Text(), server_default='', nullable=False, comment='what it does, as Markdown'),
+    sa.Column('for_whom', sa.Text(), server_default='', nullable=False),
+    sa.Column('size', sa.String(length=12), server_default='', nullable=False, comment='empty: unsaid'),
+    sa.Column('user_led', sa.String(length=4), server_default='', nullable=False, comment='empty: unsaid'),
+    sa.Column('website', sa.Text(), server_default='', nullable=False),
+    sa.Column('email', sa.Text(), server_default='', nullable=False),
+    sa.Column('phone', sa.Text(), server_default='', nullable=False),
+    sa.Column('address', sa.Text(), server_default='', nullable=False),
+    sa.Column('visibility', sa.JSON(), nullable=False, comment='who may see each field: public, members or hidden; a missing one is hidden'),
+    sa.Column('state', sa.String(length=8), server_default='listed', nullable=False),
+    sa.Column('listed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='when an editor last said that it is all right'),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator; nobody else finds it'),
+    sa.Column('removed_reason', sa.Text(), nullable=True, comment='as its editors read it'),
+    sa.CheckConstraint("size IN ('', 'volunteers', 'few', 'some', 'many')", name=op.f('ck_organisations_size')),
+    sa.CheckConstraint("state IN ('listed', 'archived')", name=op.f('ck_organisations_state')),
+    sa.CheckConstraint("user_led IN ('', 'yes', 'no')", name=op.f('ck_organisations_user_led')),
+    sa.PrimaryKeyConstraint('organisation_id', name=op.f('pk_organisations')),
+    sa.UniqueConstraint('slug', name=op.f('uq_organisations_slug')),
+    comment='The directory: what organisations say of themselves.'
+    )
+    with op.batch_alter_table('organisations', schema=None) as batch_op:
+        batch_op.create_index('ix_organisations_state_sort_name', ['state', 'sort_name', 'slug'], unique=False)
+
     op.create_table('people',
     sa.Column('person_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
     sa.Column('handle', sa.String(length=40), nullable=False, comment='for addresses and mentions'),
@@ -754,6 +783,29 @@ def upgrade() -> None:
     with op.batch_alter_table('notices', schema=None) as batch_op:
         batch_op.create_index('ix_notices_person_id_at', ['person_id', 'at'], unique=False)
         batch_op.create_index('ix_notices_person_id_read_at', ['person_id', 'read_at'], unique=False)
+
+    op.create_table('organisation_editors',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_editors_organisation_id_organisations')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_organisation_editors_person_id_people')),
+    sa.PrimaryKeyConstraint('organisation_id', 'person_id', name=op.f('pk_organisation_editors')),
+    comment='Who may change a page. Never shown on it; each change is in the audit trail.'
+    )
+    with op.batch_alter_table('organisation_editors', schema=None) as batch_op:
+        batch_op.create_index('ix_organisation_editors_person_id', ['person_id'], unique=False)
+
+    op.create_table('organisation_facts',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('value', sa.String(length=60), nullable=False, comment='an address of a sector, a code of a list'),
+    sa.CheckConstraint("kind IN ('sector', 'strand', 'borough', 'language', 'access')", name=op.f('ck_organisation_facts_kind')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_facts_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('organisation_id', 'kind', 'value', name=op.f('pk_organisation_facts')),
+    comment='Facts of which an organisation can have several, by which it is found.'
+    )
+    with op.batch_alter_table('organisation_facts', schema=None) as batch_op:
+        batch_op.create_index('ix_organisation_facts_kind_value', ['kind', 'value'], unique=False)
 
     op.create_table('poll_choices',
     sa.Column('choice_id', sa.String(length=16), nullable=False),

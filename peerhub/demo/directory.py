@@ -1,0 +1,84 @@
+"""Six organisations of the demo. None of them exists; addresses and numbers are kept free for stories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from peerhub.core.transaction import Transaction
+from peerhub.directory import service
+from peerhub.directory.models import Profile
+from peerhub.people.access import person_by_handle
+
+HIDDEN = {"address": "members", "phone": "public", "email": "public"}
+LISTED = (
+    Profile(
+        "Lantern Street Carers",
+        "We are carers who meet other carers: a **weekly tea**, a hand with forms, and somebody to "
+        "ring when it is late.",
+        "Unpaid carers of any age",
+        "volunteers", "yes", "https://lantern.example.org", "tea@lantern.example.org",
+        "020 7946 0111", "The room behind the library",
+        {"sector": ("health-and-care",), "strand": ("carers", "disability"),
+         "borough": ("hackney", "islington", "tower-hamlets"), "language": ("en", "tr"),
+         "access": ("step-free", "toilet", "by-phone")},
+    ),
+    Profile(
+        "Dry Walls Tenants’ Desk",
+        "Damp, mould and repairs: we write the letter with you, and come along.",
+        "Tenants of councils, housing associations and private landlords",
+        "few", "no", "https://drywalls.example.org", "desk@drywalls.example.org",
+        "020 7946 0112", "",
+        {"sector": ("housing",), "strand": ("poverty", "race"),
+         "borough": ("lambeth", "southwark"), "language": ("en", "es", "pt", "so"),
+         "access": ("interpreters", "by-phone")},
+    ),
+    Profile(
+        "Signing Hands Collective",
+        "Deaf people for Deaf people: advice in British Sign Language, and training for clinics.",
+        "Deaf people and those who work with them",
+        "few", "yes", "https://hands.example.org", "hello@hands.example.org", "", "",
+        {"sector": ("health-and-care",), "strand": ("deaf", "disability"),
+         "borough": ("camden", "westminster", "brent"), "language": ("bsl", "en"),
+         "access": ("bsl", "captions", "online")},
+    ),
+    Profile(
+        "Kettle and Compass",
+        "A house where young people who came alone find a meal, a lawyer and a bicycle.",
+        "Young refugees from 14 to 25",
+        "some", "no", "https://kettle.example.org", "", "020 7946 0114", "",
+        {"sector": ("youth-work", "housing"), "strand": ("refugees", "age"),
+         "borough": ("croydon", "lewisham"), "language": ("en", "ar", "fa", "ti", "ps"),
+         "access": ("quiet", "travel-paid")},
+    ),
+    Profile(
+        "The Long Table",
+        "People who use services sit down with people who run them. We teach both how.",
+        "Anybody who was ever asked for their “lived experience”",
+        "volunteers", "yes", "", "table@long.example.org", "", "",
+        {"sector": ("health-and-care",), "strand": ("disability", "poverty", "race", "sex"),
+         "borough": ("newham", "tower-hamlets", "waltham-forest"), "language": ("en", "bn", "ur"),
+         "access": ("easy-read", "step-free", "travel-paid")},
+    ),
+    Profile(
+        "Wagon Road Youth",
+        "Homework, football and a word with the school, by Roma and Traveller youth workers.",
+        "Gypsy, Roma and Traveller children and their families",
+        "few", "yes", "", "", "020 7946 0116", "",
+        {"sector": ("youth-work",), "strand": ("gypsy-roma-traveller", "age"),
+         "borough": ("enfield", "haringey"), "language": ("en", "ro", "rom"),
+         "access": ("at-home",)},
+    ),
+)  # fmt: skip
+
+
+async def seed_directory(tx: Transaction) -> None:
+    """Listed by Fay; Amina edits the first and has confirmed it, nobody the others."""
+    fay = await person_by_handle(tx.db, "fay")  # with the role that she was given a moment ago
+    made = []
+    for profile in LISTED:
+        new = await service.list_organisation(tx, fay, name=profile.name, words=profile.words)
+        seen = {**new.profile.seen, **HIDDEN}
+        await service.change_organisation(tx, fay, new, replace(profile, seen=seen))
+        made.append(new)
+    await service.add_editor(tx, fay, made[0], "amina")
+    await service.confirm(tx, made[0])

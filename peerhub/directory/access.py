@@ -1,0 +1,148 @@
+"""Who sees what of an organisation and who changes it: hidden fields leave here for editors alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.community.access import sectors_for_anyone, sectors_to_manage
+from peerhub.core.config import Config
+from peerhub.core.errors import Forbidden, NotFound
+from peerhub.core.words import _
+from peerhub.directory import rules, store
+from peerhub.directory.area import Borough, read_areas
+from peerhub.directory.models import (
+    KNOWN,
+    PAGE_ORGANISATIONS,
+    Filters,
+    Found,
+    Kind,
+    Organisation,
+)
+from peerhub.people.access import people_by_id
+from peerhub.people.models import Person
+
+Options = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An organisation as one reader sees it; `edits`: whether they may change it."""
+
+    organisation: Organisation
+    edits: bool
+
+
+async def organisation_for_reader(db: AsyncConnection, person: Person | None, slug: str) -> Seat:
+    """With the fields that they may see; NotFound also for one that is put away or was removed, but
+    for its editors and administrators.
+    """
+    found, edits = await _find(db, person, slug)
+    return Seat(rules.as_seen(found, rules.levels_for(person, edits=edits)), edits)
+
+
+async def organisation_for_editor(db: AsyncConnection, person: Person, slug: str) -> Organisation:
+    """Whole; Forbidden for a reader who is neither an editor of it nor an administrator."""
+    found, edits = await _find(db, person, slug)
+    if not edits:
+        raise Forbidden()
+    return found
+
+
+async def _find(db: AsyncConnection, person: Person | None, slug: str) -> tuple[Organisation, bool]:
+    found = await store.find_organisation(db, slug)
+    if found is None:
+        raise NotFound()
+    edits = rules.is_administrator(person) or (
+        person is not None and await store.is_editor(db, found.organisation_id, person.person_id)
+    )
+    if not found.is_open and not edits:
+        raise NotFound()
+    return found, edits
+
+
+async def organisation_for_reporter(
+    db: AsyncConnection, person: Person | None, organisation_id: str
+) -> Organisation | None:
+    """As they see it; None for one that is open to nobody."""
+    found = await store.find_organisation_by_id(db, organisation_id)
+    open_ = found is not None and found.is_open
+    return rules.as_seen(found, rules.levels_for(person)) if found and open_ else None
+
+
+async def organisation_for_moderator(
+    db: AsyncConnection, organisation_id: str
+) -> Organisation | None:
+    """In whatever state, with what members see: a hidden address is not a moderator's to know."""
+    found = await store.find_organisation_by_id(db, organisation_id)
+    return rules.as_seen(found, rules.OF_MEMBERS) if found else None
+
+
+async def edited_among(
+    db: AsyncConnection, person: Person, organisation_ids: Sequence[str]
+) -> set[str]:
+    """Which of these pages this person edits."""
+    return await store.list_edited_among(db, person.person_id, organisation_ids)
+
+
+async def organisations_found(
+    db: AsyncConnection,
+    person: Person | None,
+    filters: Filters,
+    *,
+    after: tuple[str, str] | None = None,
+    limit: int = PAGE_ORGANISATIONS,
+) -> Found:
+    """By name, never by size; each with the fields that this reader may see."""
+    levels = rules.levels_for(person)
+    rows = await store.find_organisations(db, filters, levels, after=after, limit=limit + 1)
+    shown = rows[:limit]
+    more = (shown[-1][0], shown[-1][1].slug) if len(rows) > limit else None
+    return Found(
+        tuple(rules.as_seen(one, levels) for _name, one in shown),
+        await store.count_organisations(db, filters, levels),
+        await store.count_by_borough(db, filters, levels),
+        more,
+    )
+
+
+async def is_anything_listed(db: AsyncConnection) -> bool:
+    return await store.is_anything_listed(db)
+
+
+async def organisations_edited_by(db: AsyncConnection, person: Person) -> list[Organisation]:
+    return await store.list_edited_by(db, person.person_id)
+
+
+async def editors_for_editor(
+    db: AsyncConnection, person: Person, slug: str
+) -> tuple[Organisation, list[Person]]:
+    """By name; nobody else ever learns who they are."""
+    found = await organisation_for_editor(db, person, slug)
+    ids = await store.list_editors(db, found.organisation_id)
+    people = await people_by_id(db, ids)
+    return found, sorted(people.values(), key=lambda one: one.name.casefold())
+
+
+def boroughs_for_anyone(config: Config) -> tuple[Borough, ...]:
+    return read_areas(config)
+
+
+async def options_for_anyone(db: AsyncConnection, config: Config) -> dict[Kind, Options]:
+    """What can be chosen of each kind of facts: (code, words)."""
+    return {
+        Kind.SECTOR: [(one.slug, one.title) for one in await sectors_for_anyone(db)],
+        Kind.BOROUGH: [(one.slug, one.name) for one in read_areas(config)],
+        **{kind: [(code, _(words)) for code, words in KNOWN[kind].items()] for kind in KNOWN},
+    }
+
+
+async def titles_for_anyone(db: AsyncConnection, config: Config) -> dict[Kind, dict[str, str]]:
+    """The words of every fact that a page can have, sectors that were put away too."""
+    found = {
+        kind: dict(options) for kind, options in (await options_for_anyone(db, config)).items()
+    }
+    found[Kind.SECTOR] = {one.slug: one.title for one in await sectors_to_manage(db)}
+    return found

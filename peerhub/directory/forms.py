@@ -1,0 +1,108 @@
+"""What the directory's forms become: what is asked for, and what a page says to whom."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, StringConstraints, create_model, field_validator
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+
+from peerhub.community.rules import check_web_address
+from peerhub.core.words import _
+from peerhub.directory.models import (
+    FIELDS,
+    LINE_LENGTH,
+    LINES,
+    NAME_LENGTH,
+    WORDS_LENGTH,
+    Filters,
+    Kind,
+    Profile,
+    Seen,
+)
+from peerhub.people.models import EMAIL_LENGTH
+from peerhub.web.forms import Draft, Form, parse_form
+
+Code = Annotated[str, StringConstraints(max_length=60)]
+Codes = list[Code]
+Size = Literal["", "volunteers", "few", "some", "many"]
+UserLed = Literal["", "yes", "no"]
+SEE = "see_"  # before a field's name: who may see it
+
+
+class FilterDraft(Draft):
+    """An address can have been written by anybody: what we do not know asks nothing."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    q: str = Field("", max_length=200)
+    sector: Code = ""
+    strand: Code = ""
+    borough: Code = ""
+    size: Size = ""
+    user_led: UserLed = ""
+    language: Code = ""
+    access: Code = ""
+    after: str = Field("", max_length=1_000)
+
+    def to_filters(self) -> Filters:
+        return Filters(**self.model_dump(exclude={"after"}))
+
+
+def read_filters(request: Request) -> Form[FilterDraft]:
+    """The address's fields; where one is wrong its sentence stands in the form."""
+    said: list[tuple[str, str | UploadFile]] = [*request.query_params.multi_items()]
+    return parse_form(FormData(said), FilterDraft)
+
+
+class NewDraft(Draft):
+    name: str = Field(min_length=1, max_length=NAME_LENGTH)
+    words: str = Field("", max_length=WORDS_LENGTH)
+
+
+class _ProfileDraft(NewDraft):
+    """Everything that a page says; a field that is left out is unsaid."""
+
+    for_whom: str = Field("", max_length=LINE_LENGTH)
+    size: Size = ""
+    user_led: UserLed = ""
+    website: str = Field("", max_length=LINE_LENGTH)
+    email: str = Field("", max_length=EMAIL_LENGTH)
+    phone: str = Field("", max_length=40, pattern=r"^[0-9+() -]*$")
+    address: str = Field("", max_length=LINE_LENGTH)
+    sector: Codes = Field(default_factory=list, max_length=60)
+    strand: Codes = Field(default_factory=list, max_length=60)
+    borough: Codes = Field(default_factory=list, max_length=150)
+    language: Codes = Field(default_factory=list, max_length=60)
+    access: Codes = Field(default_factory=list, max_length=60)
+
+    _website = field_validator("website")(check_web_address)
+
+    def to_profile(self) -> Profile:
+        said: dict[str, Any] = {name: getattr(self, name) for name in ("name", *LINES)}
+        facts = {str(kind): tuple(getattr(self, kind)) for kind in Kind}
+        seen = {name: str(getattr(self, f"{SEE}{name}")) for name in FIELDS}
+        return Profile(**said, facts=facts, seen=seen)
+
+
+_see: dict[str, Any] = {f"{SEE}{name}": (Seen, Seen.HIDDEN) for name in FIELDS}
+ProfileDraft = create_model("ProfileDraft", __base__=_ProfileDraft, **_see)
+
+
+class StateDraft(Draft):
+    action: Literal["archive", "restore"]
+
+
+class EditorDraft(Draft):
+    """Who is to edit a page, or no more."""
+
+    handle: str = Field(min_length=1, max_length=60)
+    action: Literal["add", "remove"]
+
+    @field_validator("handle")
+    @classmethod
+    def _of_one_word(cls, handle: str) -> str:
+        if any(sign.isspace() for sign in handle):
+            raise ValueError(_("Write the word after the @, as in amina."))
+        return handle

@@ -1,0 +1,122 @@
+"""List an organisation, change and confirm its page, put it away, and say who edits it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from peerhub.core.errors import Forbidden, NotFound, Refused
+from peerhub.core.keys import new_id
+from peerhub.core.text import to_html
+from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
+from peerhub.directory import rules, store
+from peerhub.directory.access import options_for_anyone
+from peerhub.directory.models import LINES, ListState, Organisation, Profile
+from peerhub.moderation.bounds import Place, Said, check_may_say
+from peerhub.moderation.service.trail import note
+from peerhub.people.access import people_by_id, person_for_visitor
+from peerhub.people.models import Person
+from peerhub.people.rules import check_email
+
+NOWHERE = Profile("")  # what a page that is being made said before
+
+
+async def list_organisation(tx: Transaction, by: Person, *, name: str, words: str) -> Organisation:
+    """A page with an address made of its name. Administrators alone."""
+    if not rules.is_administrator(by):
+        raise Forbidden()
+    profile = Profile(name, words, seen=rules.seen_at_first())
+    await _check_words(tx, by, NOWHERE, profile)
+    slug = rules.slug_from(name, await store.list_slugs(tx.db, rules.slug_from(name, ())))
+    new = Organisation(new_id(), slug, profile, ListState.LISTED, tx.now)
+    await store.insert_organisation(tx.db, new)
+    await _log(tx, by, "organisation.listed", new)
+    return new
+
+
+async def change_organisation(
+    tx: Transaction, by: Person, known: Organisation, profile: Profile
+) -> None:
+    """Everything that it says of itself, and to whom. Its address stays."""
+    options = await options_for_anyone(tx.db, tx.config)
+    rules.check_profile(profile, {kind: dict(said) for kind, said in options.items()})
+    email = check_email(profile.email) if profile.email else ""
+    whole = replace(profile, email=email, seen=rules.whole(profile.seen))
+    await _check_words(tx, by, known.profile, whole)
+    await store.set_profile(tx.db, known.organisation_id, whole)
+
+
+async def _check_words(tx: Transaction, by: Person, before: Profile, now: Profile) -> None:
+    """Whoever may post no links posts none here; what stood there before is not theirs to answer for."""
+    changed = [name for name in ("name", *LINES) if getattr(now, name) != getattr(before, name)]
+    plain = [getattr(now, name) for name in changed if name != "words"]
+    html = to_html(now.words) if "words" in changed else ""
+    await check_may_say(tx, by, Place(()), Said(html, plain))
+
+
+async def confirm(tx: Transaction, known: Organisation) -> None:
+    """An editor has looked, and it is all still right. Nobody learns who."""
+    await store.set_confirmed(tx.db, known.organisation_id, tx.now)
+
+
+async def archive(tx: Transaction, by: Person, known: Organisation) -> None:
+    """Gone for readers; its editors and administrators can still open it."""
+    await _set_state(tx, known, before=ListState.LISTED, state=ListState.ARCHIVED)
+    await _log(tx, by, "organisation.archived", known)
+
+
+async def restore(tx: Transaction, by: Person, known: Organisation) -> None:
+    """Administrators alone: who puts something before readers has looked at it."""
+    if not rules.is_administrator(by):
+        raise Forbidden()
+    await _set_state(tx, known, before=ListState.ARCHIVED, state=ListState.LISTED)
+    await _log(tx, by, "organisation.restored", known)
+
+
+async def _set_state(
+    tx: Transaction, known: Organisation, *, before: ListState, state: ListState
+) -> None:
+    if not await store.set_state(tx.db, known.organisation_id, before=before, state=state):
+        raise NotFound()
+
+
+async def remove_organisation(tx: Transaction, organisation_id: str, reason: str) -> None:
+    """By a moderator's decision: nobody but its editors and administrators opens it any more."""
+    if not await store.set_removed(tx.db, organisation_id, tx.now, reason):
+        raise NotFound()
+
+
+async def give_back(tx: Transaction, organisation_id: str) -> None:
+    """As it stood; one that is put away stays so."""
+    if not await store.set_removed(tx.db, organisation_id, None, None):
+        raise NotFound()
+
+
+async def add_editor(tx: Transaction, by: Person, known: Organisation, handle: str) -> None:
+    """A member whom they can see."""
+    try:
+        person = await person_for_visitor(tx.db, by, handle.removeprefix("@").casefold())
+    except NotFound as error:
+        raise Refused(
+            _("Nobody here has this handle. Look at their page."), field="handle"
+        ) from error
+    editors = await store.list_editors(tx.db, known.organisation_id)
+    rules.check_may_add_editor(editors, person.person_id)
+    await store.insert_editor(tx.db, known.organisation_id, person.person_id)
+    await _log(tx, by, "organisation.editor_added", known, person.person_id)
+
+
+async def remove_editor(tx: Transaction, by: Person, known: Organisation, handle: str) -> None:
+    """Also oneself. NotFound for who is none, or is no more."""
+    people = await people_by_id(tx.db, await store.list_editors(tx.db, known.organisation_id))
+    ids = [one.person_id for one in people.values() if one.handle == handle]
+    if not ids or not await store.delete_editor(tx.db, known.organisation_id, ids[0]):
+        raise NotFound()
+    await _log(tx, by, "organisation.editor_removed", known, ids[0])
+
+
+async def _log(
+    tx: Transaction, by: Person, action: str, known: Organisation, detail: str = ""
+) -> None:
+    subject = f"organisation:{known.organisation_id}"
+    await note(tx, actor_id=by.person_id, action=action, subject=subject, detail=detail)

@@ -1,0 +1,114 @@
+"""What pages and the JSON door say of an organisation, in words. Pure: what it gets was seen before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from peerhub.core.words import _, ngettext
+from peerhub.directory.area import Borough
+from peerhub.directory.forms import SEE, FilterDraft
+from peerhub.directory.models import (
+    FIELD_WORDS,
+    FIELDS,
+    SEEN_WORDS,
+    SIZES,
+    USER_LED,
+    Found,
+    Kind,
+    Organisation,
+    Seen,
+)
+from peerhub.web.api import to_cursor
+
+Titles = Mapping[Kind, Mapping[str, str]]
+
+
+def facts_of(organisation: Organisation, titles: Titles) -> list[dict[str, Any]]:
+    """Each kind that is said, with the words of its facts; one that the hub no longer knows is left out."""
+    found = []
+    for kind in Kind:
+        codes = organisation.profile.facts.get(kind, ())
+        words = sorted(
+            (titles[kind][code] for code in codes if code in titles[kind]), key=str.casefold
+        )
+        if words:
+            found.append({"kind": str(kind), "label": _(FIELD_WORDS[kind]), "words": words})
+    return found
+
+
+def card(organisation: Organisation, titles: Titles) -> dict[str, Any]:
+    """One line of the list."""
+    profile = organisation.profile
+    facts = {fact["kind"]: fact["words"] for fact in facts_of(organisation, titles)}
+    return {
+        "organisation": organisation,
+        "boroughs": facts.get(Kind.BOROUGH, []),
+        "access": facts.get(Kind.ACCESS, []),
+        "user_led": _(USER_LED["yes"]) if profile.user_led == "yes" else "",
+    }
+
+
+def size_words(organisation: Organisation) -> str:
+    size = organisation.profile.size
+    return _(SIZES[size]) if size else ""
+
+
+def user_led_words(organisation: Organisation) -> str:
+    said = organisation.profile.user_led
+    return _(USER_LED[said]) if said else ""
+
+
+def seen_options() -> list[tuple[str, str]]:
+    return [(str(level), _(words)) for level, words in SEEN_WORDS.items()]
+
+
+def field_words() -> dict[str, str]:
+    return {str(name): _(words) for name, words in FIELD_WORDS.items()}
+
+
+def values_of(organisation: Organisation) -> dict[str, Any]:
+    """The fields of the form, as the page stands now."""
+    profile = organisation.profile
+    said = {n: getattr(profile, n) for n in ("name", *FIELDS) if n not in set(Kind)}
+    facts = {str(kind): list(profile.facts.get(kind, ())) for kind in Kind}
+    seen = {f"{SEE}{name}": profile.seen.get(name, Seen.HIDDEN) for name in FIELDS}
+    return {**said, **facts, **seen}
+
+
+def choices(words: Mapping[str, str], first: str) -> list[tuple[str, str]]:
+    return [("", first), *((code, _(said)) for code, said in words.items())]
+
+
+def count_words(found: Found) -> str:
+    words = ngettext("%(n)d organisation", "%(n)d organisations", found.count)
+    return words % {"n": found.count}
+
+
+def address_of(base: str, draft: FilterDraft, **other: str) -> str:
+    """The same question with something else in it; from its first page."""
+    fields = {**draft.model_dump(exclude={"after"}), **other}
+    said = urlencode({name: value for name, value in fields.items() if value})
+    return f"{base}?{said}" if said else base
+
+
+def tiles(
+    base: str, draft: FilterDraft, boroughs: Sequence[Borough], counts: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Every borough with a link to it, how many it has, and where its tile lies."""
+    return [
+        {
+            "name": one.name,
+            "count": counts.get(one.slug, 0),
+            "href": address_of(base, draft, borough=one.slug),
+            "chosen": one.slug == draft.borough,
+            "place": f"tile--c{one.column} tile--r{one.row}",
+        }
+        for one in boroughs
+    ]
+
+
+def next_of(base: str, draft: FilterDraft, found: Found) -> str:
+    """The address of the next page, or ""."""
+    return address_of(base, draft, after=to_cursor(*found.after)) if found.after else ""

@@ -1,0 +1,248 @@
+"""Rows of the directory. A search matches a field only where its reader may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.directory.models import (
+    LINES,
+    Filters,
+    Kind,
+    ListState,
+    Organisation,
+    Profile,
+)
+from peerhub.directory.tables import organisation_editors, organisation_facts, organisations
+
+N, F, E = organisations.c, organisation_facts.c, organisation_editors.c
+OPEN = (N.state == ListState.LISTED, N.removed_at.is_(None))
+MOST_WORDS = 8  # of a search; more are no search but a letter
+
+
+def _organisation(row: Any, facts: Mapping[str, tuple[str, ...]]) -> Organisation:
+    said = {name: getattr(row, name) for name in LINES}
+    profile = Profile(row.name, facts=facts, seen=dict(row.visibility), **said)
+    return Organisation(
+        row.organisation_id,
+        row.slug,
+        profile,
+        ListState(row.state),
+        row.listed_at,
+        row.confirmed_at,
+        row.removed_at,
+        row.removed_reason or "",
+    )
+
+
+async def _with_facts(db: AsyncConnection, rows: Sequence[Any]) -> list[Organisation]:
+    """In one question for a whole page."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {row.organisation_id: {} for row in rows}
+    query = select(organisation_facts).where(F.organisation_id.in_(list(found)))
+    for fact in await db.execute(query.order_by(F.value)):
+        of = found[fact.organisation_id]
+        of[fact.kind] = (*of.get(fact.kind, ()), fact.value)
+    return [_organisation(row, found[row.organisation_id]) for row in rows]
+
+
+async def find_organisation(db: AsyncConnection, slug: str) -> Organisation | None:
+    rows = (await db.execute(select(organisations).where(N.slug == slug))).all()
+    return (await _with_facts(db, rows))[0] if rows else None
+
+
+async def find_organisation_by_id(db: AsyncConnection, organisation_id: str) -> Organisation | None:
+    query = select(organisations).where(N.organisation_id == organisation_id)
+    rows = (await db.execute(query)).all()
+    return (await _with_facts(db, rows))[0] if rows else None
+
+
+async def list_slugs(db: AsyncConnection, begun: str) -> set[str]:
+    """All that begin so, archived ones too: an address is given once."""
+    return set(await db.scalars(select(N.slug).where(N.slug.startswith(begun, autoescape=True))))
+
+
+async def is_anything_listed(db: AsyncConnection) -> bool:
+    query = select(N.slug).where(*OPEN).limit(1)
+    return (await db.scalar(query)) is not None
+
+
+def _seen(name: str, levels: Collection[str]) -> ColumnElement[bool]:
+    return cast("ColumnElement[bool]", N.visibility[name].as_string().in_(list(levels)))
+
+
+def _has(kind: str, value: str) -> ColumnElement[bool]:
+    """Whatever else the statement asks of facts."""
+    fact = organisation_facts.alias()
+    said = fact.c.organisation_id == N.organisation_id
+    query = select(fact.c.value).where(said, fact.c.kind == kind, fact.c.value == value)
+    return query.correlate(organisations).exists()
+
+
+def _fits(filters: Filters, levels: Collection[str]) -> ColumnElement[bool]:
+    """What is listed and asked for. A hidden field answers nothing, not even how many there are."""
+    parts: list[ColumnElement[bool]] = [*OPEN]
+    for word in filters.q.split()[:MOST_WORDS]:
+        said = [N.sort_name.contains(word.casefold(), autoescape=True)]
+        for name in ("words", "for_whom"):
+            said.append(and_(_seen(name, levels), N[name].icontains(word, autoescape=True)))
+        parts.append(or_(*said))
+    for name in ("size", "user_led"):
+        if value := getattr(filters, name):
+            parts += [_seen(name, levels), N[name] == value]
+    for kind in Kind:
+        if value := getattr(filters, kind):
+            parts += [_seen(kind, levels), _has(kind, value)]
+    return and_(*parts)
+
+
+async def find_organisations(
+    db: AsyncConnection,
+    filters: Filters,
+    levels: Collection[str],
+    *,
+    after: tuple[str, str] | None,
+    limit: int,
+) -> list[tuple[str, Organisation]]:
+    """(its place in the order, the organisation), by name."""
+    query = select(organisations).where(_fits(filters, levels))
+    if after is not None:
+        query = query.where(tuple_(N.sort_name, N.slug) > tuple_(*after))
+    rows = (await db.execute(query.order_by(N.sort_name, N.slug).limit(limit))).all()
+    found = await _with_facts(db, rows)
+    return [(row.sort_name, one) for row, one in zip(rows, found, strict=True)]
+
+
+async def count_organisations(
+    db: AsyncConnection, filters: Filters, levels: Collection[str]
+) -> int:
+    query = select(func.count()).select_from(organisations).where(_fits(filters, levels))
+    return await db.scalar(query) or 0
+
+
+async def count_by_borough(
+    db: AsyncConnection, filters: Filters, levels: Collection[str]
+) -> dict[str, int]:
+    """How many each borough would leave of what is asked for besides a borough."""
+    others = replace(filters, borough="")
+    query = (
+        select(F.value, func.count().label("n"))
+        .join(organisations, N.organisation_id == F.organisation_id)
+        .where(F.kind == Kind.BOROUGH, _seen(Kind.BOROUGH, levels), _fits(others, levels))
+        .group_by(F.value)
+    )
+    return {row.value: row.n for row in await db.execute(query)}
+
+
+def _row(profile: Profile) -> dict[str, Any]:
+    said = {name: getattr(profile, name) for name in LINES}
+    names = {"name": profile.name, "sort_name": profile.name.casefold()}
+    return {**said, **names, "visibility": dict(profile.seen)}
+
+
+async def insert_organisation(db: AsyncConnection, new: Organisation) -> None:
+    row = {
+        "organisation_id": new.organisation_id,
+        "slug": new.slug,
+        "state": new.state,
+        "listed_at": new.listed_at,
+        "confirmed_at": new.confirmed_at,
+    }
+    await db.execute(insert(organisations).values(**row, **_row(new.profile)))
+    await _set_facts(db, new.organisation_id, new.profile.facts)
+
+
+async def set_profile(db: AsyncConnection, organisation_id: str, profile: Profile) -> None:
+    of = N.organisation_id == organisation_id
+    await db.execute(update(organisations).where(of).values(**_row(profile)))
+    await db.execute(delete(organisation_facts).where(F.organisation_id == organisation_id))
+    await _set_facts(db, organisation_id, profile.facts)
+
+
+async def _set_facts(
+    db: AsyncConnection, organisation_id: str, facts: Mapping[str, Iterable[str]]
+) -> None:
+    rows = [
+        {"organisation_id": organisation_id, "kind": str(kind), "value": value}
+        for kind, values in facts.items()
+        for value in sorted(set(values))
+    ]
+    if rows:
+        await db.execute(insert(organisation_facts), rows)
+
+
+async def set_confirmed(db: AsyncConnection, organisation_id: str, at: datetime) -> None:
+    of = N.organisation_id == organisation_id
+    await db.execute(update(organisations).where(of).values(confirmed_at=at))
+
+
+async def set_state(
+    db: AsyncConnection, organisation_id: str, *, before: ListState, state: ListState
+) -> bool:
+    """Compare and set: only one of two clicks finds it."""
+    of = and_(N.organisation_id == organisation_id, N.state == before)
+    return (await db.execute(update(organisations).where(of).values(state=state))).rowcount == 1
+
+
+async def set_removed(
+    db: AsyncConnection, organisation_id: str, at: datetime | None, reason: str | None
+) -> bool:
+    of = N.organisation_id == organisation_id
+    said = {"removed_at": at, "removed_reason": reason}
+    return (await db.execute(update(organisations).where(of).values(**said))).rowcount == 1
+
+
+async def list_editors(db: AsyncConnection, organisation_id: str) -> list[str]:
+    query = select(E.person_id).where(E.organisation_id == organisation_id)
+    return list(await db.scalars(query.order_by(E.person_id)))
+
+
+async def is_editor(db: AsyncConnection, organisation_id: str, person_id: str) -> bool:
+    query = select(E.person_id).where(
+        E.organisation_id == organisation_id, E.person_id == person_id
+    )
+    return (await db.scalar(query)) is not None
+
+
+async def list_edited_by(db: AsyncConnection, person_id: str) -> list[Organisation]:
+    """Archived ones too, by name."""
+    mine = select(E.organisation_id).where(E.person_id == person_id)
+    query = select(organisations).where(N.organisation_id.in_(mine)).order_by(N.sort_name)
+    return await _with_facts(db, (await db.execute(query)).all())
+
+
+async def insert_editor(db: AsyncConnection, organisation_id: str, person_id: str) -> None:
+    row = {"organisation_id": organisation_id, "person_id": person_id}
+    await db.execute(insert(organisation_editors).values(**row))
+
+
+async def list_edited_among(
+    db: AsyncConnection, person_id: str, organisation_ids: Sequence[str]
+) -> set[str]:
+    query = select(E.organisation_id).where(
+        E.person_id == person_id, E.organisation_id.in_(list(organisation_ids))
+    )
+    return set(await db.scalars(query))
+
+
+async def delete_editor(db: AsyncConnection, organisation_id: str, person_id: str) -> bool:
+    gone = and_(E.organisation_id == organisation_id, E.person_id == person_id)
+    return (await db.execute(delete(organisation_editors).where(gone))).rowcount == 1
+
+
+async def delete_editors_of_person(db: AsyncConnection, person_id: str) -> None:
+    await db.execute(delete(organisation_editors).where(E.person_id == person_id))

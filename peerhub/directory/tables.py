@@ -1,0 +1,83 @@
+"""How the directory rests in the database."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+from peerhub.core.tables import UtcDateTime, metadata
+
+
+def _organisation() -> Column[str]:
+    return Column(
+        "organisation_id", String(16), ForeignKey("organisations.organisation_id"), nullable=False
+    )
+
+
+def _said(name: str, comment: str | None = None) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="", comment=comment)
+
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("organisation_id", String(16), primary_key=True),
+    Column("slug", String(60), nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("sort_name", Text, nullable=False, comment="the name in small letters, for the order"),
+    _said("words", "what it does, as Markdown"),
+    _said("for_whom"),
+    Column("size", String(12), nullable=False, server_default="", comment="empty: unsaid"),
+    Column("user_led", String(4), nullable=False, server_default="", comment="empty: unsaid"),
+    _said("website"),
+    _said("email"),
+    _said("phone"),
+    _said("address"),
+    Column(
+        "visibility",
+        JSON,
+        nullable=False,
+        comment="who may see each field: public, members or hidden; a missing one is hidden",
+    ),
+    Column("state", String(8), nullable=False, server_default="listed"),
+    Column("listed_at", UtcDateTime, nullable=False),
+    Column("confirmed_at", UtcDateTime, comment="when an editor last said that it is all right"),
+    Column("removed_at", UtcDateTime, comment="by a moderator; nobody else finds it"),
+    Column("removed_reason", Text, comment="as its editors read it"),
+    CheckConstraint("size IN ('', 'volunteers', 'few', 'some', 'many')", name="size"),
+    CheckConstraint("user_led IN ('', 'yes', 'no')", name="user_led"),
+    CheckConstraint("state IN ('listed', 'archived')", name="state"),
+    Index("ix_organisations_state_sort_name", "state", "sort_name", "slug"),
+    comment="The directory: what organisations say of themselves.",
+)
+
+organisation_facts = Table(
+    "organisation_facts",
+    metadata,
+    _organisation(),
+    Column("kind", String(8), nullable=False),
+    Column("value", String(60), nullable=False, comment="an address of a sector, a code of a list"),
+    PrimaryKeyConstraint("organisation_id", "kind", "value"),
+    CheckConstraint("kind IN ('sector', 'strand', 'borough', 'language', 'access')", name="kind"),
+    Index("ix_organisation_facts_kind_value", "kind", "value"),
+    comment="Facts of which an organisation can have several, by which it is found.",
+)
+
+organisation_editors = Table(
+    "organisation_editors",
+    metadata,
+    _organisation(),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    PrimaryKeyConstraint("organisation_id", "person_id"),
+    Index("ix_organisation_editors_person_id", "person_id"),
+    comment="Who may change a page. Never shown on it; each change is in the audit trail.",
+)

@@ -1,0 +1,95 @@
+"""The page of an organisation is reported from where it stands, removed, and given back."""
+
+import re
+
+import pytest
+
+from peerhub.core.hub import Hub
+from peerhub.people.models import Person
+from tests.directory.conftest import Street, names_on
+from tests.support.factories import make_person
+from tests.support.visitor import Visitor
+
+OWL = "/directory/owl"
+
+
+async def report(visitor: Visitor) -> None:
+    page = await visitor.get(OWL)
+    [link] = [one for one in page.links() if one.startswith("/report?kind=organisation")]
+    await visitor.get(link)
+    page = await visitor.submit(
+        holding="What is wrong", reason="other", note="They are somebody else."
+    )
+    assert page.status == 200, page.words
+
+
+async def open_case(visitor: Visitor) -> str:
+    """The path of the one case about a page that waits for this person; "" for none."""
+    page = await visitor.get("/moderation")
+    found = [one for one in page.links() if re.fullmatch(r"/moderation/cases/[a-z0-9]+", one)]
+    for path in dict.fromkeys(found):
+        if "Reported page of an organisation" in (await visitor.get(path)).words:
+            return path
+    return ""
+
+
+async def decide(visitor: Visitor, case: str, outcome: str, reason: str) -> None:
+    await visitor.get(case)
+    page = await visitor.submit(holding="What should happen", outcome=outcome, reason=reason)
+    assert page.status == 200, page.words
+
+
+@pytest.mark.parametrize("who", ["stranger", "member"])
+async def test_a_page_is_reported_removed_and_given_back(
+    street: Street, amina: Person, bo: Person, cleo: Person, who: str
+) -> None:
+    await street.make("Owl", amina, words="We hoot.", borough=("brent",))
+    stranger, member = street.visitors(), await street.looks(bo)
+    await report(stranger if who == "stranger" else member)
+    moderator = await street.looks(cleo)
+    case = await open_case(moderator)
+    await decide(moderator, case, "remove", "They are no such thing.")
+    for visitor in (stranger, member):
+        assert (await visitor.get(OWL)).status == 404
+        assert names_on(await visitor.get("/directory?borough=brent")) == []
+    editor = await street.looks(amina)
+    page = await editor.get(OWL)
+    assert "They are no such thing." in page.words and "/complaints" in page.links()
+    await moderator.get(case)
+    page = await moderator.submit(f"{case}/undo", undo_reason="They are.")
+    assert names_on(await stranger.get("/directory?borough=brent")) == ["Owl"]
+    assert "no such thing" not in (await editor.get(OWL)).words
+
+
+async def test_nobody_decides_about_a_page_that_they_edit(
+    street: Street, hub: Hub, bo: Person, cleo: Person
+) -> None:
+    other = await make_person(hub, "Ida", roles=("moderator",))
+    await street.make("Owl", cleo, words="We hoot.")
+    await report(await street.looks(bo))
+    assert not await open_case(await street.looks(cleo))
+    assert await open_case(await street.looks(other))
+
+
+async def test_a_moderator_sees_no_more_than_members_do(
+    street: Street, hub: Hub, bo: Person, cleo: Person
+) -> None:
+    await street.make(
+        "Owl", words="We hoot.", phone="020 7946 0101", address="The old oak",
+        seen={"phone": "members"},
+    )  # fmt: skip
+    await report(await street.looks(bo))
+    moderator = await street.looks(cleo)
+    page = await moderator.get(await open_case(moderator))
+    assert "020 7946 0101" in page.words and "old oak" not in page.words
+
+
+async def test_what_is_put_away_cannot_be_reported(
+    street: Street, amina: Person, bo: Person
+) -> None:
+    new = await street.make("Owl", amina)
+    editor = await street.looks(amina)
+    await editor.get(f"{OWL}/edit")
+    await editor.submit(f"{OWL}/state", button=("action", "archive"))
+    path = f"/report?kind=organisation&id={new.organisation_id}"
+    assert (await (await street.looks(bo)).get(path)).status == 404

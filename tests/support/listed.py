@@ -1,0 +1,48 @@
+"""An organisation in a world of tests: Fay listed it, Amina edits it."""
+
+from dataclasses import replace
+
+from peerhub.core.hub import Hub
+from peerhub.directory import service
+from peerhub.directory.models import Organisation, Profile
+from peerhub.people.models import Person
+
+
+async def make_organisation(
+    hub: Hub,
+    fay: Person,
+    name: str,
+    *editors: Person,
+    seen: dict[str, str] | None = None,
+    **said: object,
+) -> Organisation:
+    """As an administrator lists it: `boroughs`-like fields are facts, as in `borough=("brent",)`."""
+    kinds = ("sector", "strand", "borough", "language", "access")
+    facts = {kind: tuple(said.pop(kind)) for kind in kinds if kind in said}  # type: ignore[arg-type]
+    async with hub.transaction() as tx:
+        new = await service.list_organisation(tx, fay, name=name, words=str(said.pop("words", "")))
+        profile = replace(
+            new.profile, facts=facts, seen={**new.profile.seen, **(seen or {})}, **said
+        )  # type: ignore[arg-type]
+        await service.change_organisation(tx, fay, new, profile)
+        for person in editors:
+            await service.add_editor(tx, fay, new, person.handle)
+    return replace(new, profile=Profile(name, facts=facts))
+
+
+async def list_one(hub: Hub, fay: Person, amina: Person) -> dict[str, str]:
+    """Names for paths and fields."""
+    new = await make_organisation(
+        hub,
+        fay,
+        "Tea and Toast",
+        amina,
+        words="We make *tea* for neighbours.",
+        for_whom="Anybody who is thirsty",
+        website="https://tea.example.org/",
+        phone="020 7946 0199",
+        borough=("brent", "barnet"),
+        strand=("poverty",),
+        access=("step-free",),
+    )
+    return {"organisation": new.slug}
