@@ -57,6 +57,7 @@ async def meetups_for_reader(
     kind: str = "",
     mode: str = "",
     after: str = "",
+    limit: int = PAGE_MEETUPS,
 ) -> tuple[list[Meetup], str]:
     """A page of those to come, the soonest first, and after which the next one begins, or ""."""
     last = await store.find_meetup(db, after) if after else None
@@ -67,10 +68,10 @@ async def meetups_for_reader(
         kind=kind,
         mode=mode,
         after=(last.starts_at, last.meetup_id) if last else None,
-        limit=PAGE_MEETUPS + 1,
+        limit=limit + 1,
     )
-    shown = [_for_everybody(one) for one in found[:PAGE_MEETUPS]]
-    return shown, shown[-1].meetup_id if len(found) > PAGE_MEETUPS else ""
+    shown = [_for_everybody(one) for one in found[:limit]]
+    return shown, shown[-1].meetup_id if len(found) > limit else ""
 
 
 async def public_meetups(db: AsyncConnection, *, ends_after: datetime) -> list[Meetup]:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
 from peerhub.core.words import _
-from peerhub.meetups import reactions, views
+from peerhub.meetups import api, reactions, views
 from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
@@ -46,6 +46,7 @@ feature = Feature(
         page(f"{MEETUP}/people", views.show_who_comes, "meetups:people"),
         form(f"{MEETUP}/cancel", views.cancel, "meetups:cancel"),
     ],
+    endpoints=api.endpoints,
     reactions={
         MeetupChanged: [reactions.on_changed],
         SeatGiven: [reactions.on_seat_given],

@@ -38,6 +38,7 @@ BY_GUARD = {
         mailings:leave_own
         meetups:new meetups:announce meetups:edit meetups:update meetups:reply meetups:people
         meetups:cancel meetups:reminders meetups:update_reminders
+        api:api_list_meetups api:api_reply_to_meetup api:api_list_replies
         directory:edit directory:update directory:confirm directory:update_state
         directory:editors directory:update_editors api:api_list_organisations
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices

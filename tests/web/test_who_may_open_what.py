@@ -171,6 +171,8 @@ API = {
     "api:api_show_upload": ("/uploads/{upload}", (401, 404, 404, 404)),
     "api:api_show_small": ("/uploads/{upload}/small", (401, 404, 404, 404)),
     "api:api_search": ("/search?q=hello", (401, 200, 200, 200)),
+    "api:api_list_meetups": ("/meetups", (401, 200, 200, 200)),
+    "api:api_list_replies": ("/meetups/{meetup}/replies", (401, 404, 404, 404)),  # Amina's
     "api:api_list_organisations": ("/directory/organisations", (401, 200, 200, 200)),
     "api:api_list_tags": ("/tags", (401, 200, 200, 200)),
     "api:api_list_boards": ("/forum/boards", (401, 200, 200, 200)),

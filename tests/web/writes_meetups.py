@@ -18,6 +18,13 @@ MEETUPS = [
     Write("meetups:announce", "bo", "/meetups/new", {**FIVE, "client_id": "m-9"}),
     Write("meetups:update", "amina", f"{MEETUP}/edit", FIVE),
     Write("meetups:reply", "cleo", f"{MEETUP}/reply", {"choice": "online"}),
+    Write(
+        "api:api_reply_to_meetup",
+        "cleo",
+        "/api/v1/meetups/{meetup}/replies",
+        {"choice": "no"},
+        json=True,
+    ),
     Write("meetups:update_reminders", "bo", "/meetups/reminders", {"hours": "2"}),
     Write("meetups:cancel", "amina", f"{MEETUP}/cancel", {"reason": "Rain"}),
 ]
