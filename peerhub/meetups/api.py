@@ -12,8 +12,8 @@ from peerhub.core.clock import to_iso
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.meetups import access, service
-from peerhub.meetups.forms import ReplyDraft
-from peerhub.meetups.models import MODES, Choice, Meetup, MeetupKind
+from peerhub.meetups.forms import SeatDraft
+from peerhub.meetups.models import MODES, Meetup, MeetupKind
 from peerhub.web.api import (
     Endpoint,
     JsonAnswer,
@@ -51,21 +51,21 @@ class MeetupPage(BaseModel):
     next: str | None = None
 
 
-class ReplyAnswer(BaseModel):
+class SeatAnswer(BaseModel):
     """What was answered, and what came of it: `coming`, `waiting` or `none`."""
 
     choice: str
     seat: str
 
 
-class ReplyItem(ReplyAnswer):
+class SeatItem(SeatAnswer):
     handle: str
     name: str
     at: str
 
 
-class ReplyPage(BaseModel):
-    items: list[ReplyItem]
+class SeatPage(BaseModel):
+    items: list[SeatItem]
 
 
 @signed_in
@@ -95,10 +95,10 @@ async def api_list_meetups(request: Request) -> Response:
 @signed_in
 async def api_reply_to_meetup(request: Request) -> Response:
     """The newest answer counts; the same again changes nothing."""
-    draft = await read_json(request, ReplyDraft)
+    draft = await read_json(request, SeatDraft)
     async with hub_of(request).transaction() as tx:
         reply = await service.respond(
-            tx, person_of(request), request.path_params["meetup_id"], Choice(draft.choice)
+            tx, person_of(request), request.path_params["meetup_id"], draft.choice
         )
     return JsonAnswer({"choice": reply.choice.value, "seat": reply.seat.value})
 
@@ -153,7 +153,7 @@ endpoints = [
         schemas={"kind": one_of(["", *MeetupKind]), "mode": one_of(["", *MODES])},
     ),
     Endpoint("POST", REPLIES, api_reply_to_meetup, "Answer whether you come", "write",
-             ReplyAnswer, takes=ReplyDraft, keyed=False),
+             SeatAnswer, takes=SeatDraft, keyed=False),
     Endpoint("GET", REPLIES, api_list_replies, "Who comes to a meetup that you organise", "read",
-             ReplyPage),
+             SeatPage),
 ]  # fmt: skip

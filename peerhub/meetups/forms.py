@@ -156,6 +156,12 @@ class ReplyDraft(Draft):
         return choice
 
 
+class SeatDraft(Draft):
+    """The same from the API."""
+
+    choice: Choice
+
+
 class CancelDraft(Draft):
     reason: str = Field("", max_length=LINE_LENGTH)
 
