@@ -23,7 +23,7 @@ from peerhub.meetups.models import (
     Reply,
 )
 from peerhub.people.access import people_by_id
-from peerhub.people.models import Person
+from peerhub.people.models import Person, RoleName
 
 KEPT = timedelta(days=30)  # in the calendar that anybody reads, so that a cancellation reaches all
 
@@ -45,7 +45,7 @@ async def meetup_for_reader(db: AsyncConnection, person: Person | None, meetup_i
     if person is None:
         return Opened(_for_everybody(found), None, organises=False)
     reply = await store.find_reply(db, meetup_id, person.person_id)
-    organises = person.person_id in await store.list_organisers(db, meetup_id)
+    organises = await _organises(db, person, meetup_id)
     return Opened(_for_one(found, reply, organises=organises), reply, organises)
 
 
@@ -89,11 +89,19 @@ async def replies_of_person(db: AsyncConnection, person: Person) -> list[tuple[M
 async def meetup_for_organiser(
     db: AsyncConnection, person: Person, meetup_id: str, *, lock: bool = False
 ) -> Meetup:
-    """All of it; NotFound for everybody else, administrators too."""
+    """All of it; NotFound for everybody else, administrators too while somebody looks after it."""
     found = await _standing(db, meetup_id, lock=lock)
-    if found is None or person.person_id not in await store.list_organisers(db, meetup_id):
+    if found is None or not await _organises(db, person, meetup_id):
         raise NotFound()
     return found
+
+
+async def _organises(db: AsyncConnection, person: Person, meetup_id: str) -> bool:
+    """Where all who did have left the hub, somebody must be able to call it off."""
+    organisers = await store.list_organisers(db, meetup_id)
+    if organisers:
+        return person.person_id in organisers
+    return person.holds(RoleName.ADMINISTRATOR)
 
 
 async def who_comes(

@@ -199,6 +199,21 @@ async def test_whoever_leaves_the_hub_frees_a_seat(
     assert "A seat is free" in await organising.told(cleo)
 
 
+async def test_administrators_look_after_what_nobody_organises_any_more(
+    organising: Organising, hub: Hub, amina: Person, bo: Person, fay: Person
+) -> None:
+    path = await organising.both_ways(amina)
+    await organising.answers(bo, path, "online")
+    assert (await organising.sees(fay, f"{path}/people")).status == 404
+    async with hub.transaction() as tx:
+        await leave(tx, amina, hub.personal)
+    assert (await organising.sees(bo, f"{path}/people")).status == 404
+    administrator = await organising.at(fay)
+    await administrator.get(f"{path}/people")
+    await administrator.submit(f"{path}/cancel", reason="Nobody can open the hall")
+    assert "Nobody can open the hall" in await organising.told(bo)
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
