@@ -61,6 +61,7 @@ class ItemCard:
     steps: tuple[str, ...] = ()  # what its feature can do besides: "edit", "lock"
     edit_path: str = ""  # where its author can change it
     pseudonym_id: str = ""  # of the name for one board under which it was written, if any
+    organisation: str = ""  # whose page it is, by its name: its people decide nothing about it
 
 
 class Moderated(Protocol):

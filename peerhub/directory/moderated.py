@@ -75,6 +75,7 @@ def _card(found: Organisation) -> ItemCard:
         path=f"/directory/{found.slug}",
         place="hub",
         place_title=_("the whole hub"),
+        organisation=found.name,
         sector="",
         at=to_iso(found.listed_at),
         state=_state(found),

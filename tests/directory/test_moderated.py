@@ -71,6 +71,19 @@ async def test_nobody_decides_about_a_page_that_they_edit(
     assert await open_case(await street.looks(other))
 
 
+async def test_nobody_decides_about_an_organisation_that_they_said_they_belong_to(
+    street: Street, hub: Hub, bo: Person, cleo: Person
+) -> None:
+    other = await make_person(hub, "Ida", roles=("moderator",))
+    await street.make("Owl", words="We hoot.")
+    moderator = await street.looks(cleo)
+    await moderator.get("/me/organisations")
+    await moderator.submit("/me/organisations", organisations="Fox\nOWL")
+    await report(await street.looks(bo))
+    assert not await open_case(await street.looks(cleo))
+    assert await open_case(await street.looks(other))
+
+
 async def test_a_moderator_sees_no_more_than_members_do(
     street: Street, hub: Hub, bo: Person, cleo: Person
 ) -> None:

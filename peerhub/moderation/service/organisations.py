@@ -36,6 +36,15 @@ async def declared_by(db: AsyncConnection, keys: Keys, person_id: str) -> list[s
     return sorted(names, key=str.casefold)
 
 
+async def belonging_among(
+    db: AsyncConnection, keys: Keys, name: str, person_ids: Collection[str]
+) -> set[str]:
+    """Who of these has declared that they belong to the organisation of this name."""
+    mark = rules.organisation_mark(keys, name)
+    found = await stakes.list_marks(db, set(person_ids))
+    return {person_id for person_id, marks in found.items() if mark in marks}
+
+
 def handles_in(said: str) -> list[str]:
     """Handles in a list that somebody typed; Refused where they are too many or too long."""
     handles = [name.removeprefix("@").casefold() for name in rules.names_in(said)]

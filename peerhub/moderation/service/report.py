@@ -81,12 +81,17 @@ async def report(
         sealed = replace(sealed, declaration=kept)
     await reports.insert_report(tx.db, sealed)
     await insert_receipts(tx, [(key, digest, {"reference": sealed.reference})])
-    await stakes.insert_barred(tx.db, case.case_id, barred)
+    await stakes.insert_barred(tx.db, case.case_id, {*barred, *_own_people(tx, card)})
     await settle(tx, case)
     tx.record(ItemReported(case.case_id, sealed.report_id))
     if reason is ReportReason.UNSAFE:
         tx.record(UnsafeSaid(case.case_id, sealed.report_id))
     return sealed.reference
+
+
+def _own_people(tx: Transaction, card: ItemCard) -> set[str]:
+    """Of an organisation's page: whoever declared that they belong to it."""
+    return {rules.organisation_mark(tx.keys, card.organisation)} if card.organisation else set()
 
 
 def _extras(avoids_place: bool, barred: Collection[str], declared: Declaration) -> list[str]:

@@ -42,6 +42,7 @@ from peerhub.moderation.safeguarding.wall import (
     seal_to,
     signs_from,
 )
+from peerhub.moderation.service.organisations import belonging_among
 from peerhub.people.access import people_by_id
 
 
@@ -129,17 +130,24 @@ async def _kept_out(tx: Transaction, circle: Circle, about: About) -> frozenset[
     """
     author = about.card.author_id if about.card else ""
     holders = {key.person_id for key in circle.counting.values()} - {""}
-    if not author:
-        return about.excluded | await _who_wrote_it(tx, about.item, holders)
-    excluded = about.excluded | {author}
-    colleagues = await colleagues_among(tx.db, author, holders)
+    excluded = about.excluded | {author} if author else about.excluded
+    name = about.card.organisation if about.card else ""
+    if author:
+        colleagues = await colleagues_among(tx.db, author, holders)
+    elif name:
+        own = await _who_wrote_it(tx, about.item, holders)
+        colleagues = own | await belonging_among(tx.db, tx.keys, name, holders)
+    else:
+        return excluded | await _who_wrote_it(tx, about.item, holders)
     return excluded | colleagues if holders - excluded - colleagues else excluded
 
 
 async def _who_wrote_it(
     tx: Transaction, item: ItemRef | None, holders: Collection[str]
 ) -> set[str]:
-    """Of these, whoever wrote it without a name: a lead does not read what was said about them."""
+    """Of these, whoever wrote it without a name, or edits an organisation's page: a lead does not read
+    what was said about them.
+    """
     port = tx.contents.get(item.kind) if item else None
     if port is None or item is None:
         return set()
