@@ -324,7 +324,7 @@ CREATE TABLE meetups (
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
   CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members')),
-  CONSTRAINT ck_meetups_state CHECK (state IN ('announced', 'cancelled')),
+  CONSTRAINT ck_meetups_state CHECK (state IN ('held', 'announced', 'cancelled')),
   CONSTRAINT ck_meetups_times CHECK (starts_at < ends_at)
 );
 CREATE INDEX ix_meetups_ends_at_starts_at ON meetups (ends_at, starts_at);

@@ -59,14 +59,14 @@ def _times(now: datetime, days: int, hour: int, hours: int) -> dict[str, datetim
 
 
 async def seed_meetups(tx: Transaction, people: Mapping[str, Person]) -> None:
-    """Amina's tea, Bo's hour with its line, and Cleo's day of training."""
-    amina, bo, cleo = people["amina"], people["bo"], people["cleo"]
+    """Amina's tea, Eli's hour with its line, and Cleo's day of training."""
+    amina, bo, cleo, eli = (people[name] for name in ("amina", "bo", "cleo", "eli"))
     tea = {**TEA, **_times(tx.now, 9, 15, 2)}
     hour = {**REPORTING, **_times(tx.now, 12, 18, 1)}
     training = {**FACILITATING, **_times(tx.now, 30, 10, 6)}
-    tea_id = await announce(tx, amina, client_id="demo-tea", fields=tea)
-    hour_id = await announce(tx, bo, client_id="demo-hour", fields=hour)
+    first = await announce(tx, amina, client_id="demo-tea", fields=tea)
+    second = await announce(tx, eli, client_id="demo-hour", fields=hour)
     await announce(tx, cleo, client_id="demo-training", fields=training)
-    await respond(tx, bo, tea_id, Choice.IN_PERSON)
+    await respond(tx, bo, first.meetup_id, Choice.IN_PERSON)
     for guest in (amina, cleo, people["fay"]):
-        await respond(tx, guest, hour_id, Choice.ONLINE)
+        await respond(tx, guest, second.meetup_id, Choice.ONLINE)

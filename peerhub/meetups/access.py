@@ -38,14 +38,19 @@ class Opened:
 
 
 async def meetup_for_reader(db: AsyncConnection, person: Person | None, meetup_id: str) -> Opened:
-    """NotFound for none, for what was removed, and for strangers where it is for members."""
+    """NotFound for none, for what was removed, for strangers where it is for members, and for
+    everybody but its organisers while it waits.
+    """
     found = await _standing(db, meetup_id)
-    if found is None or (person is None and found.audience is not Audience.PUBLIC):
+    hidden = found is None or found.is_held or found.audience is not Audience.PUBLIC
+    if found is None or (person is None and hidden):
         raise NotFound()
     if person is None:
         return Opened(_for_everybody(found), None, organises=False)
-    reply = await store.find_reply(db, meetup_id, person.person_id)
     organises = await _organises(db, person, meetup_id)
+    if found.is_held and not organises:
+        raise NotFound()
+    reply = await store.find_reply(db, meetup_id, person.person_id)
     return Opened(_for_one(found, reply, organises=organises), reply, organises)
 
 

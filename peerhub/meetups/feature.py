@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
 from peerhub.core.words import _
-from peerhub.meetups import api, reactions, views
+from peerhub.meetups import api, reactions
 from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
+from peerhub.meetups.views import finding, organising
 from peerhub.web.feature import Feature, NavItem, form, page
 
 MEETUP = "/meetups/{meetup_id}"
@@ -32,19 +33,19 @@ feature = Feature(
     moderated={"meetup": MeetupModerated()},
     nav=nav,
     routes=[
-        page("/meetups", views.list_meetups, "meetups:meetups"),
-        form("/meetups/new", views.announce, "meetups:announce"),
-        page("/meetups/new", views.new_meetup, "meetups:new"),
-        page("/meetups/reminders", views.show_reminders, "meetups:reminders"),
-        form("/meetups/reminders", views.update_reminders, "meetups:update_reminders"),
-        page("/meetups.ics", views.show_calendar, "meetups:calendar"),
-        page(f"{MEETUP}.ics", views.show_one_calendar, "meetups:file"),
-        page(MEETUP, views.show_meetup, "meetups:meetup"),
-        page(f"{MEETUP}/edit", views.edit_meetup, "meetups:edit"),
-        form(f"{MEETUP}/edit", views.update_meetup, "meetups:update"),
-        form(f"{MEETUP}/reply", views.reply, "meetups:reply"),
-        page(f"{MEETUP}/people", views.show_who_comes, "meetups:people"),
-        form(f"{MEETUP}/cancel", views.cancel, "meetups:cancel"),
+        page("/meetups", finding.list_meetups, "meetups:meetups"),
+        form("/meetups/new", organising.announce, "meetups:announce"),
+        page("/meetups/new", organising.new_meetup, "meetups:new"),
+        page("/meetups/reminders", finding.show_reminders, "meetups:reminders"),
+        form("/meetups/reminders", finding.update_reminders, "meetups:update_reminders"),
+        page("/meetups.ics", finding.show_calendar, "meetups:calendar"),
+        page(f"{MEETUP}.ics", finding.show_one_calendar, "meetups:file"),
+        page(MEETUP, finding.show_meetup, "meetups:meetup"),
+        page(f"{MEETUP}/edit", organising.edit_meetup, "meetups:edit"),
+        form(f"{MEETUP}/edit", organising.update_meetup, "meetups:update"),
+        form(f"{MEETUP}/reply", finding.reply, "meetups:reply"),
+        page(f"{MEETUP}/people", organising.show_who_comes, "meetups:people"),
+        form(f"{MEETUP}/cancel", organising.cancel, "meetups:cancel"),
     ],
     endpoints=api.endpoints,
     reactions={

@@ -57,8 +57,9 @@ class Audience(StrEnum):
 
 
 class MeetupState(StrEnum):
-    """A cancelled meetup stays visible as that."""
+    """HELD waits for a moderator, and is its organisers' alone; a cancelled one stays visible as that."""
 
+    HELD = "held"
     ANNOUNCED = "announced"
     CANCELLED = "cancelled"
 
@@ -168,6 +169,10 @@ class Meetup:
         return self.seats_in_person if mode is Choice.IN_PERSON else self.seats_online
 
     @property
+    def is_held(self) -> bool:
+        return self.state is MeetupState.HELD
+
+    @property
     def is_cancelled(self) -> bool:
         return self.state is MeetupState.CANCELLED
 
@@ -181,3 +186,12 @@ class Reply:
     choice: Choice
     seat: Seat
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """`held`: a moderator reads it first; `help`: its words point to danger."""
+
+    meetup_id: str
+    held: bool = False
+    help: bool = False

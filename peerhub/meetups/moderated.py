@@ -51,10 +51,19 @@ class MeetupModerated:
         return ""
 
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
-        """It is removed or restored; whoever wanted to come hears of it."""
-        if outcome not in (Outcome.REMOVE, Outcome.RESTORE):
+        """It is released, removed or restored; whoever wanted to come hears of it."""
+        if outcome is Outcome.RELEASE:
+            await service.release(tx, item_id)
+        elif outcome in (Outcome.REMOVE, Outcome.RESTORE):
+            await service.set_removed(tx, item_id, removed=outcome is Outcome.REMOVE)
+        else:
             raise NotFound()
-        await service.set_removed(tx, item_id, removed=outcome is Outcome.REMOVE)
+
+
+def _state(meetup: Meetup) -> str:
+    if meetup.removed_at is not None:
+        return "removed"
+    return "held" if meetup.is_held else "visible"
 
 
 async def _card(db: AsyncConnection, meetup: Meetup) -> ItemCard:
@@ -74,5 +83,5 @@ async def _card(db: AsyncConnection, meetup: Meetup) -> ItemCard:
         place_title=_("Meetups"),
         sector="",
         at=to_iso(shown.announced_at),
-        state="removed" if shown.removed_at else "visible",
+        state=_state(shown),
     )

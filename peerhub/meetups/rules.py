@@ -30,6 +30,13 @@ def check_meetup(meetup: Meetup, now: datetime) -> None:
 
 def check_open(meetup: Meetup, now: datetime) -> None:
     """Whether anybody can still answer."""
+    if meetup.is_held:
+        raise Refused(_("It waits for a moderator. Until then only you see it, and can change it."))
+    check_not_over(meetup, now)
+
+
+def check_not_over(meetup: Meetup, now: datetime) -> None:
+    """Whether it can still be changed."""
     if meetup.is_cancelled:
         raise Refused(_("It is cancelled."))
     if meetup.ends_at <= now:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
 from peerhub.core.clock import ZONE, to_iso
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
+from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
 from peerhub.core.text import to_html
@@ -17,20 +18,26 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.meetups import rules, store
 from peerhub.meetups.access import meetup_for_organiser, meetup_for_reader
-from peerhub.meetups.models import Ahead, Choice, Meetup, MeetupState, Reply, Seat
+from peerhub.meetups.models import Ahead, Announced, Choice, Meetup, MeetupState, Reply, Seat
 from peerhub.moderation.bounds import Place, Said, check_may_say
+from peerhub.moderation.service.screen import count_published, hold, screen, screen_change
+from peerhub.moderation.service.unsafe import raise_concern_for
+from peerhub.moderation.watch import HUB, NewItem, Screened
 from peerhub.people.models import Person
 
 
 async def announce(
     tx: Transaction, person: Person, *, client_id: str, fields: dict[str, Any]
-) -> str:
-    """Its id; whoever announces it organises it. A retry of `client_id` gets the same one."""
+) -> Announced:
+    """Whoever announces it organises it. A retry of `client_id` gets the same one.
+
+    It waits for a moderator where the hub wants that of this person's words, or of such words.
+    """
     key = receipt_key(tx, person.person_id, client_id)
     digest = hash_body("meetup", *[f"{name}={fields[name]}" for name in sorted(fields)])
     before = await first_answer(tx, key, digest)
     if before:
-        return str(before["meetup"])
+        return Announced(**before)
     meetup = Meetup(
         meetup_id=new_id(),
         zone=ZONE.key,
@@ -41,33 +48,51 @@ async def announce(
     )
     rules.check_meetup(meetup, tx.now)
     await _check_words(tx, person, meetup)
+    said = (await screen(tx, [_words_of(person, meetup)]))[0]
+    if said.waits:
+        meetup = replace(meetup, state=MeetupState.HELD)
     await store.insert_meetup(tx.db, meetup)
     await store.insert_organiser(tx.db, meetup.meetup_id, person.person_id)
-    await insert_receipts(tx, [(key, digest, {"meetup": meetup.meetup_id})])
-    _remind_later(tx, meetup)
-    return meetup.meetup_id
+    await _hold_or_worry(tx, person, meetup, said)
+    answer = Announced(meetup.meetup_id, held=said.waits, help=said.danger)
+    await insert_receipts(tx, [(key, digest, asdict(answer))])
+    if not said.waits:
+        _remind_later(tx, meetup)
+    return answer
 
 
 async def change(
     tx: Transaction, person: Person, meetup_id: str, *, fields: dict[str, Any]
-) -> None:
-    """Those who answered hear of another time, place or way; who has a seat keeps it."""
+) -> bool:
+    """Those who answered hear of another time, place or way; who has a seat keeps it.
+
+    True where its new words point to danger: whoever wrote them is led to help.
+    """
     before = await meetup_for_organiser(tx.db, person, meetup_id, lock=True)
-    rules.check_open(before, tx.now)
+    rules.check_not_over(before, tx.now)
     after = replace(before, **fields)
     if after == before:
-        return
+        return False
     rules.check_meetup(after, tx.now)
     await _check_words(tx, person, after)
+    said = await screen_change(tx, _words_of(person, after))
+    if said.waits and not before.is_held:
+        raise Refused(
+            _("A moderator would read this first. Leave those words out, or announce it anew."),
+            field="about",
+        )
     after = replace(after, changed_at=tx.now, sequence=before.sequence + 1)
     await store.set_meetup(tx.db, after)
     for one in rules.left_behind(after, await store.list_replies(tx.db, meetup_id)):
         await store.set_reply(tx.db, replace(one, choice=Choice.PERHAPS, seat=Seat.NONE))
     await _fill_seats(tx, after)
-    if after.starts_at != before.starts_at:
+    if after.starts_at != before.starts_at and not after.is_held:
         _remind_later(tx, after)
     if rules.told_of_change(before, after):
         tx.record(MeetupChanged(meetup_id, after.sequence))
+    if said.danger:
+        raise_concern_for(tx, _item(after), author_id=person.person_id, place=HUB)
+    return said.danger
 
 
 async def cancel(tx: Transaction, person: Person, meetup_id: str, *, reason: str) -> None:
@@ -86,6 +111,18 @@ async def cancel(tx: Transaction, person: Person, meetup_id: str, *, reason: str
     )
     await store.set_meetup(tx.db, after)
     tx.record(MeetupChanged(meetup_id, after.sequence))
+
+
+async def release(tx: Transaction, meetup_id: str) -> None:
+    """A moderator has read it: everybody who may can find it now. NotFound where it does not wait."""
+    meetup = await store.find_meetup(tx.db, meetup_id, lock=True)
+    if meetup is None or not meetup.is_held:
+        raise NotFound()
+    after = replace(meetup, state=MeetupState.ANNOUNCED)
+    await store.set_meetup(tx.db, after)
+    _remind_later(tx, after)
+    if after.announced_by:
+        await count_published(tx, after.announced_by)
 
 
 async def set_removed(tx: Transaction, meetup_id: str, *, removed: bool) -> None:
@@ -145,6 +182,26 @@ async def _fill_seats(tx: Transaction, meetup: Meetup) -> None:
     for one in rules.who_moves_up(meetup, await store.list_replies(tx.db, meetup.meetup_id)):
         await store.set_reply(tx.db, one)
         tx.record(SeatGiven(meetup.meetup_id, one.person_id, to_iso(one.at)))
+
+
+def _item(meetup: Meetup) -> ItemRef:
+    return ItemRef("meetup", meetup.meetup_id)
+
+
+def _words_of(person: Person, meetup: Meetup) -> NewItem:
+    """All of it that people read."""
+    plain = (meetup.title, meetup.place, meetup.address, meetup.cost, meetup.about)
+    html = to_html(meetup.about)
+    return NewItem(person.person_id, HUB, "\n".join(plain), html)
+
+
+async def _hold_or_worry(tx: Transaction, person: Person, meetup: Meetup, said: Screened) -> None:
+    """A case where it waits; a concern where its words point to danger to life."""
+    item, author_id = _item(meetup), person.person_id
+    if said.waits:
+        await hold(tx, item, author_id=author_id, place=HUB, sector="", why=said.why)
+    if said.danger:
+        raise_concern_for(tx, item, author_id=author_id, place=HUB)
 
 
 async def _check_words(tx: Transaction, person: Person, meetup: Meetup) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,15 @@ from peerhub.meetups.models import (
 )
 from peerhub.meetups.rules import count_seats
 from peerhub.people.models import Person
+
+
+def path_of(meetup_id: str) -> str:
+    return f"/meetups/{meetup_id}"
+
+
+def options(words: Mapping[Any, str]) -> list[tuple[str, str]]:
+    """Values of an enum for a form, each with its words."""
+    return [(one.value, _(said)) for one, said in words.items()]
 
 
 def card(meetup: Meetup) -> dict[str, Any]:

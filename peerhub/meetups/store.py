@@ -63,7 +63,9 @@ async def list_meetups(
     limit: int = 500,
 ) -> list[Meetup]:
     """The soonest first; `after`: (starts_at, meetup_id) of the last one seen."""
-    query: Select[Any] = select(meetups).where(M.ends_at > ends_after, M.removed_at.is_(None))
+    query: Select[Any] = select(meetups).where(
+        M.ends_at > ends_after, M.removed_at.is_(None), M.state != MeetupState.HELD
+    )
     if public_only:
         query = query.where(M.audience == Audience.PUBLIC)
     if kind:

@@ -47,7 +47,7 @@ meetups = Table(
     Column("removed_at", UtcDateTime, comment="by a moderator or lead; null: here"),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
     CheckConstraint("audience IN ('public', 'members')", name="audience"),
-    CheckConstraint("state IN ('announced', 'cancelled')", name="state"),
+    CheckConstraint("state IN ('held', 'announced', 'cancelled')", name="state"),
     CheckConstraint("starts_at < ends_at", name="times"),
     Index("ix_meetups_ends_at_starts_at", "ends_at", "starts_at"),
     comment="Online, in person or both: one record.",

@@ -42,6 +42,7 @@ KINDS = {
     (CaseKind.MEASURE, "person"): N_("Decision about a person"),
     (CaseKind.HOLD, "message"): N_("Held message"),
     (CaseKind.HOLD, "post"): N_("Held post"),
+    (CaseKind.HOLD, "meetup"): N_("Held meetup"),
     (CaseKind.REPORT, "message"): N_("Reported message"),
     (CaseKind.REPORT, "post"): N_("Reported post"),
     (CaseKind.REPORT, "file"): N_("Reported file"),

@@ -28,9 +28,11 @@ async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
         "access": {"step_free": "yes", "bsl": "ask"},
     }
     async with hub.transaction() as tx:
-        meetup_id = await service.announce(tx, organiser, client_id="m-1", fields=fields)
+        first = await service.announce(tx, organiser, client_id="m-1", fields=fields)
+        meetup_id = first.meetup_id
         gone = {**fields, "title": "A walk", "audience": Audience.MEMBERS}
-        cancelled = await service.announce(tx, organiser, client_id="m-2", fields=gone)
+        second = await service.announce(tx, organiser, client_id="m-2", fields=gone)
+        cancelled = second.meetup_id
         for guest in guests:
             await service.respond(tx, guest, meetup_id, Choice.IN_PERSON)
     async with hub.transaction() as tx:

@@ -341,7 +341,7 @@ def upgrade() -> None:
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator or lead; null: here'),
     sa.CheckConstraint("audience IN ('public', 'members')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
-    sa.CheckConstraint("state IN ('announced', 'cancelled')", name=op.f('ck_meetups_state')),
+    sa.CheckConstraint("state IN ('held', 'announced', 'cancelled')", name=op.f('ck_meetups_state')),
     sa.CheckConstraint('starts_at < ends_at', name=op.f('ck_meetups_times')),
     sa.PrimaryKeyConstraint('meetup_id', name=op.f('pk_meetups')),
     comment='Online, in person or both: one record.'

@@ -1,4 +1,4 @@
-"""Pages of meetups: find one, answer, announce, change, cancel, and see who comes."""
+"""Find a meetup, answer it, choose reminders, and take it into a calendar."""
 
 from __future__ import annotations
 
@@ -10,23 +10,17 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.community.access import community_for_anyone
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.hub import Hub
-from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.meetups import access, service, shown
 from peerhub.meetups.calendar import to_calendar
 from peerhub.meetups.forms import (
-    CancelDraft,
-    MeetupDraft,
-    NewMeetupDraft,
     RemindersDraft,
     ReplyDraft,
 )
 from peerhub.meetups.models import (
-    ACCESS_WORDS,
     AHEAD_WORDS,
     KIND_WORDS,
     MODES,
-    SAID_WORDS,
     Ahead,
     Choice,
     Meetup,
@@ -43,10 +37,6 @@ from peerhub.web.visitor import (
     signed_in,
     visitor_of,
 )
-
-
-def _path(meetup_id: str) -> str:
-    return f"/meetups/{meetup_id}"
 
 
 @public
@@ -73,13 +63,9 @@ async def list_meetups(request: Request) -> Response:
         kind=kind,
         mode=mode,
         looked_for=bool(kind or mode),
-        kinds=[("", _("Every kind")), *_options(KIND_WORDS)],
+        kinds=[("", _("Every kind")), *shown.options(KIND_WORDS)],
         modes=[("", _("Either way")), *shown.mode_options()],
     )
-
-
-def _options(words: dict[Any, str]) -> list[tuple[str, str]]:
-    return [(one.value, _(said)) for one, said in words.items()]
 
 
 @public
@@ -110,6 +96,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         meetup=shown.page(opened),
         organises=opened.organises,
         open=not over,
+        held=meetup.is_held,
         past=meetup.ends_at <= hub.clock.now(),
         reply=shown.reply_words(opened.reply),
         choice=opened.reply.choice.value if opened.reply else "",
@@ -129,113 +116,7 @@ async def reply(request: Request) -> Response:
             await service.respond(tx, person_of(request), meetup_id, Choice(form.draft.choice))
     except Refused as refusal:
         return await _meetup_page(request, form.refuse(refusal), 422)
-    return RedirectResponse(f"{_path(meetup_id)}?f=saved", 303)
-
-
-@signed_in
-async def new_meetup(request: Request) -> Response:
-    return await _form_page(request, empty_form(), None)
-
-
-async def _form_page(
-    request: Request, form: Form[Any], meetup: Meetup | None, status: int = 200
-) -> Response:
-    begun = form if form.values else empty_form(**(shown.form_values(meetup) if meetup else {}))
-    return await render(
-        request,
-        "meetups/form.html",
-        status=status,
-        meetup=shown.card(meetup) if meetup else None,
-        client_id=form.values.get("client_id") or new_id(),
-        kinds=_options(KIND_WORDS),
-        mode_options=shown.mode_options(),
-        facts=[(fact.value, _(words)) for fact, words in ACCESS_WORDS.items()],
-        said=[("", _("Nothing said")), *_options(SAID_WORDS)],
-        form=begun if begun.values or begun.errors else None,
-    )
-
-
-@signed_in
-async def announce(request: Request) -> Response:
-    form = await read_form(request, NewMeetupDraft)
-    if form.errors:
-        return await _form_page(request, form, None, 422)
-    try:
-        async with hub_of(request).transaction() as tx:
-            meetup_id = await service.announce(
-                tx,
-                person_of(request),
-                client_id=form.draft.client_id,
-                fields=form.draft.to_fields(),
-            )
-    except Refused as refusal:
-        return await _form_page(request, form.refuse(refusal), None, 422)
-    return RedirectResponse(f"{_path(meetup_id)}?f=saved", 303)
-
-
-async def _own(request: Request) -> Meetup:
-    async with hub_of(request).reading() as db:
-        return await access.meetup_for_organiser(
-            db, person_of(request), request.path_params["meetup_id"]
-        )
-
-
-@signed_in
-async def edit_meetup(request: Request) -> Response:
-    return await _form_page(request, empty_form(), await _own(request))
-
-
-@signed_in
-async def update_meetup(request: Request) -> Response:
-    meetup = await _own(request)
-    form = await read_form(request, MeetupDraft)
-    if form.errors:
-        return await _form_page(request, form, meetup, 422)
-    try:
-        async with hub_of(request).transaction() as tx:
-            await service.change(
-                tx, person_of(request), meetup.meetup_id, fields=form.draft.to_fields()
-            )
-    except Refused as refusal:
-        return await _form_page(request, form.refuse(refusal), meetup, 422)
-    return RedirectResponse(f"{_path(meetup.meetup_id)}?f=saved", 303)
-
-
-@signed_in
-async def show_who_comes(request: Request) -> Response:
-    """For its organisers: who comes by which way, and the way to cancel it."""
-    return await _people_page(request, empty_form())
-
-
-async def _people_page(request: Request, form: Form[Any], status: int = 200) -> Response:
-    hub = hub_of(request)
-    async with hub.reading() as db:
-        meetup, found = await access.who_comes(
-            db, person_of(request), request.path_params["meetup_id"]
-        )
-    return await render(
-        request,
-        "meetups/people.html",
-        status=status,
-        meetup=shown.card(meetup),
-        groups=shown.who_comes(meetup, found),
-        open=not meetup.is_cancelled and meetup.ends_at > hub.clock.now(),
-        form=form if form.errors else None,
-    )
-
-
-@signed_in
-async def cancel(request: Request) -> Response:
-    form = await read_form(request, CancelDraft)
-    if form.errors:
-        return await _people_page(request, form, 422)
-    meetup_id = request.path_params["meetup_id"]
-    try:
-        async with hub_of(request).transaction() as tx:
-            await service.cancel(tx, person_of(request), meetup_id, reason=form.draft.reason)
-    except Refused as refusal:
-        return await _people_page(request, form.refuse(refusal), 422)
-    return RedirectResponse(f"{_path(meetup_id)}?f=saved", 303)
+    return RedirectResponse(f"{shown.path_of(meetup_id)}?f=saved", 303)
 
 
 @signed_in

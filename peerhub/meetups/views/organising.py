@@ -1,0 +1,145 @@
+"""Announce a meetup, change it, see who comes, and cancel it: for who organises it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from peerhub.core.errors import Refused
+from peerhub.core.keys import new_id
+from peerhub.core.words import _
+from peerhub.meetups import access, service, shown
+from peerhub.meetups.forms import (
+    CancelDraft,
+    MeetupDraft,
+    NewMeetupDraft,
+)
+from peerhub.meetups.models import (
+    ACCESS_WORDS,
+    KIND_WORDS,
+    SAID_WORDS,
+    Meetup,
+)
+from peerhub.moderation.watch import HELP_PATH
+from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.web.limits import limit_posts
+from peerhub.web.render import render
+from peerhub.web.visitor import (
+    hub_of,
+    person_of,
+    signed_in,
+)
+
+
+@signed_in
+async def new_meetup(request: Request) -> Response:
+    return await _form_page(request, empty_form(), None)
+
+
+async def _form_page(
+    request: Request, form: Form[Any], meetup: Meetup | None, status: int = 200
+) -> Response:
+    begun = form if form.values else empty_form(**(shown.form_values(meetup) if meetup else {}))
+    return await render(
+        request,
+        "meetups/form.html",
+        status=status,
+        meetup=shown.card(meetup) if meetup else None,
+        client_id=form.values.get("client_id") or new_id(),
+        kinds=shown.options(KIND_WORDS),
+        mode_options=shown.mode_options(),
+        facts=[(fact.value, _(words)) for fact, words in ACCESS_WORDS.items()],
+        said=[("", _("Nothing said")), *shown.options(SAID_WORDS)],
+        form=begun if begun.values or begun.errors else None,
+    )
+
+
+@signed_in
+async def announce(request: Request) -> Response:
+    form = await read_form(request, NewMeetupDraft)
+    if form.errors:
+        return await _form_page(request, form, None, 422)
+    try:
+        await limit_posts(hub_of(request), person_of(request).person_id)
+        async with hub_of(request).transaction() as tx:
+            announced = await service.announce(
+                tx,
+                person_of(request),
+                client_id=form.draft.client_id,
+                fields=form.draft.to_fields(),
+            )
+    except Refused as refusal:
+        return await _form_page(request, form.refuse(refusal), None, 422)
+    if announced.help:
+        return RedirectResponse(HELP_PATH, 303)
+    said = "held" if announced.held else "saved"
+    return RedirectResponse(f"{shown.path_of(announced.meetup_id)}?f={said}", 303)
+
+
+async def _own(request: Request) -> Meetup:
+    async with hub_of(request).reading() as db:
+        return await access.meetup_for_organiser(
+            db, person_of(request), request.path_params["meetup_id"]
+        )
+
+
+@signed_in
+async def edit_meetup(request: Request) -> Response:
+    return await _form_page(request, empty_form(), await _own(request))
+
+
+@signed_in
+async def update_meetup(request: Request) -> Response:
+    meetup = await _own(request)
+    form = await read_form(request, MeetupDraft)
+    if form.errors:
+        return await _form_page(request, form, meetup, 422)
+    try:
+        async with hub_of(request).transaction() as tx:
+            worrying = await service.change(
+                tx, person_of(request), meetup.meetup_id, fields=form.draft.to_fields()
+            )
+    except Refused as refusal:
+        return await _form_page(request, form.refuse(refusal), meetup, 422)
+    if worrying:
+        return RedirectResponse(HELP_PATH, 303)
+    return RedirectResponse(f"{shown.path_of(meetup.meetup_id)}?f=saved", 303)
+
+
+@signed_in
+async def show_who_comes(request: Request) -> Response:
+    """For its organisers: who comes by which way, and the way to cancel it."""
+    return await _people_page(request, empty_form())
+
+
+async def _people_page(request: Request, form: Form[Any], status: int = 200) -> Response:
+    hub = hub_of(request)
+    async with hub.reading() as db:
+        meetup, found = await access.who_comes(
+            db, person_of(request), request.path_params["meetup_id"]
+        )
+    return await render(
+        request,
+        "meetups/people.html",
+        status=status,
+        meetup=shown.card(meetup),
+        groups=shown.who_comes(meetup, found),
+        open=not meetup.is_cancelled and meetup.ends_at > hub.clock.now(),
+        form=form if form.errors else None,
+    )
+
+
+@signed_in
+async def cancel(request: Request) -> Response:
+    form = await read_form(request, CancelDraft)
+    if form.errors:
+        return await _people_page(request, form, 422)
+    meetup_id = request.path_params["meetup_id"]
+    try:
+        async with hub_of(request).transaction() as tx:
+            await service.cancel(tx, person_of(request), meetup_id, reason=form.draft.reason)
+    except Refused as refusal:
+        return await _people_page(request, form.refuse(refusal), 422)
+    return RedirectResponse(f"{shown.path_of(meetup_id)}?f=saved", 303)
