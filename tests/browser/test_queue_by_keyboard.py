@@ -16,41 +16,45 @@ from tests.support.factories import make_person, make_picture, make_room, make_s
 
 pytestmark = IN_A_BROWSER
 
-PLACE = "space:twenty"
 MINUTES = 10
 CHOICES = "() => [...document.querySelectorAll('input[name=outcome]')].map((one) => one.value)"
 
 
-@pytest.fixture
-async def quinn(served: Served) -> Person:
-    """Moderates one place, in which twenty things wait: words, posts, pictures, held and reported."""
-    world = served.world
+async def twenty_things(served: Served, name: str) -> Person:
+    """Somebody who moderates one place, in which twenty things wait: words, posts, pictures, held and
+    reported. The community is one for all tests, so each has a place and words of its own.
+    """
+    world, slug = served.world, f"twenty-of-{name.lower()}"
     hub = world.hub
-    await make_room(hub, "twenty", "Twenty things")
+    await make_room(hub, slug, "Twenty things")
     async with hub.transaction() as tx:
-        await boards.open_board(tx, slug="twenty", title="Twenty threads")
+        await boards.open_board(tx, slug=slug, title="Twenty threads")
     for n in range(8):
-        said = await world.says("bo", "twenty", f"Words number {n}")
+        said = await world.says("bo", slug, f"Words number {n} for {name}")
         await world.reports("amina", "message", said.message_id, note=f"Note {n}")
     for n in range(3):
         picture = await make_picture(hub, world.people["bo"], f"Picture number {n}")
-        await world.says("bo", "twenty", "Look", files=(picture,))
+        await world.says("bo", slug, f"Look, {name}", files=(picture,))
         await world.reports("amina", "file", picture)
     for n in range(3):
-        asked = await world.asks("bo", "twenty", f"Thread number {n}", "Words")
-        post_id = asked.post_id
-        await world.reports("amina", "post", post_id)
+        asked = await world.asks("bo", slug, f"Thread number {n} for {name}", "Words")
+        await world.reports("amina", "post", asked.post_id)
     async with hub.transaction() as tx:
-        rules = ScreeningRules(PLACE, everything=True)
+        rules = ScreeningRules(f"space:{slug}", everything=True)
         await choose_screening(tx, world.people["fay"], rules)
     for n in range(4):
-        await world.says("bo", "twenty", f"Held words {n}")
+        await world.says("bo", slug, f"Held words {n} for {name}")
     for n in range(2):
-        await world.asks("bo", "twenty", f"Held thread {n}", "Words")
-    quinn = await make_person(hub, "Quinn", roles=(f"moderator@{PLACE}",))
-    world.people["quinn"] = quinn
-    world.cookies["quinn"] = await make_session(hub, quinn)
-    return quinn
+        await world.asks("bo", slug, f"Held thread {n} for {name}", "Words")
+    person = await make_person(hub, name, roles=(f"moderator@space:{slug}",))
+    world.people[name.lower()] = person
+    world.cookies[name.lower()] = await make_session(hub, person)
+    return person
+
+
+@pytest.fixture
+async def quinn(served: Served) -> Person:
+    return await twenty_things(served, "Quinn")
 
 
 async def press(page: Page, *keys: str) -> None:

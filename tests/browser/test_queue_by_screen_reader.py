@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 
-from peerhub.people.models import Person
-from tests.browser.conftest import OpenWindow
-from tests.browser.test_queue_by_keyboard import MINUTES, quinn
+from tests.browser.conftest import OpenWindow, Served
+from tests.browser.test_queue_by_keyboard import MINUTES, twenty_things
 from tests.support.browser import IN_A_BROWSER
 from tests.support.screen_reader import ScreenReader
 
 pytestmark = IN_A_BROWSER
-
-__all__ = ["quinn"]
 
 WORDS_A_MINUTE = 270  # people who listen every day set their voice to 300 and more
 HEADING = re.compile(
@@ -40,8 +37,9 @@ async def decide(reader: ScreenReader, *, gone: bool, held: bool) -> None:
     await reader.look()
 
 
-async def test_twenty_mixed_items_heard_and_decided(window: OpenWindow, quinn: Person) -> None:
-    visit = await window("quinn", width=1280, height=900)
+async def test_twenty_mixed_items_heard_and_decided(window: OpenWindow, served: Served) -> None:
+    await twenty_things(served, "Rae")
+    visit = await window("rae", width=1280, height=900)
     await visit.goto("/moderation")
     reader = await ScreenReader.beside(visit.page)
     await reader.look()
