@@ -10,9 +10,8 @@ from collections.abc import Collection, Sequence
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.items import ItemRef, KnowsCopies, Outcome
 from peerhub.core.transaction import Transaction
+from peerhub.moderation.models import FILE
 from peerhub.moderation.safeguarding.kinds import FlagKind
-
-FILE = "file"
 
 
 def is_of_a_picture(kinds: Collection[str]) -> bool:
