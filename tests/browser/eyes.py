@@ -58,6 +58,7 @@ async def contrast(page: Page) -> list[str]:
 
 async def sideways(page: Page) -> list[str]:
     """What makes the page scroll sideways at its present width; best: []."""
+    await page.wait_for_load_state()  # after a click a new document may be there without a root yet
     over, *culprits = await page.evaluate(SIDEWAYS)
     return [f"{over} px too wide: {culprits[:5]}"] if over > 0 else []
 

@@ -95,6 +95,7 @@ async def axe(page: Page) -> list[str]:
     Seen whole: a target that a sticky bar covers by half, where somebody happens to have scrolled
     to, is not too small.
     """
+    await page.wait_for_load_state()
     before = page.viewport_size
     if before:
         whole = int(await page.evaluate("document.documentElement.scrollHeight"))
