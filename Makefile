@@ -7,6 +7,8 @@ PORT ?= 8000
 BIN := .venv/bin
 # What is asked of the database most goes over PostgreSQL and Redis as well.
 ON_POSTGRESQL := tests/people tests/moderation tests/safeguarding tests/notifications tests/core/test_outbox.py
+# Two workers: a test waits as long as it works. More would wait for each other's processors.
+SIDE_BY_SIDE := -n 2 --dist loadgroup
 LOCKED := uv.lock pyproject.toml scripts/set-up
 
 .DEFAULT_GOAL := help
@@ -38,8 +40,8 @@ test:
 	@$(MAKE) --no-print-directory .venv/.ready-to-test
 	@scripts/check-source
 	@scripts/name-what-is-missing
-	@$(BIN)/python -m pytest
-	@PEERHUB_TEST_STORES=postgresql $(BIN)/python -m pytest $(ON_POSTGRESQL)
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+	@PEERHUB_TEST_STORES=postgresql $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ON_POSTGRESQL)
 
 soak: .venv/.ready-to-test
 	@scripts/name-what-is-missing
