@@ -8,7 +8,7 @@ BIN := .venv/bin
 # What is asked of the database most goes over PostgreSQL and Redis as well.
 ON_POSTGRESQL := tests/people tests/moderation tests/safeguarding tests/notifications tests/core/test_outbox.py
 # Two workers: a test waits as long as it works. More would wait for each other's processors.
-SIDE_BY_SIDE := -n 2 --dist loadgroup
+SIDE_BY_SIDE := -n 2
 LOCKED := uv.lock pyproject.toml scripts/set-up
 
 .DEFAULT_GOAL := help

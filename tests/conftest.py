@@ -25,7 +25,7 @@ from tests.cast import amina, bo, cleo, dana, eli, fay, gita
 from tests.support.clock import SettableClock
 from tests.support.factories import make_noise
 from tests.support.fixtures_services import postgres_server, postgres_url, redis_server, redis_url
-from tests.support.lanes import pytest_collection_modifyitems
+from tests.support.lanes import pytest_xdist_make_scheduler
 from tests.support.letters import Letters
 from tests.support.visitor import Visitors
 
@@ -39,7 +39,7 @@ __all__ = [
     "gita",
     "postgres_server",
     "postgres_url",
-    "pytest_collection_modifyitems",
+    "pytest_xdist_make_scheduler",
     "redis_server",
     "redis_url",
 ]
