@@ -699,6 +699,20 @@ CREATE TABLE lead_approvals (
   CONSTRAINT fk_lead_approvals_by_key_id_lead_keys FOREIGN KEY(by_key_id) REFERENCES lead_keys (key_id)
 );
 
+-- Second ways to open a lead's key. Nothing in a row opens it without the device.
+CREATE TABLE lead_passkeys (
+  passkey_id VARCHAR(16) NOT NULL,
+  key_id VARCHAR(16) NOT NULL,
+  credential BLOB NOT NULL,  -- by which the browser finds it
+  salt BLOB NOT NULL,  -- what the passkey is asked about
+  closed BLOB NOT NULL,  -- the private keys, by what it answers
+  name VARCHAR(60) NOT NULL,  -- which device, in the holder's words
+  made_at DATETIME NOT NULL,
+  CONSTRAINT pk_lead_passkeys PRIMARY KEY (passkey_id),
+  CONSTRAINT fk_lead_passkeys_key_id_lead_keys FOREIGN KEY(key_id) REFERENCES lead_keys (key_id)
+);
+CREATE INDEX ix_lead_passkeys_key_id ON lead_passkeys (key_id);
+
 -- What leads wrote to people whom a concern is about.
 CREATE TABLE letters (
   box_id VARCHAR(16) NOT NULL,

@@ -90,6 +90,7 @@ BY_GUARD = {
     """,
     LEADS: """
         safeguarding:queue safeguarding:unlock safeguarding:lock safeguarding:keys
+        safeguarding:unlock_by_passkey safeguarding:create_passkey safeguarding:end_passkey
         safeguarding:create_key safeguarding:create_sheet safeguarding:use_sheet
         safeguarding:approve_key safeguarding:end_key safeguarding:reseal_key safeguarding:rota
         safeguarding:update_rota safeguarding:concern safeguarding:file safeguarding:take

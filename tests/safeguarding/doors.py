@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from peerhub.app import FEATURES, routes_of
 from tests.safeguarding.conftest import PASSPHRASE
-from tests.web.writes_safeguarding import SHEET
+from tests.web.writes_safeguarding import PASSKEY, SALT, SHEET
 
 # What a visitor meets.
 SIGN_IN = "sign in"
@@ -75,6 +75,9 @@ FORMS: dict[
     "close": {"outcome": "Safe", "why": "We rang."},
     "open_again": {"reason": "He is back."},
     "unlock": {"passphrase": PASSPHRASE},  # the locked lead's
+    "unlock_by_passkey": PASSKEY,  # the same one's
+    "create_passkey": {**PASSKEY, "salt": SALT, "own_passphrase": PASSPHRASE},
+    "end_passkey": {},
     "lock": {},
     "create_key": {"passphrase": PASSPHRASE, "again": PASSPHRASE},
     "create_sheet": {},
@@ -174,6 +177,9 @@ CIRCLE = {  # in the order of HOLDERS; keys are somebody else's
     "rota": ALL_IN,
     "settings": ALL_IN,
     "unlock": OWN_PASSPHRASE,
+    "unlock_by_passkey": OWN_PASSPHRASE,
+    "create_passkey": OWN_PASSPHRASE,
+    "end_passkey": (NOT_NOW, NOTHING, DONE, NOTHING, NOTHING, NOTHING),
     "lock": ALL_DONE,
     "create_key": ALL_DONE,
     "create_sheet": (REFUSED, REFUSED, NOT_NOW, NOT_NOW, NOT_NOW, IN),

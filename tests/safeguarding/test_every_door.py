@@ -38,7 +38,9 @@ from tests.safeguarding.stage import (
     rows_of,
     write_to_whom_it_names,
 )
+from tests.support.leads import give_passkey
 from tests.support.visitor import Page, Visitors
+from tests.web.writes_safeguarding import CREDENTIAL, SECRET
 
 __all__ = ["people", "places"]
 
@@ -98,12 +100,13 @@ async def test_everybody_at_every_door_of_the_circle(
     hub: Hub, visitor: Visitors, founded: bool
 ) -> None:
     stage = await everybody(hub, visitor, founded=founded)
+    passkey_id = await give_passkey(hub, stage.pens["a locked lead"], CREDENTIAL, SECRET)
     async with hub.reading() as db:
         before = await rows_of(db)
     wrong = []
     cells = {cell.who: cell for cell in stage.cells}.values()  # what somebody is decides here
     for door in CIRCLE_DOORS:
-        names = {"key_id": stage.names.get(door.name, "none")}
+        names = {"key_id": stage.names.get(door.name, "none"), "passkey_id": passkey_id}
         for cell in stage.cells if founded else cells:
             got = answer(await cell.knock(door, names))
             want = at_the_circle(cell.who, door.name, founded=founded)

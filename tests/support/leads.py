@@ -7,13 +7,15 @@ from peerhub.core.hub import Hub
 from peerhub.core.keys import hash_token, new_id
 from peerhub.moderation.safeguarding.circle import approval_text
 from peerhub.moderation.safeguarding.cookies import lead_cookie_name
-from peerhub.moderation.safeguarding.models import Approval, LeadKey, Part
+from peerhub.moderation.safeguarding.forms import bytes_of
+from peerhub.moderation.safeguarding.models import Approval, LeadKey, Part, Passkey
 from peerhub.moderation.safeguarding.sealed import Pen
 from peerhub.moderation.safeguarding.service.join_circle import ring_place
+from peerhub.moderation.safeguarding.service.passkeys import passkey_place
 from peerhub.moderation.safeguarding.service.raise_flag import Receipt, receipt_of
 from peerhub.moderation.safeguarding.service.unlock import keep_open
-from peerhub.moderation.safeguarding.store import keys
-from peerhub.moderation.safeguarding.wall import KeyRing, close_ring, new_ring
+from peerhub.moderation.safeguarding.store import keys, passkeys
+from peerhub.moderation.safeguarding.wall import KeyRing, close_ring, close_ring_by_secret, new_ring
 from tests.support.visitor import Visitor
 
 RECEIPTS: dict[str, Receipt] = {}
@@ -57,6 +59,18 @@ async def make_circle(hub: Hub, pens: Sequence[Pen], *, waiting: Sequence[Pen] =
             await keys.insert_approval(tx.db, approval)
         for pen in (first, second):
             await keys.set_founder(tx.db, pen.key.key_id)
+
+
+async def give_passkey(hub: Hub, pen: Pen, credential: str, secret: str) -> str:
+    """A device that opens this key, answering as a script writes it; the passkey's id."""
+    passkey_id = new_id()
+    place = passkey_place(pen.key.key_id, passkey_id)
+    closed = close_ring_by_secret(pen.ring, bytes_of(secret), about=place)
+    device = bytes_of(credential)
+    async with hub.transaction() as tx:
+        passkey = Passkey(passkey_id, pen.key.key_id, device, bytes(32), closed, "Phone", tx.now)
+        await passkeys.insert_passkey(tx.db, passkey)
+    return passkey_id
 
 
 async def lead_cookie(hub: Hub, pen: Pen, session_cookie: str) -> str:

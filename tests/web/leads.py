@@ -10,8 +10,8 @@ from peerhub.moderation.safeguarding.service.join_circle import holder_with
 from peerhub.moderation.safeguarding.service.raise_flag import About, raise_flag
 from peerhub.people.models import Person
 from tests.support.factories import make_person
-from tests.support.leads import make_circle, pen_for, receipt_for
-from tests.web.writes_safeguarding import PASSPHRASE, SHEET
+from tests.support.leads import give_passkey, make_circle, pen_for, receipt_for
+from tests.web.writes_safeguarding import CREDENTIAL, PASSPHRASE, SECRET, SHEET
 
 LEADS = ("dana", "gita", "hana", "ines")
 
@@ -32,6 +32,7 @@ async def safeguarding(
         "other_key": gita.key.key_id,
         "new_key": hana.key.key_id,
         "sheet": SHEET,
+        "passkey": await give_passkey(hub, gita, CREDENTIAL, SECRET),
     }
     concerns = {
         "concern": ItemRef("message", names["said"]),

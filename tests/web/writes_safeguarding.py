@@ -9,12 +9,23 @@ OTHER = "/safeguarding/concerns/{unnamed_concern}"
 CONCERN = "/safeguarding/concerns/{concern}"
 PASSPHRASE = "copper meadow lantern seven"
 SHEET = "abcdefghjkmn"
+# What a device answers, as a script writes it: which it is, what it was asked about, its 32 bytes.
+CREDENTIAL, SALT, SECRET = "ZGV2aWNl", "c2FsdCEhIQ" + "A" * 33, "c2VjcmV0IQ" + "A" * 33
+PASSKEY = {"credential": CREDENTIAL, "secret": SECRET}
 
 SAFEGUARDING = [
     Write("safeguarding:create_flag", "", "/flag", FLAG),
     Write("safeguarding:read_kept", "", "/flag/answers", KEPT),
     Write("safeguarding:create_more", "", "/flag/more", {**KEPT, "words": "He is back."}),
     Write("safeguarding:unlock", "gita", "/safeguarding/unlock", {"passphrase": PASSPHRASE}),
+    Write("safeguarding:unlock_by_passkey", "gita", "/safeguarding/unlock/passkey", PASSKEY),
+    Write(
+        "safeguarding:create_passkey",
+        "gita",
+        "/safeguarding/passkeys",
+        {**PASSKEY, "salt": SALT, "own_passphrase": PASSPHRASE},
+    ),
+    Write("safeguarding:end_passkey", "gita", "/safeguarding/passkeys/{passkey}/end", None),
     Write("safeguarding:pass_case", "cleo", "/moderation/cases/{case}/unsafe", None),
     Write("safeguarding:lock", LEAD, "/safeguarding/lock", None),
     Write(

@@ -714,6 +714,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key_id', 'by_key_id', name=op.f('pk_lead_approvals')),
     comment='Who let whose key into the circle. Checked at each use, not believed.'
     )
+    op.create_table('lead_passkeys',
+    sa.Column('passkey_id', sa.String(length=16), nullable=False),
+    sa.Column('key_id', sa.String(length=16), nullable=False),
+    sa.Column('credential', sa.LargeBinary(), nullable=False, comment='by which the browser finds it'),
+    sa.Column('salt', sa.LargeBinary(), nullable=False, comment='what the passkey is asked about'),
+    sa.Column('closed', sa.LargeBinary(), nullable=False, comment='the private keys, by what it answers'),
+    sa.Column('name', sa.String(length=60), nullable=False, comment="which device, in the holder's words"),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['key_id'], ['lead_keys.key_id'], name=op.f('fk_lead_passkeys_key_id_lead_keys')),
+    sa.PrimaryKeyConstraint('passkey_id', name=op.f('pk_lead_passkeys')),
+    comment="Second ways to open a lead's key. Nothing in a row opens it without the device."
+    )
+    with op.batch_alter_table('lead_passkeys', schema=None) as batch_op:
+        batch_op.create_index('ix_lead_passkeys_key_id', ['key_id'], unique=False)
+
     op.create_table('letters',
     sa.Column('box_id', sa.String(length=16), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),

@@ -23,6 +23,7 @@ from peerhub.moderation.safeguarding.models import (
     Entry,
     LeadKey,
     Part,
+    Passkey,
     Settings,
     Shift,
     Tried,
@@ -32,7 +33,7 @@ from peerhub.moderation.safeguarding.sealed import (
     key_place,
     open_chain,
 )
-from peerhub.moderation.safeguarding.store import concerns, keys, rota, settings
+from peerhub.moderation.safeguarding.store import concerns, keys, passkeys, rota, settings
 from peerhub.moderation.safeguarding.wall import (
     Closed,
     KeyRing,
@@ -102,6 +103,11 @@ class OpenConcern:
 
 def excluded_by(flag: Mapping[str, str]) -> frozenset[str]:
     return frozenset(flag.get("excluded", "").split())
+
+
+async def passkeys_of(db: AsyncConnection, holder: Holder) -> list[Passkey]:
+    """The holder's own, and nobody else's."""
+    return await passkeys.list_passkeys(db, holder.key.key_id) if holder.key else []
 
 
 async def holder_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from datetime import date
 from typing import Annotated, Literal
 
@@ -10,9 +11,11 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from peerhub.core.words import _
 from peerhub.moderation.safeguarding.kinds import FlagKind, RecordPart, Standing, Subject
 from peerhub.moderation.safeguarding.models import (
+    CREDENTIAL_MOST,
     KEEP_YEARS,
     LINE_LENGTH,
     MOST_EXCLUDED,
+    PASSKEY_NAME_MOST,
     PASSPHRASE_MOST,
     SECRET_LEAST,
     SECRET_MOST,
@@ -23,6 +26,7 @@ from peerhub.moderation.safeguarding.models import (
     Settings,
     Urgency,
 )
+from peerhub.moderation.safeguarding.wall import KEY_BYTES
 from peerhub.web.forms import Draft
 
 
@@ -95,6 +99,43 @@ class NewKeyDraft(UnlockDraft):
         if self.passphrase != self.again:
             raise ValueError(_("The two passphrases are not alike. Write them again."))
         return self
+
+
+def bytes_of(said: str) -> bytes:
+    """What a browser's script writes as base64url, without `=` (RFC 4648 section 5)."""
+    return urlsafe_b64decode(said + "=" * (-len(said) % 4))
+
+
+class PasskeyDraft(Draft):
+    """What a passkey answered: which it is, and the 32 bytes that it yields (WebAuthn, PRF)."""
+
+    credential: str = Field("", max_length=2 * CREDENTIAL_MOST)
+    secret: str = Field("", max_length=2 * KEY_BYTES)
+
+    @model_validator(mode="after")
+    def answered(self) -> PasskeyDraft:
+        try:
+            whole = all(len(bytes_of(said)) == KEY_BYTES for said in self._secrets())
+            known = 0 < len(bytes_of(self.credential)) <= CREDENTIAL_MOST
+        except ValueError:
+            whole = known = False
+        if not (whole and known):
+            raise ValueError(_("Your device gave no answer. Use your passphrase."))
+        return self
+
+    def _secrets(self) -> list[str]:
+        return [self.secret]
+
+
+class NewPasskeyDraft(PasskeyDraft):
+    """A passkey of one's own, what it was asked about, and the passphrase once more."""
+
+    own_passphrase: str = Field("", max_length=PASSPHRASE_MOST)
+    salt: str = Field("", max_length=2 * KEY_BYTES)
+    name: str = Field("", max_length=PASSKEY_NAME_MOST)
+
+    def _secrets(self) -> list[str]:
+        return [self.secret, self.salt]
 
 
 class SheetDraft(Draft):

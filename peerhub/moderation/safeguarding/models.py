@@ -14,6 +14,9 @@ WORDS_LENGTH = 8_000  # of one telling: as long as a message in a room
 LINE_LENGTH = 300
 PASSPHRASE_LEAST = 14  # four or five words; it alone stands between a copy of the disk and a child
 PASSPHRASE_MOST = 200
+MOST_PASSKEYS = 5
+CREDENTIAL_MOST = 1023  # bytes: WebAuthn level 3, section 4
+PASSKEY_NAME_MOST = 60
 REFERENCE_SIGNS = 8
 CODE_SIGNS = 16  # 79 bits
 SHEET_SIGNS = 24
@@ -146,6 +149,19 @@ class LeadKey:
     founder: bool = False
     founders: bytes = b""
     ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A second way to open a key: the ring, sealed under what one passkey yields for `salt`."""
+
+    passkey_id: str
+    key_id: str
+    credential: bytes  # by which the browser finds it; says nothing to anybody else
+    salt: bytes
+    closed: bytes
+    name: str  # which device, in the holder's own words
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

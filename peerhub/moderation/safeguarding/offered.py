@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from peerhub.core.words import _, ngettext
@@ -13,12 +16,36 @@ from peerhub.moderation.safeguarding.kinds import (
     SUBJECT_WORDS,
     FlagKind,
 )
-from peerhub.moderation.safeguarding.models import KEEP_YEARS, PART_WORDS, DutyManner, Part
+from peerhub.moderation.safeguarding.models import KEEP_YEARS, PART_WORDS, DutyManner, Part, Passkey
 
 
 def options(words: Mapping[Any, str]) -> list[tuple[str, str]]:
     """For a form's choice."""
     return [(str(value), _(said)) for value, said in words.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPasskey:
+    """A holder's own device. `asks` is what its browser is asked with: credential and salt."""
+
+    id: str
+    name: str
+    made_at: datetime
+    asks: str
+
+
+def shown_passkeys(passkeys: Sequence[Passkey]) -> list[ShownPasskey]:
+    return [
+        ShownPasskey(
+            one.passkey_id, one.name, one.made_at, f"{_base64(one.credential)} {_base64(one.salt)}"
+        )
+        for one in passkeys
+    ]
+
+
+def _base64(said: bytes) -> str:
+    """base64url without `=`, as scripts of browsers write it (RFC 4648 section 5)."""
+    return urlsafe_b64encode(said).decode().rstrip("=")
 
 
 def urgency_options() -> list[tuple[str, str]]:

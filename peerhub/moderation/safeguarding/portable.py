@@ -7,6 +7,7 @@ from peerhub.core.portable import Portable
 portable = Portable(
     stays={
         "lead_keys": "keys of the leads of this hub",
+        "lead_passkeys": "devices that open the keys of this hub",
         "lead_approvals": "who let whom into the circle of this hub",
         "lead_unlockings": "sessions of this hub",
         "lead_shifts": "who is on duty in this hub",

@@ -39,6 +39,20 @@ lead_keys = Table(
     comment="Keys of the safeguarding circle. A key counts only with the signature of one that does.",
 )
 
+lead_passkeys = Table(
+    "lead_passkeys",
+    metadata,
+    Column("passkey_id", String(16), primary_key=True),
+    Column("key_id", String(16), ForeignKey("lead_keys.key_id"), nullable=False),
+    Column("credential", LargeBinary, nullable=False, comment="by which the browser finds it"),
+    Column("salt", LargeBinary, nullable=False, comment="what the passkey is asked about"),
+    Column("closed", LargeBinary, nullable=False, comment="the private keys, by what it answers"),
+    Column("name", String(60), nullable=False, comment="which device, in the holder's words"),
+    Column("made_at", UtcDateTime, nullable=False),
+    Index("ix_lead_passkeys_key_id", "key_id"),
+    comment="Second ways to open a lead's key. Nothing in a row opens it without the device.",
+)
+
 lead_approvals = Table(
     "lead_approvals",
     metadata,

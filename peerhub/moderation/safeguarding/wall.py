@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from peerhub.core.keys import ID_ALPHABET, hash_token
 
@@ -118,6 +120,20 @@ def unwrap_ring(wrapped: bytes, key: bytes, *, about: str) -> KeyRing:
     except (InvalidTag, ValueError) as error:
         raise Closed from error
     return KeyRing(plain[:KEY_BYTES], plain[KEY_BYTES:])
+
+
+def close_ring_by_secret(ring: KeyRing, secret: bytes, *, about: str) -> bytes:
+    """Under 32 random bytes that a passkey yields: there is nothing to stretch."""
+    return wrap_ring(ring, _key_from(secret, about), about=about)
+
+
+def open_ring_by_secret(closed: bytes, secret: bytes, *, about: str) -> KeyRing:
+    """Closed where the bytes are another passkey's, or the place is another."""
+    return unwrap_ring(closed, _key_from(secret, about), about=about)
+
+
+def _key_from(secret: bytes, about: str) -> bytes:
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=about.encode()).derive(secret)
 
 
 def reply_box(code: str, concern_id: str) -> bytes:

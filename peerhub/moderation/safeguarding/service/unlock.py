@@ -20,6 +20,15 @@ from peerhub.moderation.safeguarding.wall import KEY_BYTES, Closed, KeyRing, wra
 
 async def unlock(hub: Hub, holder: Holder, passphrase: str, *, session_id: str) -> str:
     """The cookie's value; Refused for another passphrase. The passphrase itself is kept nowhere."""
+    pen = await open_own_pen(hub, holder, passphrase)
+    async with hub.transaction() as tx:
+        return await keep_open(tx, pen.key, pen.ring, session_id=session_id)
+
+
+async def open_own_pen(
+    hub: Hub, holder: Holder, passphrase: str, *, field: str = "passphrase"
+) -> Pen:
+    """Slow, without database. Refused, at this field of the form, for another passphrase."""
     key = holder.key
     if key is None:
         raise Refused(_("You have no key yet. Make one first."))
@@ -31,12 +40,11 @@ async def unlock(hub: Hub, holder: Holder, passphrase: str, *, session_id: str) 
     except Closed as error:
         raise Refused(
             _("This is not the passphrase of your key. Try again, or pass the concern on."),
-            field="passphrase",
+            field=field,
         ) from error
     if (ring.public_box, ring.public_pen) != (key.box, key.pen):
         raise Refused(_("Your key was changed in the database. Tell the other leads at once."))
-    async with hub.transaction() as tx:
-        return await keep_open(tx, key, ring, session_id=session_id)
+    return Pen(key, ring)
 
 
 async def keep_open(tx: Transaction, key: LeadKey, ring: KeyRing, *, session_id: str) -> str:

@@ -14,6 +14,7 @@ from peerhub.moderation.safeguarding.tables import (
     concern_keys,
     lead_approvals,
     lead_keys,
+    lead_passkeys,
     lead_unlockings,
 )
 
@@ -47,6 +48,7 @@ async def end_key(db: AsyncConnection, key_id: str, now: datetime) -> None:
     await db.execute(update(lead_keys).where(lead_keys.c.key_id == key_id).values(ended_at=now))
     await db.execute(delete(concern_keys).where(concern_keys.c.key_id == key_id))
     await db.execute(delete(lead_unlockings).where(lead_unlockings.c.key_id == key_id))
+    await db.execute(delete(lead_passkeys).where(lead_passkeys.c.key_id == key_id))
 
 
 async def insert_approval(db: AsyncConnection, approval: Approval) -> None:

@@ -49,7 +49,8 @@ async def concern_page(
         holder = await holder_at(request, tx.db)
         if holder.pen is None:
             outside = await access.concern_outside(tx.db, holder, concern_id)
-            return await _locked_page(request, shown.shown_concern(outside, now))
+            devices = offered.shown_passkeys(await access.passkeys_of(tx.db, holder))
+            return await _locked_page(request, shown.shown_concern(outside, now), devices)
         opened = await handle.look(tx, holder, concern_id)
         context = await _context(tx, holder, opened)
     return await render(
@@ -94,8 +95,11 @@ async def _context(tx: Transaction, holder: Holder, opened: OpenConcern) -> dict
     }
 
 
-async def _locked_page(request: Request, concern: shown.ShownConcern) -> Response:
-    return await render(request, "safeguarding/locked.html", concern=concern, form=None)
+async def _locked_page(
+    request: Request, concern: shown.ShownConcern, devices: list[offered.ShownPasskey]
+) -> Response:
+    template = "safeguarding/locked.html"
+    return await render(request, template, concern=concern, passkeys=devices, form=None)
 
 
 def verb(kind: type[Draft], act: Verb, *, back: str = "") -> View:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import Refused
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
-from peerhub.moderation.safeguarding import listed, offered, rules
+from peerhub.moderation.safeguarding import access, listed, offered, rules
 from peerhub.moderation.safeguarding.access import Holder, check_open
 from peerhub.moderation.safeguarding.cookies import set_lead_cookie
 from peerhub.moderation.safeguarding.door import holder_at, session_of
@@ -30,16 +30,17 @@ KEYS = "/safeguarding/keys"
 
 @lead
 async def show_keys(request: Request) -> Response:
-    return await _keys_page(request, empty_form())
+    return await keys_page(request, empty_form())
 
 
-async def _keys_page(
+async def keys_page(
     request: Request, form: Form[Any], status: int = 200, sheet_code: str = ""
 ) -> Response:
     hub = hub_of(request)
     async with hub.reading() as db:
         holder = await holder_at(request, db)
         circle = holder.circle
+        devices = await access.passkeys_of(db, holder)
         names = await people_by_id(db, {key.person_id for key in circle.keys.values()})
     return await render(
         request,
@@ -52,6 +53,7 @@ async def _keys_page(
         waiting=listed.shown_keys(circle, circle.waiting, names, holder),
         sheets=bool(circle.holders(Part.SHEET)),
         sheet_code=sheet_code,
+        passkeys=offered.shown_passkeys(devices),
         parts=offered.part_options(),
     )
 
@@ -62,7 +64,7 @@ async def create_key(request: Request) -> Response:
     form = await read_form(request, NewKeyDraft)
     if form.errors:
         form.values.clear()  # no page bears a passphrase
-        return await _keys_page(request, form, 422)
+        return await keys_page(request, form, 422)
     hub, person = hub_of(request), person_of(request)
     passphrase = " ".join(form.draft.passphrase.split())
     try:
@@ -75,7 +77,7 @@ async def create_key(request: Request) -> Response:
             cookie = await unlock.keep_open(tx, key, ring, session_id=session_of(request))
     except Refused as refusal:
         form.values.clear()
-        return await _keys_page(request, form.refuse(refusal), 422)
+        return await keys_page(request, form.refuse(refusal), 422)
     answer = RedirectResponse(KEYS, 303)
     set_lead_cookie(answer, hub.config, cookie)
     return answer
@@ -89,7 +91,7 @@ def verb(act: Callable[[Transaction, Holder, str], Awaitable[object]]) -> View:
             async with hub_of(request).transaction() as tx:
                 await act(tx, await holder_at(request, tx.db), request.path_params["key_id"])
         except Refused as refusal:
-            return await _keys_page(request, empty_form().refuse(refusal), 422)
+            return await keys_page(request, empty_form().refuse(refusal), 422)
         return RedirectResponse(f"{KEYS}?f=done", 303)
 
     return lead(view)
@@ -112,8 +114,8 @@ async def create_sheet(request: Request) -> Response:
         async with hub.transaction() as tx:
             await sheet.keep_sheet(tx, await holder_at(request, tx.db), key)
     except Refused as refusal:
-        return await _keys_page(request, empty_form().refuse(refusal), 422)
-    return await _keys_page(request, empty_form(), sheet_code=code)
+        return await keys_page(request, empty_form().refuse(refusal), 422)
+    return await keys_page(request, empty_form(), sheet_code=code)
 
 
 @lead
@@ -121,7 +123,7 @@ async def use_sheet(request: Request) -> Response:
     """For the loss of all keys: the sheet signs one's new key and opens every concern to it."""
     form = await read_form(request, SheetDraft)
     if form.errors:
-        return await _keys_page(request, form, 422)
+        return await keys_page(request, form, 422)
     hub = hub_of(request)
     async with hub.reading() as db:
         holder = await holder_at(request, db)
@@ -134,5 +136,5 @@ async def use_sheet(request: Request) -> Response:
             )
     except Refused as refusal:
         form.values.clear()
-        return await _keys_page(request, form.refuse(refusal), 422)
+        return await keys_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{KEYS}?f=done", 303)

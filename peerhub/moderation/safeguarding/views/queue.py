@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
-from peerhub.moderation.safeguarding import access, shown
+from peerhub.moderation.safeguarding import access, offered, shown
 from peerhub.moderation.safeguarding.cookies import clear_lead_cookie, set_lead_cookie
 from peerhub.moderation.safeguarding.door import holder_at, session_of
 from peerhub.moderation.safeguarding.forms import UnlockDraft
@@ -24,15 +24,16 @@ lead = guarded("safeguarding")
 
 @lead
 async def show_queue(request: Request) -> Response:
-    return await _queue_page(request, empty_form())
+    return await queue_page(request, empty_form())
 
 
-async def _queue_page(request: Request, form: Form[Any], status: int = 200) -> Response:
+async def queue_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     hub = hub_of(request)
     now = hub.clock.now()
     async with hub.reading() as db:
         holder = await holder_at(request, db)
         waiting = await access.concerns_for_holder(db, holder)
+        devices = await access.passkeys_of(db, holder)
         closed = await access.concerns_for_holder(db, holder, closed=True)
         shifts = await access.shifts_for_holders(db)
     return await render(
@@ -41,6 +42,7 @@ async def _queue_page(request: Request, form: Form[Any], status: int = 200) -> R
         status=status,
         form=form if form.errors else None,
         holder=holder,
+        passkeys=offered.shown_passkeys(devices),
         concerns=[shown.shown_concern(one, now) for one in waiting],
         closed=[shown.shown_concern(one, now) for one in closed],
         on_duty=access.is_on_duty(holder, shifts, now),
@@ -54,7 +56,7 @@ async def unlock(request: Request) -> Response:
     """Opens the key for half an hour of use in this browser, and leads to what it was asked for."""
     form = await read_form(request, UnlockDraft)
     if form.errors:
-        return await _queue_page(request, form, 422)
+        return await queue_page(request, form, 422)
     hub = hub_of(request)
     async with hub.reading() as db:
         holder = await holder_at(request, db)
@@ -64,7 +66,7 @@ async def unlock(request: Request) -> Response:
         )
     except Refused as refusal:
         form.values.clear()  # no page bears a passphrase
-        return await _queue_page(request, form.refuse(refusal), 422)
+        return await queue_page(request, form.refuse(refusal), 422)
     answer = RedirectResponse(QUEUE, 303)
     set_lead_cookie(answer, hub.config, cookie)
     return answer
