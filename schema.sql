@@ -354,6 +354,7 @@ CREATE TABLE organisations (
   state VARCHAR(8) DEFAULT 'listed' NOT NULL,
   listed_at DATETIME NOT NULL,
   confirmed_at DATETIME,  -- when an editor last said that it is all right
+  verified_at DATETIME,  -- when an administrator said that its editors belong to it; null again without any
   removed_at DATETIME,  -- by a moderator; nobody else finds it
   removed_reason TEXT,  -- as its editors read it
   CONSTRAINT pk_organisations PRIMARY KEY (organisation_id),
@@ -769,6 +770,25 @@ CREATE TABLE notices (
 CREATE INDEX ix_notices_person_id_at ON notices (person_id, at);
 CREATE INDEX ix_notices_person_id_read_at ON notices (person_id, read_at);
 
+-- Who said that an organisation is theirs. Goes with the person; who decided is in the trail.
+CREATE TABLE organisation_claims (
+  claim_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  organisation_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  words TEXT NOT NULL,  -- how they belong to it; for administrators alone
+  asked_at DATETIME NOT NULL,
+  state VARCHAR(9) NOT NULL,
+  decided_at DATETIME,
+  reason TEXT DEFAULT '' NOT NULL,  -- as whoever asked reads it
+  CONSTRAINT pk_organisation_claims PRIMARY KEY (claim_id),
+  CONSTRAINT ck_organisation_claims_state CHECK (state IN ('open', 'granted', 'refused', 'withdrawn')),
+  CONSTRAINT fk_organisation_claims_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id),
+  CONSTRAINT fk_organisation_claims_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_organisation_claims_person_id ON organisation_claims (person_id);
+CREATE INDEX ix_organisation_claims_state_asked_at ON organisation_claims (state, asked_at);
+CREATE UNIQUE INDEX uq_organisation_claims_open ON organisation_claims (organisation_id, person_id) WHERE state = 'open';
+
 -- Who may change a page. Never shown on it; each change is in the audit trail.
 CREATE TABLE organisation_editors (
   organisation_id VARCHAR(16) NOT NULL,
@@ -985,6 +1005,19 @@ CREATE TABLE board_reads (
   CONSTRAINT fk_board_reads_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE,
   CONSTRAINT fk_board_reads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id)
 );
+
+-- What those who edit a page say to a claim to it; other editors learn only that one objects.
+CREATE TABLE claim_answers (
+  claim_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  agrees BOOLEAN NOT NULL,
+  words TEXT DEFAULT '' NOT NULL,  -- why not; for administrators
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_claim_answers PRIMARY KEY (claim_id, person_id),
+  CONSTRAINT fk_claim_answers_claim_id_organisation_claims FOREIGN KEY(claim_id) REFERENCES organisation_claims (claim_id),
+  CONSTRAINT fk_claim_answers_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_claim_answers_person_id ON claim_answers (person_id);
 
 -- Proposals to make a thread of an exchange in a room.
 CREATE TABLE extracts (

@@ -14,12 +14,16 @@ from peerhub.core.complaint_events import (
     UnsafeSaid,
 )
 from peerhub.core.concern_events import ConcernDue, ConcernRaised, LeadToTell, SafeguardingSwept
+from peerhub.core.directory_events import ClaimDecided, ClaimMade, ClaimRipe, DirectoryLetterDue
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
 from peerhub.core.meetup_events import MeetupChanged, MeetupNear, SeatGiven
 
 __all__ = [
     "CaseNeedsEyes",
+    "ClaimDecided",
+    "ClaimMade",
+    "ClaimRipe",
     "ComplaintAcknowledged",
     "ComplaintAnswered",
     "ComplaintDue",
@@ -27,6 +31,7 @@ __all__ = [
     "ConcernDue",
     "ConcernRaised",
     "DangerSeen",
+    "DirectoryLetterDue",
     "Event",
     "LeadToTell",
     "ListsAsked",

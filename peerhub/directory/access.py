@@ -11,7 +11,7 @@ from peerhub.community.access import sectors_for_anyone, sectors_to_manage
 from peerhub.core.config import Config
 from peerhub.core.errors import Forbidden, NotFound
 from peerhub.core.words import _
-from peerhub.directory import rules, store
+from peerhub.directory import rules
 from peerhub.directory.area import Borough, read_areas
 from peerhub.directory.models import (
     KNOWN,
@@ -21,6 +21,8 @@ from peerhub.directory.models import (
     Kind,
     Organisation,
 )
+from peerhub.directory.store import editors
+from peerhub.directory.store import organisations as store
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
 
@@ -29,10 +31,14 @@ Options = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An organisation as one reader sees it; `edits`: whether they may change it."""
+    """An organisation as one reader sees it; `edits`: whether they may change it; `claims`: whether
+    they can say that it is theirs; `verifies`: whether they may say whose word it is.
+    """
 
     organisation: Organisation
     edits: bool
+    claims: bool = False
+    verifies: bool = False
 
 
 async def organisation_for_reader(db: AsyncConnection, person: Person | None, slug: str) -> Seat:
@@ -40,7 +46,10 @@ async def organisation_for_reader(db: AsyncConnection, person: Person | None, sl
     for its editors and administrators.
     """
     found, edits = await _find(db, person, slug)
-    return Seat(rules.as_seen(found, rules.levels_for(person, edits=edits)), edits)
+    of = person is not None and await editors.is_editor(db, found.organisation_id, person.person_id)
+    seen = rules.as_seen(found, rules.levels_for(person, edits=edits))
+    claims, verifies = found.is_open and not of, rules.is_administrator(person) and not of
+    return Seat(seen, edits, claims=claims, verifies=verifies)
 
 
 async def organisation_for_editor(db: AsyncConnection, person: Person, slug: str) -> Organisation:
@@ -56,7 +65,7 @@ async def _find(db: AsyncConnection, person: Person | None, slug: str) -> tuple[
     if found is None:
         raise NotFound()
     edits = rules.is_administrator(person) or (
-        person is not None and await store.is_editor(db, found.organisation_id, person.person_id)
+        person is not None and await editors.is_editor(db, found.organisation_id, person.person_id)
     )
     if not found.is_open and not edits:
         raise NotFound()
@@ -84,7 +93,7 @@ async def edited_among(
     db: AsyncConnection, person: Person, organisation_ids: Sequence[str]
 ) -> set[str]:
     """Which of these pages this person edits."""
-    return await store.list_edited_among(db, person.person_id, organisation_ids)
+    return await editors.list_edited_among(db, person.person_id, organisation_ids)
 
 
 async def organisations_found(
@@ -121,7 +130,7 @@ async def editors_for_editor(
 ) -> tuple[Organisation, list[Person]]:
     """By name; nobody else ever learns who they are."""
     found = await organisation_for_editor(db, person, slug)
-    ids = await store.list_editors(db, found.organisation_id)
+    ids = await editors.list_editors(db, found.organisation_id)
     people = await people_by_id(db, ids)
     return found, sorted(people.values(), key=lambda one: one.name.casefold())
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints, create_model, field_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    create_model,
+    field_validator,
+)
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from peerhub.community.rules import check_web_address
 from peerhub.core.words import _
+from peerhub.directory.claims import CLAIM_WORDS_LENGTH, REASON_LENGTH
 from peerhub.directory.models import (
     FIELDS,
     LINE_LENGTH,
@@ -106,3 +114,30 @@ class EditorDraft(Draft):
         if any(sign.isspace() for sign in handle):
             raise ValueError(_("Write the word after the @, as in amina."))
         return handle
+
+
+class ClaimDraft(Draft):
+    words: str = Field(min_length=1, max_length=CLAIM_WORDS_LENGTH)
+
+
+class ClaimAnswerDraft(Draft):
+    """Whoever objects says why."""
+
+    answer: Literal["agree", "object"]
+    words: str = Field("", max_length=CLAIM_WORDS_LENGTH, validate_default=True)
+
+    @field_validator("words")
+    @classmethod
+    def _why(cls, words: str, info: ValidationInfo) -> str:
+        if info.data.get("answer") == "object" and not words:
+            raise ValueError(_("Say in a sentence why, for whoever decides."))
+        return words
+
+
+class ClaimDecisionDraft(Draft):
+    theirs: Literal["yes", "no"]
+    reason: str = Field(min_length=1, max_length=REASON_LENGTH)
+
+
+class VerificationDraft(Draft):
+    action: Literal["verify", "unverify"]

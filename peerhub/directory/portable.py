@@ -32,9 +32,17 @@ portable = Portable(
             organisations,
             only=lambda _leaving: organisations.c.removed_at.is_(None),
             check=_check,
-            stays={"removed_at": REMOVED, "removed_reason": REMOVED},
+            stays={
+                "removed_at": REMOVED,
+                "removed_reason": REMOVED,
+                "verified_at": "another hub asks for itself whose a page is",
+            },
         ),
         Records("organisation_facts", organisation_facts, only=_of_those_that_leave),
     ],
-    stays={"organisation_editors": "who may change a page is said anew, by a person of that hub"},
+    stays={
+        "organisation_editors": "who may change a page is said anew, by a person of that hub",
+        "organisation_claims": "who asked for a page tells who they work for; it is asked anew",
+        "claim_answers": "they belong to claims",
+    },
 )

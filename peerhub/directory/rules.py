@@ -89,5 +89,9 @@ def check_profile(profile: Profile, known: Mapping[str, Collection[str]]) -> Non
 def check_may_add_editor(editors: Collection[str], person_id: str) -> None:
     if person_id in editors:
         raise Refused(_("This person edits the page already."), field="handle")
+    check_room_for_editor(editors)
+
+
+def check_room_for_editor(editors: Collection[str]) -> None:
     if len(editors) >= MOST_EDITORS:
         raise Refused(_("This page has twenty editors. Take one away first."), field="handle")

@@ -14,6 +14,7 @@ from peerhub.directory.models import (
     FIELDS,
     SEEN_WORDS,
     SIZES,
+    STANDING_WORDS,
     USER_LED,
     Found,
     Kind,
@@ -58,6 +59,11 @@ def size_words(organisation: Organisation) -> str:
 def user_led_words(organisation: Organisation) -> str:
     said = organisation.profile.user_led
     return _(USER_LED[said]) if said else ""
+
+
+def standing_words(organisation: Organisation) -> str:
+    """Whose word the page is; where it is verified, the day follows."""
+    return _(STANDING_WORDS[organisation.standing])
 
 
 def seen_options() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from peerhub.core.tables import UtcDateTime, metadata
@@ -51,6 +53,11 @@ organisations = Table(
     Column("state", String(8), nullable=False, server_default="listed"),
     Column("listed_at", UtcDateTime, nullable=False),
     Column("confirmed_at", UtcDateTime, comment="when an editor last said that it is all right"),
+    Column(
+        "verified_at",
+        UtcDateTime,
+        comment="when an administrator said that its editors belong to it; null again without any",
+    ),
     Column("removed_at", UtcDateTime, comment="by a moderator; nobody else finds it"),
     Column("removed_reason", Text, comment="as its editors read it"),
     CheckConstraint("size IN ('', 'volunteers', 'few', 'some', 'many')", name="size"),
@@ -80,4 +87,44 @@ organisation_editors = Table(
     PrimaryKeyConstraint("organisation_id", "person_id"),
     Index("ix_organisation_editors_person_id", "person_id"),
     comment="Who may change a page. Never shown on it; each change is in the audit trail.",
+)
+
+organisation_claims = Table(
+    "organisation_claims",
+    metadata,
+    Column("claim_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    _organisation(),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    Column(
+        "words", Text, nullable=False, comment="how they belong to it; for administrators alone"
+    ),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("state", String(9), nullable=False),
+    Column("decided_at", UtcDateTime),
+    Column("reason", Text, nullable=False, server_default="", comment="as whoever asked reads it"),
+    CheckConstraint("state IN ('open', 'granted', 'refused', 'withdrawn')", name="state"),
+    Index(
+        "uq_organisation_claims_open",
+        "organisation_id",
+        "person_id",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+    Index("ix_organisation_claims_state_asked_at", "state", "asked_at"),
+    Index("ix_organisation_claims_person_id", "person_id"),
+    comment="Who said that an organisation is theirs. Goes with the person; who decided is in the trail.",
+)
+
+claim_answers = Table(
+    "claim_answers",
+    metadata,
+    Column("claim_id", String(16), ForeignKey("organisation_claims.claim_id"), nullable=False),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    Column("agrees", Boolean, nullable=False),
+    Column("words", Text, nullable=False, server_default="", comment="why not; for administrators"),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("claim_id", "person_id"),
+    Index("ix_claim_answers_person_id", "person_id"),
+    comment="What those who edit a page say to a claim to it; other editors learn only that one objects.",
 )

@@ -14,6 +14,16 @@ DIRECTORY = [
     wrong("directory:create", "/directory/new", "fay", name=""),
     Example("directory:edit", f"{PAGE}/edit", "amina"),
     wrong("directory:update", f"{PAGE}/edit", "amina", website="film"),
+    Example("directory:claim", f"{PAGE}/claim", "cleo"),
+    Example("directory:claim", f"{PAGE}/claim", "bo", "waits"),
+    wrong("directory:create_claim", f"{PAGE}/claim", "cleo", words=""),
+    Example("directory:claim_to_answer", f"{PAGE}/claims/{{claim}}", "amina"),
+    wrong("directory:answer_claim", f"{PAGE}/claims/{{claim}}", "amina", answer="object"),
+    Example("directory:claims", "/admin/claims", "fay"),
+    Example("directory:claim_to_decide", "/admin/claims/{claim}", "fay"),
+    wrong(
+        "directory:decide_claim", "/admin/claims/{claim}", "fay", theirs="yes", reason="They do."
+    ),
     Example("directory:editors", f"{PAGE}/editors", "amina"),
     wrong("directory:update_editors", f"{PAGE}/editors", "fay", handle="nobody-here", action="add"),
 ]

@@ -18,6 +18,8 @@ STEPS = {
     "passphrases": 2,
     "watch": 1.5,
     "complaints": 2,
+    "claims": 2.1,
+    "claimed": 5.5,
     "declared": 2,
     "quoting": 2,
     "attachments": 1.5,

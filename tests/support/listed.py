@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from peerhub.core.hub import Hub
-from peerhub.directory import service
 from peerhub.directory.models import Organisation, Profile
+from peerhub.directory.service import editors as editing
+from peerhub.directory.service import pages
+from peerhub.directory.service.claims import claim_organisation
 from peerhub.people.models import Person
 
 
@@ -20,18 +22,18 @@ async def make_organisation(
     kinds = ("sector", "strand", "borough", "language", "access")
     facts = {kind: tuple(said.pop(kind)) for kind in kinds if kind in said}  # type: ignore[arg-type]
     async with hub.transaction() as tx:
-        new = await service.list_organisation(tx, fay, name=name, words=str(said.pop("words", "")))
+        new = await pages.list_organisation(tx, fay, name=name, words=str(said.pop("words", "")))
         profile = replace(
             new.profile, facts=facts, seen={**new.profile.seen, **(seen or {})}, **said
         )  # type: ignore[arg-type]
-        await service.change_organisation(tx, fay, new, profile)
+        await pages.change_organisation(tx, fay, new, profile)
         for person in editors:
-            await service.add_editor(tx, fay, new, person.handle)
+            await editing.add_editor(tx, fay, new, person.handle)
     return replace(new, profile=Profile(name, facts=facts))
 
 
-async def list_one(hub: Hub, fay: Person, amina: Person) -> dict[str, str]:
-    """Names for paths and fields."""
+async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str, str]:
+    """Names for paths and fields. Bo says that it is theirs too."""
     new = await make_organisation(
         hub,
         fay,
@@ -45,4 +47,6 @@ async def list_one(hub: Hub, fay: Person, amina: Person) -> dict[str, str]:
         strand=("poverty",),
         access=("step-free",),
     )
-    return {"organisation": new.slug}
+    async with hub.transaction() as tx:
+        claim = await claim_organisation(tx, bo, new, "I am its treasurer. Ring the office.")
+    return {"organisation": new.slug, "claim": claim.claim_id}

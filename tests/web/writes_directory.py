@@ -11,5 +11,20 @@ DIRECTORY = [
     Write("directory:update", EDITOR, f"{PAGE}/edit", SAID),
     Write("directory:confirm", EDITOR, f"{PAGE}/confirm", {}),
     Write("directory:update_state", EDITOR, f"{PAGE}/state", {"action": "archive"}),
+    Write("directory:create_claim", "cleo", f"{PAGE}/claim", {"words": "I run its office."}),
+    Write("directory:withdraw_claim", "bo", f"{PAGE}/claim/withdraw", {}),
+    Write(
+        "directory:answer_claim",
+        EDITOR,
+        f"{PAGE}/claims/{{claim}}",
+        {"answer": "object", "words": "We know nobody who does."},
+    ),
+    Write(
+        "directory:decide_claim",
+        ADMIN,
+        "/admin/claims/{claim}",
+        {"theirs": "no", "reason": "The office does not know you."},
+    ),
+    Write("directory:update_verification", ADMIN, f"{PAGE}/verification", {"action": "verify"}),
     Write("directory:update_editors", EDITOR, f"{PAGE}/editors", {"handle": "bo", "action": "add"}),
 ]

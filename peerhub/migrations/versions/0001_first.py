@@ -372,6 +372,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=8), server_default='listed', nullable=False),
     sa.Column('listed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='when an editor last said that it is all right'),
+    sa.Column('verified_at', sa.DateTime(timezone=True), nullable=True, comment='when an administrator said that its editors belong to it; null again without any'),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator; nobody else finds it'),
     sa.Column('removed_reason', sa.Text(), nullable=True, comment='as its editors read it'),
     sa.CheckConstraint("size IN ('', 'volunteers', 'few', 'some', 'many')", name=op.f('ck_organisations_size')),
@@ -784,6 +785,26 @@ def upgrade() -> None:
         batch_op.create_index('ix_notices_person_id_at', ['person_id', 'at'], unique=False)
         batch_op.create_index('ix_notices_person_id_read_at', ['person_id', 'read_at'], unique=False)
 
+    op.create_table('organisation_claims',
+    sa.Column('claim_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False, comment='how they belong to it; for administrators alone'),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(length=9), nullable=False),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.Text(), server_default='', nullable=False, comment='as whoever asked reads it'),
+    sa.CheckConstraint("state IN ('open', 'granted', 'refused', 'withdrawn')", name=op.f('ck_organisation_claims_state')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_claims_organisation_id_organisations')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_organisation_claims_person_id_people')),
+    sa.PrimaryKeyConstraint('claim_id', name=op.f('pk_organisation_claims')),
+    comment='Who said that an organisation is theirs. Goes with the person; who decided is in the trail.'
+    )
+    with op.batch_alter_table('organisation_claims', schema=None) as batch_op:
+        batch_op.create_index('ix_organisation_claims_person_id', ['person_id'], unique=False)
+        batch_op.create_index('ix_organisation_claims_state_asked_at', ['state', 'asked_at'], unique=False)
+        batch_op.create_index('uq_organisation_claims_open', ['organisation_id', 'person_id'], unique=True, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+
     op.create_table('organisation_editors',
     sa.Column('organisation_id', sa.String(length=16), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
@@ -1005,6 +1026,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', 'board_id', name=op.f('pk_board_reads')),
     comment='When somebody said that they have read a whole board.'
     )
+    op.create_table('claim_answers',
+    sa.Column('claim_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('agrees', sa.Boolean(), nullable=False),
+    sa.Column('words', sa.Text(), server_default='', nullable=False, comment='why not; for administrators'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['claim_id'], ['organisation_claims.claim_id'], name=op.f('fk_claim_answers_claim_id_organisation_claims')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_claim_answers_person_id_people')),
+    sa.PrimaryKeyConstraint('claim_id', 'person_id', name=op.f('pk_claim_answers')),
+    comment='What those who edit a page say to a claim to it; other editors learn only that one objects.'
+    )
+    with op.batch_alter_table('claim_answers', schema=None) as batch_op:
+        batch_op.create_index('ix_claim_answers_person_id', ['person_id'], unique=False)
+
     op.create_table('extracts',
     sa.Column('extract_id', sa.String(length=16), nullable=False),
     sa.Column('room_id', sa.String(length=16), nullable=False),

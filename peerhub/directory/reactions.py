@@ -1,0 +1,76 @@
+"""Duties of the directory: who hears of a claim, and when it can be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peerhub.community.access import community_for_anyone
+from peerhub.core.events import ClaimDecided, ClaimMade, ClaimRipe, DirectoryLetterDue
+from peerhub.core.mailer import Mail
+from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
+from peerhub.directory import claimed, letters
+from peerhub.directory.claims import Claim, ClaimState
+from peerhub.notifications.models import NoticeKind
+from peerhub.notifications.service import notify
+from peerhub.people.access import address_for_mail
+from peerhub.people.letters import letter
+
+
+async def on_claim_made(tx: Transaction, event: ClaimMade) -> None:
+    """Those who edit the page, with seven days to object."""
+    found = await claimed.claim_to_tell(tx.db, event.claim_id)
+    if found is None or not found[0].is_open:
+        return
+    claim, page, among = found
+    path = f"/directory/{page.slug}/claims/{claim.claim_id}"
+    await _tell(tx, among, NoticeKind.CLAIM_MADE, claim, path=path, title=page.name)
+
+
+async def on_claim_ripe(tx: Transaction, event: ClaimRipe) -> None:
+    """Administrators; nobody where it was taken back or decided meanwhile."""
+    found = await claimed.claim_to_tell(tx.db, event.claim_id)
+    if found is None or not found[0].is_open:
+        return
+    claim, page, _among = found
+    deciders = await claimed.deciders_of(tx.db, claim)
+    path = f"/admin/claims/{claim.claim_id}"
+    await _tell(tx, deciders, NoticeKind.CLAIM_WAITS, claim, path=path, title=page.name)
+
+
+async def on_claim_decided(tx: Transaction, event: ClaimDecided) -> None:
+    """Whoever asked, either way."""
+    found = await claimed.claim_to_tell(tx.db, event.claim_id)
+    if found is None:
+        return
+    claim, page, _among = found
+    granted = claim.state is ClaimState.GRANTED
+    kind = NoticeKind.CLAIM_GRANTED if granted else NoticeKind.CLAIM_REFUSED
+    path = f"/directory/{page.slug}" if granted else f"/directory/{page.slug}/claim"
+    words = {"title": page.name, "reason": claim.reason}
+    await _tell(tx, [claim.person_id], kind, claim, path=path, **words)
+
+
+async def _tell(
+    tx: Transaction,
+    people: Iterable[str],
+    kind: NoticeKind,
+    claim: Claim,
+    *,
+    path: str,
+    **words: str,
+) -> None:
+    for person_id in people:
+        key = f"{kind}:{claim.claim_id}"
+        if await notify(tx, person_id, kind, key=key, path=path, **words):
+            tx.record(DirectoryLetterDue(person_id, path, kind))
+
+
+async def mail_due(tx: Transaction, event: DirectoryLetterDue) -> Mail | None:
+    """None for who has no address any more. Its subject tells nothing of what it is about."""
+    to = await address_for_mail(tx.db, event.person_id)
+    if not to:
+        return None
+    lines = letters.lines_for(NoticeKind(event.kind), f"{tx.config.address}{event.about}")
+    hub = (await community_for_anyone(tx.db)).name
+    return letter(to, _("something for you to look at"), *lines, hub=hub, address=tx.config.address)
