@@ -351,6 +351,7 @@ CREATE TABLE organisations (
   phone TEXT DEFAULT '' NOT NULL,
   address TEXT DEFAULT '' NOT NULL,
   visibility JSON NOT NULL,  -- who may see each field: public, members or hidden; a missing one is hidden
+  version INTEGER DEFAULT '1' NOT NULL,  -- of what it says now
   state VARCHAR(8) DEFAULT 'listed' NOT NULL,
   listed_at DATETIME NOT NULL,
   confirmed_at DATETIME,  -- when an editor last said that it is all right
@@ -809,6 +810,18 @@ CREATE TABLE organisation_facts (
   CONSTRAINT fk_organisation_facts_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
 );
 CREATE INDEX ix_organisation_facts_kind_value ON organisation_facts (kind, value);
+
+-- The last thirty versions of each page, for its editors and administrators.
+CREATE TABLE organisation_versions (
+  organisation_id VARCHAR(16) NOT NULL,
+  number INTEGER NOT NULL,
+  profile JSON NOT NULL,  -- everything it said, hidden fields too
+  at DATETIME NOT NULL,
+  "by" VARCHAR(13) NOT NULL,  -- as what; who stands in the audit trail
+  CONSTRAINT pk_organisation_versions PRIMARY KEY (organisation_id, number),
+  CONSTRAINT ck_organisation_versions_by CHECK (by IN ('editor', 'administrator', 'hub')),
+  CONSTRAINT fk_organisation_versions_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
 
 -- What can be chosen, in the order of its author.
 CREATE TABLE poll_choices (

@@ -13,7 +13,7 @@ from peerhub.directory import access, api, reactions
 from peerhub.directory.moderated import OrganisationModerated
 from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
-from peerhub.directory.views import claiming, deciding, finding, keeping
+from peerhub.directory.views import claiming, deciding, finding, keeping, looking_back
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
 BASE = "/directory"
@@ -44,6 +44,8 @@ feature = Feature(
         form(f"{PAGE}/state", keeping.update_state, "directory:update_state"),
         page(f"{PAGE}/editors", keeping.show_editors, "directory:editors"),
         form(f"{PAGE}/editors", keeping.update_editors, "directory:update_editors"),
+        page(f"{PAGE}/history", looking_back.show_history, "directory:history"),
+        form(f"{PAGE}/history", looking_back.update_history, "directory:update_history"),
         page(f"{PAGE}/claim", claiming.show_claim, "directory:claim"),
         form(f"{PAGE}/claim", claiming.create_claim, "directory:create_claim"),
         form(f"{PAGE}/claim/withdraw", claiming.withdraw_claim, "directory:withdraw_claim"),

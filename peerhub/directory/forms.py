@@ -36,6 +36,7 @@ Code = Annotated[str, StringConstraints(max_length=60)]
 Codes = list[Code]
 Size = Literal["", "volunteers", "few", "some", "many"]
 UserLed = Literal["", "yes", "no"]
+MOST_NUMBER = 1_000_000_000  # of versions; a database takes no more
 SEE = "see_"  # before a field's name: who may see it
 
 
@@ -70,7 +71,11 @@ class NewDraft(Draft):
 
 
 class _ProfileDraft(NewDraft):
-    """Everything that a page says; a field that is left out is unsaid."""
+    """Everything that a page says; a field that is left out is unsaid. `version`: of the page that was
+    being changed; 0 takes it as it is.
+    """
+
+    version: int = Field(0, ge=0, le=MOST_NUMBER)
 
     for_whom: str = Field("", max_length=LINE_LENGTH)
     size: Size = ""
@@ -96,6 +101,14 @@ class _ProfileDraft(NewDraft):
 
 _see: dict[str, Any] = {f"{SEE}{name}": (Seen, Seen.HIDDEN) for name in FIELDS}
 ProfileDraft = create_model("ProfileDraft", __base__=_ProfileDraft, **_see)
+
+
+class HistoryDraft(Draft):
+    """`latest`: the version that stood when the page was shown."""
+
+    number: int = Field(ge=1, le=MOST_NUMBER)
+    latest: int = Field(ge=1, le=MOST_NUMBER)
+    action: Literal["restore", "forget"]
 
 
 class StateDraft(Draft):

@@ -181,7 +181,8 @@ class Profile:
 class Organisation:
     """One page of the directory. `confirmed_at`: when an editor last said that it is all right;
     `removed_at`: when a moderator took it away, with the reason as its editors read it. `claimed`:
-    whether anybody edits it; `verified_at`: when somebody with authority said that they may.
+    whether anybody edits it; `verified_at`: when somebody with authority said that they may;
+    `version`: rises with each change of what it says.
     """
 
     organisation_id: str
@@ -194,6 +195,7 @@ class Organisation:
     removed_reason: str = ""
     verified_at: datetime | None = None
     claimed: bool = False
+    version: int = 1
 
     @property
     def standing(self) -> Standing:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from peerhub.core.words import _, ngettext
+from peerhub.core.words import N_, _, ngettext
 from peerhub.directory.area import Borough
 from peerhub.directory.forms import SEE, FilterDraft
+from peerhub.directory.history import By, Change
 from peerhub.directory.models import (
     FIELD_WORDS,
     FIELDS,
@@ -24,6 +25,7 @@ from peerhub.directory.models import (
 from peerhub.web.api import to_cursor
 
 Titles = Mapping[Kind, Mapping[str, str]]
+CODES: Mapping[str, Mapping[str, str]] = {"size": SIZES, "user_led": USER_LED}
 
 
 def facts_of(organisation: Organisation, titles: Titles) -> list[dict[str, Any]]:
@@ -64,6 +66,38 @@ def user_led_words(organisation: Organisation) -> str:
 def standing_words(organisation: Organisation) -> str:
     """Whose word the page is; where it is verified, the day follows."""
     return _(STANDING_WORDS[organisation.standing])
+
+
+BY_WORDS = {
+    By.EDITOR: N_("an editor"),
+    By.ADMINISTRATOR: N_("an administrator"),
+    By.HUB: N_("the hub"),
+}
+
+
+def by_words(by: By) -> str:
+    return _(BY_WORDS[by])
+
+
+def change_words(change: Change, titles: Titles) -> dict[str, str]:
+    """One change, as a person reads it."""
+    label = _("Name") if change.field == "name" else _(FIELD_WORDS[change.field])
+    known = titles[Kind(change.field)] if change.field in set(Kind) else CODES.get(change.field, {})
+
+    def say(values: tuple[str, ...]) -> str:
+        return ", ".join(_(known.get(one, one)) if known else one for one in values)
+
+    return {
+        "label": label,
+        "before": say(change.before) if change.before != change.after else "",
+        "after": say(change.after) if change.before != change.after else "",
+        "seen_before": _seen(change.seen_before),
+        "seen_after": _seen(change.seen_after),
+    }
+
+
+def _seen(level: str) -> str:
+    return _(SEEN_WORDS[Seen(level)]) if level in set(Seen) else ""
 
 
 def seen_options() -> list[tuple[str, str]]:

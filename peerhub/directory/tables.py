@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    Integer,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -50,6 +51,7 @@ organisations = Table(
         nullable=False,
         comment="who may see each field: public, members or hidden; a missing one is hidden",
     ),
+    Column("version", Integer, nullable=False, server_default="1", comment="of what it says now"),
     Column("state", String(8), nullable=False, server_default="listed"),
     Column("listed_at", UtcDateTime, nullable=False),
     Column("confirmed_at", UtcDateTime, comment="when an editor last said that it is all right"),
@@ -77,6 +79,19 @@ organisation_facts = Table(
     CheckConstraint("kind IN ('sector', 'strand', 'borough', 'language', 'access')", name="kind"),
     Index("ix_organisation_facts_kind_value", "kind", "value"),
     comment="Facts of which an organisation can have several, by which it is found.",
+)
+
+organisation_versions = Table(
+    "organisation_versions",
+    metadata,
+    _organisation(),
+    Column("number", Integer, nullable=False),
+    Column("profile", JSON, nullable=False, comment="everything it said, hidden fields too"),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(13), nullable=False, comment="as what; who stands in the audit trail"),
+    PrimaryKeyConstraint("organisation_id", "number"),
+    CheckConstraint("by IN ('editor', 'administrator', 'hub')", name="by"),
+    comment="The last thirty versions of each page, for its editors and administrators.",
 )
 
 organisation_editors = Table(

@@ -24,6 +24,16 @@ DIRECTORY = [
     wrong(
         "directory:decide_claim", "/admin/claims/{claim}", "fay", theirs="yes", reason="They do."
     ),
+    Example("directory:history", f"{PAGE}/history", "amina"),
+    Example("directory:history", f"{PAGE}/history", "fay"),
+    wrong(
+        "directory:update_history",
+        f"{PAGE}/history",
+        "amina",
+        number="1",
+        latest="1",
+        action="restore",
+    ),
     Example("directory:editors", f"{PAGE}/editors", "amina"),
     wrong("directory:update_editors", f"{PAGE}/editors", "fay", handle="nobody-here", action="add"),
 ]

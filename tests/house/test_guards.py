@@ -41,7 +41,7 @@ BY_GUARD = {
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies
         directory:edit directory:update directory:confirm directory:update_state
         directory:claim directory:create_claim directory:withdraw_claim directory:claim_to_answer
-        directory:answer_claim
+        directory:answer_claim directory:history directory:update_history
         directory:editors directory:update_editors api:api_list_organisations
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token

@@ -13,6 +13,7 @@ DIRECTORY = {
         "/directory/{organisation}/claims/{claim}",
         (303, 404, 404, 404),  # Amina's
     ),
+    "directory:history": ("/directory/{organisation}/history", (303, 403, 403, 200)),
     "directory:claims": ("/admin/claims", ADMINISTRATORS),
     "directory:claim_to_decide": ("/admin/claims/{claim}", ADMINISTRATORS),
 }

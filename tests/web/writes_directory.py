@@ -11,6 +11,12 @@ DIRECTORY = [
     Write("directory:update", EDITOR, f"{PAGE}/edit", SAID),
     Write("directory:confirm", EDITOR, f"{PAGE}/confirm", {}),
     Write("directory:update_state", EDITOR, f"{PAGE}/state", {"action": "archive"}),
+    Write(
+        "directory:update_history",
+        EDITOR,
+        f"{PAGE}/history",
+        {"number": "1", "latest": "2", "action": "restore"},
+    ),
     Write("directory:create_claim", "cleo", f"{PAGE}/claim", {"words": "I run its office."}),
     Write("directory:withdraw_claim", "bo", f"{PAGE}/claim/withdraw", {}),
     Write(

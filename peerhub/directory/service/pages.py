@@ -10,8 +10,10 @@ from peerhub.core.text import to_html
 from peerhub.core.transaction import Transaction
 from peerhub.directory import rules
 from peerhub.directory.access import options_for_anyone
+from peerhub.directory.history import By, Version, changed_meanwhile, is_same
 from peerhub.directory.models import LINES, ListState, Organisation, Profile
 from peerhub.directory.service.logged import log_of
+from peerhub.directory.store import editors, versions
 from peerhub.directory.store import organisations as store
 from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.people.models import Person
@@ -29,20 +31,41 @@ async def list_organisation(tx: Transaction, by: Person, *, name: str, words: st
     slug = rules.slug_from(name, await store.list_slugs(tx.db, rules.slug_from(name, ())))
     new = Organisation(new_id(), slug, profile, ListState.LISTED, tx.now)
     await store.insert_organisation(tx.db, new)
+    await versions.insert_version(
+        tx.db, new.organisation_id, Version(1, profile, tx.now, By.ADMINISTRATOR)
+    )
     await log_of(tx, by, "organisation.listed", new)
     return new
 
 
 async def change_organisation(
-    tx: Transaction, by: Person, known: Organisation, profile: Profile
+    tx: Transaction, by: Person, known: Organisation, profile: Profile, *, latest: int = 0
 ) -> None:
-    """Everything that it says of itself, and to whom. Its address stays."""
+    """Everything that it says of itself, and to whom; its address stays. A new version, where anything
+    changes. Refused where the page is not version `latest` any more (0: as it is `known`).
+    """
     options = await options_for_anyone(tx.db, tx.config)
     rules.check_profile(profile, {kind: dict(said) for kind, said in options.items()})
     email = check_email(profile.email) if profile.email else ""
     whole = replace(profile, email=email, seen=rules.whole(profile.seen))
     await _check_words(tx, by, known.profile, whole)
-    await store.set_profile(tx.db, known.organisation_id, whole)
+    if latest not in (0, known.version):
+        raise changed_meanwhile()
+    if not is_same(known.profile, whole):
+        await _set_version(tx, by, known, whole)
+
+
+async def _set_version(tx: Transaction, by: Person, known: Organisation, profile: Profile) -> None:
+    """What stood there first too, where it came from another hub without its versions."""
+    first = Version(known.version, known.profile, known.listed_at, By.HUB)
+    await versions.insert_version(tx.db, known.organisation_id, first)
+    if not await store.set_profile(tx.db, known.organisation_id, profile, before=known.version):
+        raise changed_meanwhile()
+    edits = await editors.is_editor(tx.db, known.organisation_id, by.person_id)
+    role = By.EDITOR if edits else By.ADMINISTRATOR
+    new = Version(known.version + 1, profile, tx.now, role)
+    await versions.insert_version(tx.db, known.organisation_id, new)
+    await log_of(tx, by, "organisation.changed", known, str(new.number))
 
 
 async def _check_words(tx: Transaction, by: Person, before: Profile, now: Profile) -> None:

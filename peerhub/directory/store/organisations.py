@@ -50,6 +50,7 @@ def _organisation(row: Any, facts: Mapping[str, tuple[str, ...]], *, claimed: bo
         row.removed_reason or "",
         verified_at=row.verified_at,
         claimed=claimed,
+        version=row.version,
     )
 
 
@@ -182,11 +183,17 @@ async def insert_organisation(db: AsyncConnection, new: Organisation) -> None:
     await _set_facts(db, new.organisation_id, new.profile.facts)
 
 
-async def set_profile(db: AsyncConnection, organisation_id: str, profile: Profile) -> None:
-    of = N.organisation_id == organisation_id
-    await db.execute(update(organisations).where(of).values(**_row(profile)))
+async def set_profile(
+    db: AsyncConnection, organisation_id: str, profile: Profile, *, before: int
+) -> bool:
+    """Compare and set: False where it is not version `before` any more."""
+    of = and_(N.organisation_id == organisation_id, N.version == before)
+    change = update(organisations).where(of).values(version=before + 1, **_row(profile))
+    if (await db.execute(change)).rowcount != 1:
+        return False
     await db.execute(delete(organisation_facts).where(F.organisation_id == organisation_id))
     await _set_facts(db, organisation_id, profile.facts)
+    return True
 
 
 async def _set_facts(

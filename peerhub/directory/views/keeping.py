@@ -77,7 +77,9 @@ async def update_organisation(request: Request) -> Response:
     try:
         async with hub_of(request).transaction() as tx:
             known = await access.organisation_for_editor(tx.db, person, slug)
-            await pages.change_organisation(tx, person, known, form.draft.to_profile())
+            await pages.change_organisation(
+                tx, person, known, form.draft.to_profile(), latest=form.draft.version
+            )
     except Refused as refusal:
         return await _edit_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{BASE}/{slug}?f=saved", 303)

@@ -369,6 +369,7 @@ def upgrade() -> None:
     sa.Column('phone', sa.Text(), server_default='', nullable=False),
     sa.Column('address', sa.Text(), server_default='', nullable=False),
     sa.Column('visibility', sa.JSON(), nullable=False, comment='who may see each field: public, members or hidden; a missing one is hidden'),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False, comment='of what it says now'),
     sa.Column('state', sa.String(length=8), server_default='listed', nullable=False),
     sa.Column('listed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='when an editor last said that it is all right'),
@@ -828,6 +829,17 @@ def upgrade() -> None:
     with op.batch_alter_table('organisation_facts', schema=None) as batch_op:
         batch_op.create_index('ix_organisation_facts_kind_value', ['kind', 'value'], unique=False)
 
+    op.create_table('organisation_versions',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('profile', sa.JSON(), nullable=False, comment='everything it said, hidden fields too'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by', sa.String(length=13), nullable=False, comment='as what; who stands in the audit trail'),
+    sa.CheckConstraint("by IN ('editor', 'administrator', 'hub')", name=op.f('ck_organisation_versions_by')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_versions_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('organisation_id', 'number', name=op.f('pk_organisation_versions')),
+    comment='The last thirty versions of each page, for its editors and administrators.'
+    )
     op.create_table('poll_choices',
     sa.Column('choice_id', sa.String(length=16), nullable=False),
     sa.Column('poll_id', sa.String(length=16), nullable=False),
