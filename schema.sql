@@ -790,6 +790,26 @@ CREATE INDEX ix_organisation_claims_person_id ON organisation_claims (person_id)
 CREATE INDEX ix_organisation_claims_state_asked_at ON organisation_claims (state, asked_at);
 CREATE UNIQUE INDEX uq_organisation_claims_open ON organisation_claims (organisation_id, person_id) WHERE state = 'open';
 
+-- What members say should stand on a page. Goes with the person.
+CREATE TABLE organisation_corrections (
+  correction_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  organisation_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  field VARCHAR(12) NOT NULL,
+  words TEXT NOT NULL,  -- what the field should say
+  source TEXT DEFAULT '' NOT NULL,  -- how they know
+  at DATETIME NOT NULL,
+  state VARCHAR(8) NOT NULL,
+  decided_at DATETIME,
+  reason TEXT DEFAULT '' NOT NULL,  -- why it was declined, as whoever suggested it reads it
+  CONSTRAINT pk_organisation_corrections PRIMARY KEY (correction_id),
+  CONSTRAINT ck_organisation_corrections_state CHECK (state IN ('open', 'accepted', 'declined')),
+  CONSTRAINT fk_organisation_corrections_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id),
+  CONSTRAINT fk_organisation_corrections_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_organisation_corrections_page ON organisation_corrections (organisation_id, state, at);
+CREATE INDEX ix_organisation_corrections_person_id ON organisation_corrections (person_id);
+
 -- Who may change a page. Never shown on it; each change is in the audit trail.
 CREATE TABLE organisation_editors (
   organisation_id VARCHAR(16) NOT NULL,

@@ -29,6 +29,20 @@ class ClaimDecided(Event):
 
 
 @dataclass(frozen=True)
+class CorrectionMade(Event):
+    """A member suggests a correction to a page: whoever looks after it hears of it."""
+
+    correction_id: str
+
+
+@dataclass(frozen=True)
+class CorrectionAnswered(Event):
+    """A suggested correction was taken over or declined: whoever suggested it hears of it."""
+
+    correction_id: str
+
+
+@dataclass(frozen=True)
 class DirectoryLetterDue(Event):
     """One person must be told by mail of something in the directory. `kind`: of the notice beside it;
     `about`: the path to which the letter leads.

@@ -14,7 +14,14 @@ from peerhub.core.complaint_events import (
     UnsafeSaid,
 )
 from peerhub.core.concern_events import ConcernDue, ConcernRaised, LeadToTell, SafeguardingSwept
-from peerhub.core.directory_events import ClaimDecided, ClaimMade, ClaimRipe, DirectoryLetterDue
+from peerhub.core.directory_events import (
+    ClaimDecided,
+    ClaimMade,
+    ClaimRipe,
+    CorrectionAnswered,
+    CorrectionMade,
+    DirectoryLetterDue,
+)
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
 from peerhub.core.meetup_events import MeetupChanged, MeetupNear, SeatGiven
@@ -30,6 +37,8 @@ __all__ = [
     "ComplaintMade",
     "ConcernDue",
     "ConcernRaised",
+    "CorrectionAnswered",
+    "CorrectionMade",
     "DangerSeen",
     "DirectoryLetterDue",
     "Event",

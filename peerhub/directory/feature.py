@@ -7,13 +7,20 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.events import ClaimDecided, ClaimMade, ClaimRipe, DirectoryLetterDue
+from peerhub.core.events import (
+    ClaimDecided,
+    ClaimMade,
+    ClaimRipe,
+    CorrectionAnswered,
+    CorrectionMade,
+    DirectoryLetterDue,
+)
 from peerhub.core.words import _
 from peerhub.directory import access, api, reactions
 from peerhub.directory.moderated import OrganisationModerated
 from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
-from peerhub.directory.views import claiming, deciding, finding, keeping, looking_back
+from peerhub.directory.views import claiming, correcting, deciding, finding, keeping, looking_back
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
 BASE = "/directory"
@@ -46,6 +53,14 @@ feature = Feature(
         form(f"{PAGE}/editors", keeping.update_editors, "directory:update_editors"),
         page(f"{PAGE}/history", looking_back.show_history, "directory:history"),
         form(f"{PAGE}/history", looking_back.update_history, "directory:update_history"),
+        page(f"{PAGE}/correct", correcting.new_correction, "directory:correct"),
+        form(f"{PAGE}/correct", correcting.create_correction, "directory:create_correction"),
+        page(f"{PAGE}/corrections", correcting.list_corrections, "directory:corrections"),
+        form(
+            f"{PAGE}/corrections/{{correction_id}}",
+            correcting.answer_correction,
+            "directory:answer_correction",
+        ),
         page(f"{PAGE}/claim", claiming.show_claim, "directory:claim"),
         form(f"{PAGE}/claim", claiming.create_claim, "directory:create_claim"),
         form(f"{PAGE}/claim/withdraw", claiming.withdraw_claim, "directory:withdraw_claim"),
@@ -76,5 +91,7 @@ feature = Feature(
         ClaimMade: [reactions.on_claim_made],
         ClaimRipe: [reactions.on_claim_ripe],
         ClaimDecided: [reactions.on_claim_decided],
+        CorrectionMade: [reactions.on_correction_made],
+        CorrectionAnswered: [reactions.on_correction_answered],
     },
 )

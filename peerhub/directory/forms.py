@@ -16,8 +16,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from peerhub.community.rules import check_web_address
+from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.directory.claims import CLAIM_WORDS_LENGTH, REASON_LENGTH
+from peerhub.directory.corrections import ALL_FIELDS, SOURCE_LENGTH, WRITTEN
 from peerhub.directory.models import (
     FIELDS,
     LINE_LENGTH,
@@ -30,7 +32,7 @@ from peerhub.directory.models import (
     Seen,
 )
 from peerhub.people.models import EMAIL_LENGTH
-from peerhub.web.forms import Draft, Form, parse_form
+from peerhub.web.forms import Draft, Form, parse_fields, parse_form
 
 Code = Annotated[str, StringConstraints(max_length=60)]
 Codes = list[Code]
@@ -127,6 +129,46 @@ class EditorDraft(Draft):
         if any(sign.isspace() for sign in handle):
             raise ValueError(_("Write the word after the @, as in amina."))
         return handle
+
+
+class CorrectionDraft(Draft):
+    """What one field should say: what the page's own form would take there."""
+
+    field: str
+    words: str = Field(min_length=1, max_length=WORDS_LENGTH)
+    source: str = Field("", max_length=SOURCE_LENGTH)
+
+    @field_validator("field")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        if name not in ALL_FIELDS:
+            raise ValueError(_("Choose one of the answers given."))
+        return name
+
+    @field_validator("words")
+    @classmethod
+    def _fits(cls, words: str, info: ValidationInfo) -> str:
+        name = info.data.get("field")
+        if name in WRITTEN:
+            try:
+                parse_fields({"name": "A", name: words}, ProfileDraft)
+            except Refused as refusal:
+                raise ValueError(refusal.reason) from refusal
+        return words
+
+
+class CorrectionAnswerDraft(Draft):
+    """Whoever declines says why."""
+
+    action: Literal["accept", "decline"]
+    reason: str = Field("", max_length=REASON_LENGTH, validate_default=True)
+
+    @field_validator("reason")
+    @classmethod
+    def _why(cls, reason: str, info: ValidationInfo) -> str:
+        if info.data.get("action") == "decline" and not reason:
+            raise ValueError(_("Say in a sentence why not, for whoever suggested it."))
+        return reason
 
 
 class ClaimDraft(Draft):

@@ -10,7 +10,7 @@ from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.directory.service.editors import forget_editor
-from peerhub.directory.store import claims, organisations
+from peerhub.directory.store import claims, corrections, organisations
 
 
 class PersonalDirectory:
@@ -23,10 +23,22 @@ class PersonalDirectory:
         return {
             "edits": [{"organisation": one.name, "slug": one.slug} for one in found],
             **await _claims_of(db, person_id),
+            "corrections": [
+                {
+                    "field": one.field,
+                    "words": one.words,
+                    "source": one.source,
+                    "at": to_iso(one.at),
+                    "state": one.state.value,
+                    "reason": one.reason,
+                }
+                for one in await corrections.list_of_person(db, person_id)
+            ],
         }
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
         await claims.delete_claims_of_person(tx.db, person_id)
+        await corrections.delete_of_person(tx.db, person_id)
         await forget_editor(tx, person_id)
 
 

@@ -66,5 +66,6 @@ portable = Portable(
         "organisation_editors": "who may change a page is said anew, by a person of that hub",
         "organisation_claims": "who asked for a page tells who they work for; it is asked anew",
         "claim_answers": "they belong to claims",
+        "organisation_corrections": "what waits is answered before a hub moves; the rest is done",
     },
 )

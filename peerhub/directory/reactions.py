@@ -1,16 +1,24 @@
-"""Duties of the directory: who hears of a claim, and when it can be decided."""
+"""Duties of the directory: who hears of a claim or a correction, and when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from peerhub.community.access import community_for_anyone
-from peerhub.core.events import ClaimDecided, ClaimMade, ClaimRipe, DirectoryLetterDue
+from peerhub.core.events import (
+    ClaimDecided,
+    ClaimMade,
+    ClaimRipe,
+    CorrectionAnswered,
+    CorrectionMade,
+    DirectoryLetterDue,
+)
 from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.directory import claimed, letters
-from peerhub.directory.claims import Claim, ClaimState
+from peerhub.directory import claimed, letters, suggested
+from peerhub.directory.claims import ClaimState
+from peerhub.directory.corrections import CorrectionState
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.access import address_for_mail
@@ -24,7 +32,7 @@ async def on_claim_made(tx: Transaction, event: ClaimMade) -> None:
         return
     claim, page, among = found
     path = f"/directory/{page.slug}/claims/{claim.claim_id}"
-    await _tell(tx, among, NoticeKind.CLAIM_MADE, claim, path=path, title=page.name)
+    await _tell(tx, among, NoticeKind.CLAIM_MADE, claim.claim_id, path=path, title=page.name)
 
 
 async def on_claim_ripe(tx: Transaction, event: ClaimRipe) -> None:
@@ -35,7 +43,7 @@ async def on_claim_ripe(tx: Transaction, event: ClaimRipe) -> None:
     claim, page, _among = found
     deciders = await claimed.deciders_of(tx.db, claim)
     path = f"/admin/claims/{claim.claim_id}"
-    await _tell(tx, deciders, NoticeKind.CLAIM_WAITS, claim, path=path, title=page.name)
+    await _tell(tx, deciders, NoticeKind.CLAIM_WAITS, claim.claim_id, path=path, title=page.name)
 
 
 async def on_claim_decided(tx: Transaction, event: ClaimDecided) -> None:
@@ -48,20 +56,45 @@ async def on_claim_decided(tx: Transaction, event: ClaimDecided) -> None:
     kind = NoticeKind.CLAIM_GRANTED if granted else NoticeKind.CLAIM_REFUSED
     path = f"/directory/{page.slug}" if granted else f"/directory/{page.slug}/claim"
     words = {"title": page.name, "reason": claim.reason}
-    await _tell(tx, [claim.person_id], kind, claim, path=path, **words)
+    await _tell(tx, [claim.person_id], kind, claim.claim_id, path=path, **words)
+
+
+async def on_correction_made(tx: Transaction, event: CorrectionMade) -> None:
+    """Its editors; administrators where nobody edits the page."""
+    found = await suggested.correction_to_tell(tx.db, event.correction_id)
+    if found is None or found[0].state is not CorrectionState.OPEN:
+        return
+    one, page = found
+    keepers = await suggested.keepers_of(tx.db, page.organisation_id)
+    path = f"/directory/{page.slug}/corrections"
+    kind = NoticeKind.CORRECTION_WAITS
+    await _tell(tx, keepers, kind, one.correction_id, path=path, title=page.name)
+
+
+async def on_correction_answered(tx: Transaction, event: CorrectionAnswered) -> None:
+    """Whoever suggested it."""
+    found = await suggested.correction_to_tell(tx.db, event.correction_id)
+    if found is None:
+        return
+    one, page = found
+    taken = one.state is CorrectionState.ACCEPTED
+    kind = NoticeKind.CORRECTION_TAKEN if taken else NoticeKind.CORRECTION_DECLINED
+    words = {"title": page.name, "reason": one.reason}
+    path = f"/directory/{page.slug}/correct"
+    await notify(tx, one.person_id, kind, key=f"{kind}:{one.correction_id}", path=path, **words)
 
 
 async def _tell(
     tx: Transaction,
     people: Iterable[str],
     kind: NoticeKind,
-    claim: Claim,
+    about_id: str,
     *,
     path: str,
     **words: str,
 ) -> None:
     for person_id in people:
-        key = f"{kind}:{claim.claim_id}"
+        key = f"{kind}:{about_id}"
         if await notify(tx, person_id, kind, key=key, path=path, **words):
             tx.record(DirectoryLetterDue(person_id, path, kind))
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from peerhub.core.words import N_, _, ngettext
 from peerhub.directory.area import Borough
+from peerhub.directory.corrections import ALL_FIELDS, WRITTEN
 from peerhub.directory.forms import SEE, FilterDraft
 from peerhub.directory.history import By, Change
 from peerhub.directory.models import (
@@ -79,9 +80,28 @@ def by_words(by: By) -> str:
     return _(BY_WORDS[by])
 
 
+CORRECTABLE = (
+    *(name for name in ALL_FIELDS if name in WRITTEN),
+    *(n for n in ALL_FIELDS if n not in WRITTEN),
+)
+
+
+def label_of(name: str) -> str:
+    return _("Name") if name == "name" else _(FIELD_WORDS[name])
+
+
+def field_value(organisation: Organisation, name: str, titles: Titles) -> str:
+    """What a page says in one field, in words; "" for nothing."""
+    if name in set(Kind):
+        codes = organisation.profile.facts.get(name, ())
+        return ", ".join(titles[Kind(name)].get(code, code) for code in codes)
+    said = getattr(organisation.profile, name)
+    return _(CODES[name][said]) if said and name in CODES else str(said)
+
+
 def change_words(change: Change, titles: Titles) -> dict[str, str]:
     """One change, as a person reads it."""
-    label = _("Name") if change.field == "name" else _(FIELD_WORDS[change.field])
+    label = label_of(change.field)
     known = titles[Kind(change.field)] if change.field in set(Kind) else CODES.get(change.field, {})
 
     def say(values: tuple[str, ...]) -> str:

@@ -104,6 +104,25 @@ organisation_editors = Table(
     comment="Who may change a page. Never shown on it; each change is in the audit trail.",
 )
 
+organisation_corrections = Table(
+    "organisation_corrections",
+    metadata,
+    Column("correction_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    _organisation(),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    Column("field", String(12), nullable=False),
+    Column("words", Text, nullable=False, comment="what the field should say"),
+    _said("source", "how they know"),
+    Column("at", UtcDateTime, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("decided_at", UtcDateTime),
+    _said("reason", "why it was declined, as whoever suggested it reads it"),
+    CheckConstraint("state IN ('open', 'accepted', 'declined')", name="state"),
+    Index("ix_organisation_corrections_page", "organisation_id", "state", "at"),
+    Index("ix_organisation_corrections_person_id", "person_id"),
+    comment="What members say should stand on a page. Goes with the person.",
+)
+
 organisation_claims = Table(
     "organisation_claims",
     metadata,

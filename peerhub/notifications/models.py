@@ -69,6 +69,9 @@ class NoticeKind(StrEnum):
     CLAIM_WAITS = "claim_waits"  # title
     CLAIM_GRANTED = "claim_granted"  # title
     CLAIM_REFUSED = "claim_refused"  # title, reason
+    CORRECTION_WAITS = "correction_waits"  # title
+    CORRECTION_TAKEN = "correction_taken"  # title
+    CORRECTION_DECLINED = "correction_declined"  # title, reason
     THREAD_LOCKED = "thread_locked"  # title, reason
     THREAD_MOVED = "thread_moved"  # title, place, reason
     THREAD_SPLIT = "thread_split"  # title, reason

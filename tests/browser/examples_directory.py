@@ -34,6 +34,19 @@ DIRECTORY = [
         latest="1",
         action="restore",
     ),
+    Example("directory:correct", f"{PAGE}/correct", "bo"),
+    wrong("directory:create_correction", f"{PAGE}/correct", "bo", field="website", words="film"),
+    Example("directory:corrections", f"{PAGE}/corrections", "amina"),
+    Example(
+        "directory:corrections", "/directory/lantern-street-carers/corrections", "fay", "nothing"
+    ),
+    wrong(
+        "directory:answer_correction",
+        f"{PAGE}/corrections",
+        "amina",
+        f"{PAGE}/corrections/{{correction}}",
+        action="decline",
+    ),
     Example("directory:editors", f"{PAGE}/editors", "amina"),
     wrong("directory:update_editors", f"{PAGE}/editors", "fay", handle="nobody-here", action="add"),
 ]

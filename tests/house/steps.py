@@ -20,6 +20,8 @@ STEPS = {
     "complaints": 2,
     "claims": 2.1,
     "claimed": 5.5,
+    "corrections": 2.1,
+    "suggested": 5.5,
     "history": 2.1,
     "versions": 5.5,
     "declared": 2,

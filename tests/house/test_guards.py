@@ -42,6 +42,8 @@ BY_GUARD = {
         directory:edit directory:update directory:confirm directory:update_state
         directory:claim directory:create_claim directory:withdraw_claim directory:claim_to_answer
         directory:answer_claim directory:history directory:update_history
+        directory:correct directory:create_correction directory:corrections
+        directory:answer_correction
         directory:editors directory:update_editors api:api_list_organisations
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token

@@ -7,6 +7,7 @@ from peerhub.directory.models import Organisation, Profile
 from peerhub.directory.service import editors as editing
 from peerhub.directory.service import pages
 from peerhub.directory.service.claims import claim_organisation
+from peerhub.directory.service.corrections import suggest
 from peerhub.people.models import Person
 
 
@@ -33,7 +34,7 @@ async def make_organisation(
 
 
 async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str, str]:
-    """Names for paths and fields. Bo says that it is theirs too."""
+    """Names for paths and fields. Bo says that it is theirs too, and what should stand there."""
     new = await make_organisation(
         hub,
         fay,
@@ -49,4 +50,7 @@ async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str
     )
     async with hub.transaction() as tx:
         claim = await claim_organisation(tx, bo, new, "I am its treasurer. Ring the office.")
-    return {"organisation": new.slug, "claim": claim.claim_id}
+        one = await suggest(
+            tx, bo, new, field="phone", words="020 7946 0177", source="I rang them."
+        )
+    return {"organisation": new.slug, "claim": claim.claim_id, "correction": one.correction_id}

@@ -14,6 +14,8 @@ DIRECTORY = {
         (303, 404, 404, 404),  # Amina's
     ),
     "directory:history": ("/directory/{organisation}/history", (303, 403, 403, 200)),
+    "directory:correct": ("/directory/{organisation}/correct", MEMBERS),
+    "directory:corrections": ("/directory/{organisation}/corrections", (303, 403, 403, 200)),
     "directory:claims": ("/admin/claims", ADMINISTRATORS),
     "directory:claim_to_decide": ("/admin/claims/{claim}", ADMINISTRATORS),
 }

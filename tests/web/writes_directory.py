@@ -17,6 +17,18 @@ DIRECTORY = [
         f"{PAGE}/history",
         {"number": "1", "latest": "2", "action": "restore"},
     ),
+    Write(
+        "directory:create_correction",
+        "cleo",
+        f"{PAGE}/correct",
+        {"field": "words", "words": "They make tea.", "source": "I was there."},
+    ),
+    Write(
+        "directory:answer_correction",
+        EDITOR,
+        f"{PAGE}/corrections/{{correction}}",
+        {"action": "decline", "reason": "That was last year."},
+    ),
     Write("directory:create_claim", "cleo", f"{PAGE}/claim", {"words": "I run its office."}),
     Write("directory:withdraw_claim", "bo", f"{PAGE}/claim/withdraw", {}),
     Write(

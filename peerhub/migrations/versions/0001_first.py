@@ -806,6 +806,27 @@ def upgrade() -> None:
         batch_op.create_index('ix_organisation_claims_state_asked_at', ['state', 'asked_at'], unique=False)
         batch_op.create_index('uq_organisation_claims_open', ['organisation_id', 'person_id'], unique=True, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
 
+    op.create_table('organisation_corrections',
+    sa.Column('correction_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('field', sa.String(length=12), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False, comment='what the field should say'),
+    sa.Column('source', sa.Text(), server_default='', nullable=False, comment='how they know'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.Text(), server_default='', nullable=False, comment='why it was declined, as whoever suggested it reads it'),
+    sa.CheckConstraint("state IN ('open', 'accepted', 'declined')", name=op.f('ck_organisation_corrections_state')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_corrections_organisation_id_organisations')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_organisation_corrections_person_id_people')),
+    sa.PrimaryKeyConstraint('correction_id', name=op.f('pk_organisation_corrections')),
+    comment='What members say should stand on a page. Goes with the person.'
+    )
+    with op.batch_alter_table('organisation_corrections', schema=None) as batch_op:
+        batch_op.create_index('ix_organisation_corrections_page', ['organisation_id', 'state', 'at'], unique=False)
+        batch_op.create_index('ix_organisation_corrections_person_id', ['person_id'], unique=False)
+
     op.create_table('organisation_editors',
     sa.Column('organisation_id', sa.String(length=16), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
