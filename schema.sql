@@ -355,6 +355,7 @@ CREATE TABLE organisations (
   state VARCHAR(8) DEFAULT 'listed' NOT NULL,
   listed_at DATETIME NOT NULL,
   confirmed_at DATETIME,  -- when an editor last said that it is all right
+  asked_at DATETIME,  -- when its editors were last asked by mail to confirm it
   verified_at DATETIME,  -- when an administrator said that its editors belong to it; null again without any
   removed_at DATETIME,  -- by a moderator; nobody else finds it
   removed_reason TEXT,  -- as its editors read it

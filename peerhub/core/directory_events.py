@@ -43,6 +43,19 @@ class CorrectionAnswered(Event):
 
 
 @dataclass(frozen=True)
+class DirectorySwept(Event):
+    """A day has passed: who looks after pages that nobody confirmed lately is asked."""
+
+
+@dataclass(frozen=True)
+class ConfirmAsked(Event):
+    """One person gets a letter that asks whether a page is still right."""
+
+    organisation_id: str
+    person_id: str
+
+
+@dataclass(frozen=True)
 class DirectoryLetterDue(Event):
     """One person must be told by mail of something in the directory. `kind`: of the notice beside it;
     `about`: the path to which the letter leads.

@@ -18,9 +18,11 @@ from peerhub.core.directory_events import (
     ClaimDecided,
     ClaimMade,
     ClaimRipe,
+    ConfirmAsked,
     CorrectionAnswered,
     CorrectionMade,
     DirectoryLetterDue,
+    DirectorySwept,
 )
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
@@ -37,10 +39,12 @@ __all__ = [
     "ComplaintMade",
     "ConcernDue",
     "ConcernRaised",
+    "ConfirmAsked",
     "CorrectionAnswered",
     "CorrectionMade",
     "DangerSeen",
     "DirectoryLetterDue",
+    "DirectorySwept",
     "Event",
     "LeadToTell",
     "ListsAsked",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.access import sectors_for_anyone, sectors_to_manage
+from peerhub.core.clock import to_iso
 from peerhub.core.config import Config
 from peerhub.core.errors import Forbidden, NotFound
+from peerhub.core.keys import Keys
 from peerhub.core.words import _
 from peerhub.directory import rules
 from peerhub.directory.area import Borough, read_areas
@@ -70,6 +73,43 @@ async def _find(db: AsyncConnection, person: Person | None, slug: str) -> tuple[
     if not found.is_open and not edits:
         raise NotFound()
     return found, edits
+
+
+def confirm_path(keys: Keys, known: Organisation, now: datetime) -> str:
+    """Where a letter asks for the press that confirms this page: for thirty days, and once."""
+    until = (now + rules.LETTER_LASTS).date().isoformat()
+    return f"/directory/{known.slug}/confirm/{until}/{keys.sign(*_letter_parts(known, until))}"
+
+
+def _letter_parts(known: Organisation, until: str) -> tuple[str, ...]:
+    """The last confirmation is among them: with the next one all earlier letters are used up."""
+    last = to_iso(known.confirmed_at) if known.confirmed_at else ""
+    return ("directory confirm", known.organisation_id, until, last)
+
+
+async def organisation_for_letter(
+    db: AsyncConnection, keys: Keys, slug: str, until: str, sign: str, *, now: datetime
+) -> Organisation:
+    """For who has the letter; NotFound alike for one that is forged, used, or too old, and for a page
+    that is not open.
+    """
+    found = await store.find_organisation(db, slug)
+    if found is None or not found.is_open or until < now.date().isoformat():
+        raise NotFound()
+    if not keys.verify(sign, *_letter_parts(found, until)):
+        raise NotFound()
+    return rules.as_seen(found, rules.levels_for(None))
+
+
+async def organisation_to_ask_about(
+    db: AsyncConnection, organisation_id: str, now: datetime
+) -> Organisation | None:
+    """For the letter that is being made; None where somebody has confirmed the page meanwhile."""
+    found = await store.find_organisation_by_id(db, organisation_id)
+    if found is None or not found.is_open:
+        return None
+    last = found.confirmed_at or found.listed_at
+    return found if now - last >= rules.ASK_AFTER else None
 
 
 async def organisation_for_reporter(

@@ -7,25 +7,38 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.duties import begin_chain
 from peerhub.core.events import (
     ClaimDecided,
     ClaimMade,
     ClaimRipe,
+    ConfirmAsked,
     CorrectionAnswered,
     CorrectionMade,
     DirectoryLetterDue,
+    DirectorySwept,
 )
+from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.directory import access, api, reactions
 from peerhub.directory.moderated import OrganisationModerated
 from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
-from peerhub.directory.views import claiming, correcting, deciding, finding, keeping, looking_back
+from peerhub.directory.views import (
+    by_letter,
+    claiming,
+    correcting,
+    deciding,
+    finding,
+    keeping,
+    looking_back,
+)
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
 BASE = "/directory"
 PAGE = f"{BASE}/{{slug}}"
 CLAIM = f"{PAGE}/claims/{{claim_id}}"
+LETTER = f"{PAGE}/confirm/{{until}}/{{sign}}"
 TO_DECIDE = "/admin/claims/{claim_id}"
 
 
@@ -34,6 +47,11 @@ async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
     if person is None and not await access.is_anything_listed(db):
         return []
     return [NavItem(_("Directory"), BASE, "people", path == BASE)]
+
+
+async def start(hub: Hub) -> None:
+    async with hub.transaction() as tx:
+        await begin_chain(tx, DirectorySwept())
 
 
 feature = Feature(
@@ -48,6 +66,8 @@ feature = Feature(
         page(f"{PAGE}/edit", keeping.edit_organisation, "directory:edit"),
         form(f"{PAGE}/edit", keeping.update_organisation, "directory:update"),
         form(f"{PAGE}/confirm", keeping.confirm, "directory:confirm"),
+        page(LETTER, by_letter.show_confirm, "directory:show_confirm"),
+        form(LETTER, by_letter.confirm_by_letter, "directory:confirm_by_letter"),
         form(f"{PAGE}/state", keeping.update_state, "directory:update_state"),
         page(f"{PAGE}/editors", keeping.show_editors, "directory:editors"),
         form(f"{PAGE}/editors", keeping.update_editors, "directory:update_editors"),
@@ -86,12 +106,17 @@ feature = Feature(
             _("Members who say that an organisation of the directory is theirs"),
         ),
     ],
-    letters={DirectoryLetterDue: [reactions.mail_due]},
+    letters={
+        DirectoryLetterDue: [reactions.mail_due],
+        ConfirmAsked: [reactions.mail_confirm],
+    },
     reactions={
+        DirectorySwept: [reactions.on_swept],
         ClaimMade: [reactions.on_claim_made],
         ClaimRipe: [reactions.on_claim_ripe],
         ClaimDecided: [reactions.on_claim_decided],
         CorrectionMade: [reactions.on_correction_made],
         CorrectionAnswered: [reactions.on_correction_answered],
     },
+    on_start=start,
 )

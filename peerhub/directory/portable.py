@@ -51,6 +51,7 @@ portable = Portable(
             stays={
                 "removed_at": REMOVED,
                 "removed_reason": REMOVED,
+                "asked_at": "a hub asks its own people",
                 "verified_at": "another hub asks for itself whose a page is",
             },
         ),

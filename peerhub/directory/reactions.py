@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from peerhub.community.access import community_for_anyone
+from peerhub.core.duties import go_on
 from peerhub.core.events import (
     ClaimDecided,
     ClaimMade,
     ClaimRipe,
+    ConfirmAsked,
     CorrectionAnswered,
     CorrectionMade,
     DirectoryLetterDue,
+    DirectorySwept,
 )
 from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.directory import claimed, letters, suggested
+from peerhub.directory import access, claimed, letters, suggested
 from peerhub.directory.claims import ClaimState
 from peerhub.directory.corrections import CorrectionState
+from peerhub.directory.service.confirming import ask_for_confirmation
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.access import address_for_mail
 from peerhub.people.letters import letter
+
+SWEEP_EVERY = timedelta(days=1)
 
 
 async def on_claim_made(tx: Transaction, event: ClaimMade) -> None:
@@ -97,6 +104,25 @@ async def _tell(
         key = f"{kind}:{about_id}"
         if await notify(tx, person_id, kind, key=key, path=path, **words):
             tx.record(DirectoryLetterDue(person_id, path, kind))
+
+
+async def on_swept(tx: Transaction, _event: DirectorySwept) -> None:
+    await ask_for_confirmation(tx)
+    await go_on(tx, DirectorySwept(), due_at=tx.now + SWEEP_EVERY)
+
+
+async def mail_confirm(tx: Transaction, event: ConfirmAsked) -> Mail | None:
+    """None for who looks after the page no more, and where it was confirmed meanwhile."""
+    page = await access.organisation_to_ask_about(tx.db, event.organisation_id, tx.now)
+    to = await address_for_mail(tx.db, event.person_id)
+    if page is None or not to:
+        return None
+    if event.person_id not in await suggested.keepers_of(tx.db, page.organisation_id):
+        return None
+    link = f"{tx.config.address}{access.confirm_path(tx.keys, page, tx.now)}"
+    lines = letters.confirm_lines(link)
+    hub = (await community_for_anyone(tx.db)).name
+    return letter(to, _("is it all still right?"), *lines, hub=hub, address=tx.config.address)
 
 
 async def mail_due(tx: Transaction, event: DirectoryLetterDue) -> Mail | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from peerhub.core.errors import Refused
 from peerhub.core.text import to_slug
@@ -71,6 +71,11 @@ def slug_from(name: str, taken: Collection[str]) -> str:
         number += 1
         slug = f"{begun}-{number}"
     return slug
+
+
+ASK_AFTER = STALE_AFTER - timedelta(days=14)  # so that a holiday does not make a page stale
+ASK_AGAIN_AFTER = timedelta(days=91)
+LETTER_LASTS = timedelta(days=30)
 
 
 def is_stale(organisation: Organisation, now: datetime) -> bool:

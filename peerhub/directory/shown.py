@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from peerhub.core.words import N_, _, ngettext
+from peerhub.directory import rules
 from peerhub.directory.area import Borough
 from peerhub.directory.corrections import ALL_FIELDS, WRITTEN
 from peerhub.directory.forms import SEE, FilterDraft
@@ -42,12 +44,13 @@ def facts_of(organisation: Organisation, titles: Titles) -> list[dict[str, Any]]
     return found
 
 
-def card(organisation: Organisation, titles: Titles) -> dict[str, Any]:
+def card(organisation: Organisation, titles: Titles, now: datetime) -> dict[str, Any]:
     """One line of the list."""
     profile = organisation.profile
     facts = {fact["kind"]: fact["words"] for fact in facts_of(organisation, titles)}
     return {
         "organisation": organisation,
+        "stale": rules.is_stale(organisation, now),
         "boroughs": facts.get(Kind.BOROUGH, []),
         "access": facts.get(Kind.ACCESS, []),
         "user_led": _(USER_LED["yes"]) if profile.user_led == "yes" else "",

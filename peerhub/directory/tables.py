@@ -56,6 +56,9 @@ organisations = Table(
     Column("listed_at", UtcDateTime, nullable=False),
     Column("confirmed_at", UtcDateTime, comment="when an editor last said that it is all right"),
     Column(
+        "asked_at", UtcDateTime, comment="when its editors were last asked by mail to confirm it"
+    ),
+    Column(
         "verified_at",
         UtcDateTime,
         comment="when an administrator said that its editors belong to it; null again without any",

@@ -47,6 +47,8 @@ DIRECTORY = [
         f"{PAGE}/corrections/{{correction}}",
         action="decline",
     ),
+    Example("directory:show_confirm", "{confirm_page}"),
+    Example("directory:show_confirm", f"{PAGE}/confirm/2020-01-01/none", "", "worn out"),
     Example("directory:editors", f"{PAGE}/editors", "amina"),
     wrong("directory:update_editors", f"{PAGE}/editors", "fay", handle="nobody-here", action="add"),
 ]

@@ -75,6 +75,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "meetups:file": "a file",
     "directory:confirm": "one button",
     "directory:update_state": "one button",
+    "directory:confirm_by_letter": "one button",
     "directory:withdraw_claim": "one button",
     "directory:update_verification": "one button",
     "mailings:leave_own": "one button",

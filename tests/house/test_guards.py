@@ -32,7 +32,8 @@ BY_GUARD = {
         mailings:lists mailings:ask mailings:confirm mailings:answer mailings:show_leave
         mailings:leave
         meetups:meetups meetups:meetup meetups:calendar meetups:file
-        directory:directory directory:organisation
+        directory:directory directory:organisation directory:show_confirm
+        directory:confirm_by_letter
     """,
     "signed_in": """
         mailings:leave_own

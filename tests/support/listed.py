@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from peerhub.core.hub import Hub
+from peerhub.directory.access import confirm_path
 from peerhub.directory.models import Organisation, Profile
 from peerhub.directory.service import editors as editing
 from peerhub.directory.service import pages
@@ -53,4 +54,8 @@ async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str
         one = await suggest(
             tx, bo, new, field="phone", words="020 7946 0177", source="I rang them."
         )
-    return {"organisation": new.slug, "claim": claim.claim_id, "correction": one.correction_id}
+        named = {"claim": claim.claim_id, "correction": one.correction_id}
+        return named | {
+            "organisation": new.slug,
+            "confirm_page": confirm_path(hub.keys, new, tx.now),
+        }

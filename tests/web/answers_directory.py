@@ -16,6 +16,7 @@ DIRECTORY = {
     "directory:history": ("/directory/{organisation}/history", (303, 403, 403, 200)),
     "directory:correct": ("/directory/{organisation}/correct", MEMBERS),
     "directory:corrections": ("/directory/{organisation}/corrections", (303, 403, 403, 200)),
+    "directory:show_confirm": ("{confirm_page}", OPEN),
     "directory:claims": ("/admin/claims", ADMINISTRATORS),
     "directory:claim_to_decide": ("/admin/claims/{claim}", ADMINISTRATORS),
 }

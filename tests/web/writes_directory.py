@@ -29,6 +29,7 @@ DIRECTORY = [
         f"{PAGE}/corrections/{{correction}}",
         {"action": "decline", "reason": "That was last year."},
     ),
+    Write("directory:confirm_by_letter", "", "{confirm_page}", {}),
     Write("directory:create_claim", "cleo", f"{PAGE}/claim", {"words": "I run its office."}),
     Write("directory:withdraw_claim", "bo", f"{PAGE}/claim/withdraw", {}),
     Write(

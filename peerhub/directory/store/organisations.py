@@ -33,6 +33,7 @@ from peerhub.directory.tables import organisation_editors, organisation_facts, o
 N, F, E = organisations.c, organisation_facts.c, organisation_editors.c
 EDITED = select(E.person_id).where(E.organisation_id == N.organisation_id).exists()
 OPEN = (N.state == ListState.LISTED, N.removed_at.is_(None))
+MOST_ASKED = 100  # a day
 MOST_WORDS = 8  # of a search; more are no search but a letter
 
 
@@ -211,6 +212,21 @@ async def _set_facts(
 async def set_confirmed(db: AsyncConnection, organisation_id: str, at: datetime) -> None:
     of = N.organisation_id == organisation_id
     await db.execute(update(organisations).where(of).values(confirmed_at=at))
+
+
+async def list_to_ask(db: AsyncConnection, *, before: datetime, again: datetime) -> list[str]:
+    """Open pages that nobody confirmed since `before`, and about which nobody was asked since that
+    or since `again`. At most a hundred: the others on another day.
+    """
+    last = func.coalesce(N.confirmed_at, N.listed_at)
+    silent = or_(N.asked_at.is_(None), N.asked_at < last, N.asked_at <= again)
+    query = select(N.organisation_id).where(*OPEN, last <= before, silent)
+    return list(await db.scalars(query.order_by(N.organisation_id).limit(MOST_ASKED)))
+
+
+async def set_asked(db: AsyncConnection, organisation_id: str, at: datetime) -> None:
+    of = N.organisation_id == organisation_id
+    await db.execute(update(organisations).where(of).values(asked_at=at))
 
 
 async def set_verified(db: AsyncConnection, organisation_id: str, at: datetime | None) -> None:

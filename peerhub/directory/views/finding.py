@@ -53,7 +53,7 @@ async def _directory_page(
         form=form,
         asked=filters != Filters(),
         filtered=filters != Filters(q=filters.q),
-        cards=[shown.card(one, titles) for one in found.organisations],
+        cards=[shown.card(one, titles, hub.clock.now()) for one in found.organisations],
         count_words=shown.count_words(found),
         next=shown.next_of(BASE, draft, found),
         tiles=shown.tiles(BASE, draft, boroughs, found.boroughs),

@@ -373,6 +373,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=8), server_default='listed', nullable=False),
     sa.Column('listed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='when an editor last said that it is all right'),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True, comment='when its editors were last asked by mail to confirm it'),
     sa.Column('verified_at', sa.DateTime(timezone=True), nullable=True, comment='when an administrator said that its editors belong to it; null again without any'),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator; nobody else finds it'),
     sa.Column('removed_reason', sa.Text(), nullable=True, comment='as its editors read it'),
