@@ -351,9 +351,12 @@ CREATE TABLE organisations (
   phone TEXT DEFAULT '' NOT NULL,
   address TEXT DEFAULT '' NOT NULL,
   visibility JSON NOT NULL,  -- who may see each field: public, members or hidden; a missing one is hidden
+  version INTEGER DEFAULT '1' NOT NULL,  -- of what it says now
   state VARCHAR(8) DEFAULT 'listed' NOT NULL,
   listed_at DATETIME NOT NULL,
   confirmed_at DATETIME,  -- when an editor last said that it is all right
+  asked_at DATETIME,  -- when its editors were last asked by mail to confirm it
+  verified_at DATETIME,  -- when an administrator said that its editors belong to it; null again without any
   removed_at DATETIME,  -- by a moderator; nobody else finds it
   removed_reason TEXT,  -- as its editors read it
   CONSTRAINT pk_organisations PRIMARY KEY (organisation_id),
@@ -783,6 +786,45 @@ CREATE TABLE notices (
 CREATE INDEX ix_notices_person_id_at ON notices (person_id, at);
 CREATE INDEX ix_notices_person_id_read_at ON notices (person_id, read_at);
 
+-- Who said that an organisation is theirs. Goes with the person; who decided is in the trail.
+CREATE TABLE organisation_claims (
+  claim_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  organisation_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  words TEXT NOT NULL,  -- how they belong to it; for administrators alone
+  asked_at DATETIME NOT NULL,
+  state VARCHAR(9) NOT NULL,
+  decided_at DATETIME,
+  reason TEXT DEFAULT '' NOT NULL,  -- as whoever asked reads it
+  CONSTRAINT pk_organisation_claims PRIMARY KEY (claim_id),
+  CONSTRAINT ck_organisation_claims_state CHECK (state IN ('open', 'granted', 'refused', 'withdrawn')),
+  CONSTRAINT fk_organisation_claims_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id),
+  CONSTRAINT fk_organisation_claims_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_organisation_claims_person_id ON organisation_claims (person_id);
+CREATE INDEX ix_organisation_claims_state_asked_at ON organisation_claims (state, asked_at);
+CREATE UNIQUE INDEX uq_organisation_claims_open ON organisation_claims (organisation_id, person_id) WHERE state = 'open';
+
+-- What members say should stand on a page. Goes with the person.
+CREATE TABLE organisation_corrections (
+  correction_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  organisation_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  field VARCHAR(12) NOT NULL,
+  words TEXT NOT NULL,  -- what the field should say
+  source TEXT DEFAULT '' NOT NULL,  -- how they know
+  at DATETIME NOT NULL,
+  state VARCHAR(8) NOT NULL,
+  decided_at DATETIME,
+  reason TEXT DEFAULT '' NOT NULL,  -- why it was declined, as whoever suggested it reads it
+  CONSTRAINT pk_organisation_corrections PRIMARY KEY (correction_id),
+  CONSTRAINT ck_organisation_corrections_state CHECK (state IN ('open', 'accepted', 'declined')),
+  CONSTRAINT fk_organisation_corrections_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id),
+  CONSTRAINT fk_organisation_corrections_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_organisation_corrections_page ON organisation_corrections (organisation_id, state, at);
+CREATE INDEX ix_organisation_corrections_person_id ON organisation_corrections (person_id);
+
 -- Who may change a page. Never shown on it; each change is in the audit trail.
 CREATE TABLE organisation_editors (
   organisation_id VARCHAR(16) NOT NULL,
@@ -803,6 +845,18 @@ CREATE TABLE organisation_facts (
   CONSTRAINT fk_organisation_facts_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
 );
 CREATE INDEX ix_organisation_facts_kind_value ON organisation_facts (kind, value);
+
+-- The last thirty versions of each page, for its editors and administrators.
+CREATE TABLE organisation_versions (
+  organisation_id VARCHAR(16) NOT NULL,
+  number INTEGER NOT NULL,
+  profile JSON NOT NULL,  -- everything it said, hidden fields too
+  at DATETIME NOT NULL,
+  "by" VARCHAR(13) NOT NULL,  -- as what; who stands in the audit trail
+  CONSTRAINT pk_organisation_versions PRIMARY KEY (organisation_id, number),
+  CONSTRAINT ck_organisation_versions_by CHECK (by IN ('editor', 'administrator', 'hub')),
+  CONSTRAINT fk_organisation_versions_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
 
 -- What can be chosen, in the order of its author.
 CREATE TABLE poll_choices (
@@ -999,6 +1053,19 @@ CREATE TABLE board_reads (
   CONSTRAINT fk_board_reads_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE,
   CONSTRAINT fk_board_reads_board_id_boards FOREIGN KEY(board_id) REFERENCES boards (board_id)
 );
+
+-- What those who edit a page say to a claim to it; other editors learn only that one objects.
+CREATE TABLE claim_answers (
+  claim_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  agrees BOOLEAN NOT NULL,
+  words TEXT DEFAULT '' NOT NULL,  -- why not; for administrators
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_claim_answers PRIMARY KEY (claim_id, person_id),
+  CONSTRAINT fk_claim_answers_claim_id_organisation_claims FOREIGN KEY(claim_id) REFERENCES organisation_claims (claim_id),
+  CONSTRAINT fk_claim_answers_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_claim_answers_person_id ON claim_answers (person_id);
 
 -- Proposals to make a thread of an exchange in a room.
 CREATE TABLE extracts (

@@ -14,19 +14,37 @@ from peerhub.core.complaint_events import (
     UnsafeSaid,
 )
 from peerhub.core.concern_events import ConcernDue, ConcernRaised, LeadToTell, SafeguardingSwept
+from peerhub.core.directory_events import (
+    ClaimDecided,
+    ClaimMade,
+    ClaimRipe,
+    ConfirmAsked,
+    CorrectionAnswered,
+    CorrectionMade,
+    DirectoryLetterDue,
+    DirectorySwept,
+)
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
 from peerhub.core.meetup_events import MeetupChanged, MeetupNear, SeatGiven
 
 __all__ = [
     "CaseNeedsEyes",
+    "ClaimDecided",
+    "ClaimMade",
+    "ClaimRipe",
     "ComplaintAcknowledged",
     "ComplaintAnswered",
     "ComplaintDue",
     "ComplaintMade",
     "ConcernDue",
     "ConcernRaised",
+    "ConfirmAsked",
+    "CorrectionAnswered",
+    "CorrectionMade",
     "DangerSeen",
+    "DirectoryLetterDue",
+    "DirectorySwept",
     "Event",
     "LeadToTell",
     "ListsAsked",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from peerhub.core.transaction import Transaction
-from peerhub.directory import service
 from peerhub.directory.models import Profile
+from peerhub.directory.service import claims, editors, pages
 from peerhub.people.access import person_by_handle
 
 HIDDEN = {"address": "members", "phone": "public", "email": "public"}
@@ -72,13 +72,17 @@ LISTED = (
 
 
 async def seed_directory(tx: Transaction) -> None:
-    """Listed by Fay; Amina edits the first and has confirmed it, nobody the others."""
+    """Listed by Fay; Amina edits the first and has confirmed it, Bo asks for another."""
     fay = await person_by_handle(tx.db, "fay")  # with the role that she was given a moment ago
     made = []
     for profile in LISTED:
-        new = await service.list_organisation(tx, fay, name=profile.name, words=profile.words)
+        new = await pages.list_organisation(tx, fay, name=profile.name, words=profile.words)
         seen = {**new.profile.seen, **HIDDEN}
-        await service.change_organisation(tx, fay, new, replace(profile, seen=seen))
+        await pages.change_organisation(tx, fay, new, replace(profile, seen=seen))
         made.append(new)
-    await service.add_editor(tx, fay, made[0], "amina")
-    await service.confirm(tx, made[0])
+    await editors.add_editor(tx, fay, made[0], "amina")
+    await pages.confirm(tx, made[0])
+    await claims.verify(tx, fay, made[0], on=True)
+    bo = await person_by_handle(tx.db, "bo")
+    words = "I help them on Thursdays. Ask at their table, they call me the tea person."
+    await claims.claim_organisation(tx, bo, made[4], words)

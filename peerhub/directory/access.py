@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.access import sectors_for_anyone, sectors_to_manage
+from peerhub.core.clock import to_iso
 from peerhub.core.config import Config
 from peerhub.core.errors import Forbidden, NotFound
+from peerhub.core.keys import Keys
 from peerhub.core.words import _
-from peerhub.directory import rules, store
+from peerhub.directory import rules
 from peerhub.directory.area import Borough, read_areas
 from peerhub.directory.models import (
     KNOWN,
@@ -21,6 +24,8 @@ from peerhub.directory.models import (
     Kind,
     Organisation,
 )
+from peerhub.directory.store import editors
+from peerhub.directory.store import organisations as store
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
 
@@ -29,10 +34,14 @@ Options = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An organisation as one reader sees it; `edits`: whether they may change it."""
+    """An organisation as one reader sees it; `edits`: whether they may change it; `claims`: whether
+    they can say that it is theirs; `verifies`: whether they may say whose word it is.
+    """
 
     organisation: Organisation
     edits: bool
+    claims: bool = False
+    verifies: bool = False
 
 
 async def organisation_for_reader(db: AsyncConnection, person: Person | None, slug: str) -> Seat:
@@ -40,7 +49,10 @@ async def organisation_for_reader(db: AsyncConnection, person: Person | None, sl
     for its editors and administrators.
     """
     found, edits = await _find(db, person, slug)
-    return Seat(rules.as_seen(found, rules.levels_for(person, edits=edits)), edits)
+    of = person is not None and await editors.is_editor(db, found.organisation_id, person.person_id)
+    seen = rules.as_seen(found, rules.levels_for(person, edits=edits))
+    claims, verifies = found.is_open and not of, rules.is_administrator(person) and not of
+    return Seat(seen, edits, claims=claims, verifies=verifies)
 
 
 async def organisation_for_editor(db: AsyncConnection, person: Person, slug: str) -> Organisation:
@@ -56,11 +68,48 @@ async def _find(db: AsyncConnection, person: Person | None, slug: str) -> tuple[
     if found is None:
         raise NotFound()
     edits = rules.is_administrator(person) or (
-        person is not None and await store.is_editor(db, found.organisation_id, person.person_id)
+        person is not None and await editors.is_editor(db, found.organisation_id, person.person_id)
     )
     if not found.is_open and not edits:
         raise NotFound()
     return found, edits
+
+
+def confirm_path(keys: Keys, known: Organisation, now: datetime) -> str:
+    """Where a letter asks for the press that confirms this page: for thirty days, and once."""
+    until = (now + rules.LETTER_LASTS).date().isoformat()
+    return f"/directory/{known.slug}/confirm/{until}/{keys.sign(*_letter_parts(known, until))}"
+
+
+def _letter_parts(known: Organisation, until: str) -> tuple[str, ...]:
+    """The last confirmation is among them: with the next one all earlier letters are used up."""
+    last = to_iso(known.confirmed_at) if known.confirmed_at else ""
+    return ("directory confirm", known.organisation_id, until, last)
+
+
+async def organisation_for_letter(
+    db: AsyncConnection, keys: Keys, slug: str, until: str, sign: str, *, now: datetime
+) -> Organisation:
+    """For who has the letter; NotFound alike for one that is forged, used, or too old, and for a page
+    that is not open.
+    """
+    found = await store.find_organisation(db, slug)
+    if found is None or not found.is_open or until < now.date().isoformat():
+        raise NotFound()
+    if not keys.verify(sign, *_letter_parts(found, until)):
+        raise NotFound()
+    return rules.as_seen(found, rules.levels_for(None))
+
+
+async def organisation_to_ask_about(
+    db: AsyncConnection, organisation_id: str, now: datetime
+) -> Organisation | None:
+    """For the letter that is being made; None where somebody has confirmed the page meanwhile."""
+    found = await store.find_organisation_by_id(db, organisation_id)
+    if found is None or not found.is_open:
+        return None
+    last = found.confirmed_at or found.listed_at
+    return found if now - last >= rules.ASK_AFTER else None
 
 
 async def organisation_for_reporter(
@@ -84,7 +133,7 @@ async def edited_among(
     db: AsyncConnection, person: Person, organisation_ids: Sequence[str]
 ) -> set[str]:
     """Which of these pages this person edits."""
-    return await store.list_edited_among(db, person.person_id, organisation_ids)
+    return await editors.list_edited_among(db, person.person_id, organisation_ids)
 
 
 async def organisations_found(
@@ -121,7 +170,7 @@ async def editors_for_editor(
 ) -> tuple[Organisation, list[Person]]:
     """By name; nobody else ever learns who they are."""
     found = await organisation_for_editor(db, person, slug)
-    ids = await store.list_editors(db, found.organisation_id)
+    ids = await editors.list_editors(db, found.organisation_id)
     people = await people_by_id(db, ids)
     return found, sorted(people.values(), key=lambda one: one.name.casefold())
 

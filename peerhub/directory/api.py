@@ -38,6 +38,8 @@ class OrganisationItem(BaseModel):
     access: list[str]
     listed_at: str
     confirmed_at: str | None = None
+    standing: str
+    verified_at: str | None = None
     url: str
 
 
@@ -65,6 +67,7 @@ async def api_list_organisations(request: Request) -> Response:
 def _item(one: Organisation, address: str) -> dict[str, Any]:
     profile = one.profile
     confirmed = {"confirmed_at": to_iso(one.confirmed_at)} if one.confirmed_at else {}
+    verified = {"verified_at": to_iso(one.verified_at)} if one.verified_at else {}
     return {
         "id": one.organisation_id,
         "slug": one.slug,
@@ -73,6 +76,8 @@ def _item(one: Organisation, address: str) -> dict[str, Any]:
         **{str(kind): list(profile.facts.get(kind, ())) for kind in Kind},
         "listed_at": to_iso(one.listed_at),
         **confirmed,
+        "standing": one.standing,
+        **verified,
         "url": f"{address}/directory/{one.slug}",
     }
 

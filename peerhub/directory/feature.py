@@ -7,14 +7,39 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.duties import begin_chain
+from peerhub.core.events import (
+    ClaimDecided,
+    ClaimMade,
+    ClaimRipe,
+    ConfirmAsked,
+    CorrectionAnswered,
+    CorrectionMade,
+    DirectoryLetterDue,
+    DirectorySwept,
+)
+from peerhub.core.hub import Hub
 from peerhub.core.words import _
-from peerhub.directory import access, api, views
+from peerhub.directory import access, api, reactions
 from peerhub.directory.moderated import OrganisationModerated
 from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
+from peerhub.directory.views import (
+    by_letter,
+    claiming,
+    correcting,
+    deciding,
+    finding,
+    keeping,
+    looking_back,
+)
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
 BASE = "/directory"
+PAGE = f"{BASE}/{{slug}}"
+CLAIM = f"{PAGE}/claims/{{claim_id}}"
+LETTER = f"{PAGE}/confirm/{{until}}/{{sign}}"
+TO_DECIDE = "/admin/claims/{claim_id}"
 
 
 async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
@@ -24,21 +49,47 @@ async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
     return [NavItem(_("Directory"), BASE, "people", path == BASE)]
 
 
+async def start(hub: Hub) -> None:
+    async with hub.transaction() as tx:
+        await begin_chain(tx, DirectorySwept())
+
+
 feature = Feature(
     name="directory",
     portable=portable,
     personal=PersonalDirectory(),
     routes=[
-        page(BASE, views.show_directory, "directory:directory"),
-        page(f"{BASE}/new", views.new_organisation, "directory:new"),
-        form(f"{BASE}/new", views.create_organisation, "directory:create"),
-        page(f"{BASE}/{{slug}}", views.show_organisation, "directory:organisation"),
-        page(f"{BASE}/{{slug}}/edit", views.edit_organisation, "directory:edit"),
-        form(f"{BASE}/{{slug}}/edit", views.update_organisation, "directory:update"),
-        form(f"{BASE}/{{slug}}/confirm", views.confirm, "directory:confirm"),
-        form(f"{BASE}/{{slug}}/state", views.update_state, "directory:update_state"),
-        page(f"{BASE}/{{slug}}/editors", views.show_editors, "directory:editors"),
-        form(f"{BASE}/{{slug}}/editors", views.update_editors, "directory:update_editors"),
+        page(BASE, finding.show_directory, "directory:directory"),
+        page(f"{BASE}/new", keeping.new_organisation, "directory:new"),
+        form(f"{BASE}/new", keeping.create_organisation, "directory:create"),
+        page(PAGE, finding.show_organisation, "directory:organisation"),
+        page(f"{PAGE}/edit", keeping.edit_organisation, "directory:edit"),
+        form(f"{PAGE}/edit", keeping.update_organisation, "directory:update"),
+        form(f"{PAGE}/confirm", keeping.confirm, "directory:confirm"),
+        page(LETTER, by_letter.show_confirm, "directory:show_confirm"),
+        form(LETTER, by_letter.confirm_by_letter, "directory:confirm_by_letter"),
+        form(f"{PAGE}/state", keeping.update_state, "directory:update_state"),
+        page(f"{PAGE}/editors", keeping.show_editors, "directory:editors"),
+        form(f"{PAGE}/editors", keeping.update_editors, "directory:update_editors"),
+        page(f"{PAGE}/history", looking_back.show_history, "directory:history"),
+        form(f"{PAGE}/history", looking_back.update_history, "directory:update_history"),
+        page(f"{PAGE}/correct", correcting.new_correction, "directory:correct"),
+        form(f"{PAGE}/correct", correcting.create_correction, "directory:create_correction"),
+        page(f"{PAGE}/corrections", correcting.list_corrections, "directory:corrections"),
+        form(
+            f"{PAGE}/corrections/{{correction_id}}",
+            correcting.answer_correction,
+            "directory:answer_correction",
+        ),
+        page(f"{PAGE}/claim", claiming.show_claim, "directory:claim"),
+        form(f"{PAGE}/claim", claiming.create_claim, "directory:create_claim"),
+        form(f"{PAGE}/claim/withdraw", claiming.withdraw_claim, "directory:withdraw_claim"),
+        page(CLAIM, claiming.show_claim_to_answer, "directory:claim_to_answer"),
+        form(CLAIM, claiming.answer_claim, "directory:answer_claim"),
+        page("/admin/claims", deciding.list_claims, "directory:claims"),
+        page(TO_DECIDE, deciding.show_claim_to_decide, "directory:claim_to_decide"),
+        form(TO_DECIDE, deciding.decide_claim, "directory:decide_claim"),
+        form(f"{PAGE}/verification", deciding.update_verification, "directory:update_verification"),
     ],
     endpoints=api.endpoints,
     moderated={"organisation": OrganisationModerated()},
@@ -48,6 +99,24 @@ feature = Feature(
             _("Directory"),
             f"{BASE}/new",
             _("List an organisation, and say who keeps its page right"),
-        )
+        ),
+        AdminLink(
+            _("Whose organisations"),
+            "/admin/claims",
+            _("Members who say that an organisation of the directory is theirs"),
+        ),
     ],
+    letters={
+        DirectoryLetterDue: [reactions.mail_due],
+        ConfirmAsked: [reactions.mail_confirm],
+    },
+    reactions={
+        DirectorySwept: [reactions.on_swept],
+        ClaimMade: [reactions.on_claim_made],
+        ClaimRipe: [reactions.on_claim_ripe],
+        ClaimDecided: [reactions.on_claim_decided],
+        CorrectionMade: [reactions.on_correction_made],
+        CorrectionAnswered: [reactions.on_correction_answered],
+    },
+    on_start=start,
 )

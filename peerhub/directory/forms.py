@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints, create_model, field_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    create_model,
+    field_validator,
+)
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from peerhub.community.rules import check_web_address
+from peerhub.core.errors import Refused
 from peerhub.core.words import _
+from peerhub.directory.claims import CLAIM_WORDS_LENGTH, REASON_LENGTH
+from peerhub.directory.corrections import ALL_FIELDS, SOURCE_LENGTH, WRITTEN
 from peerhub.directory.models import (
     FIELDS,
     LINE_LENGTH,
@@ -22,12 +32,13 @@ from peerhub.directory.models import (
     Seen,
 )
 from peerhub.people.models import EMAIL_LENGTH
-from peerhub.web.forms import Draft, Form, parse_form
+from peerhub.web.forms import Draft, Form, parse_fields, parse_form
 
 Code = Annotated[str, StringConstraints(max_length=60)]
 Codes = list[Code]
 Size = Literal["", "volunteers", "few", "some", "many"]
 UserLed = Literal["", "yes", "no"]
+MOST_NUMBER = 1_000_000_000  # of versions; a database takes no more
 SEE = "see_"  # before a field's name: who may see it
 
 
@@ -62,7 +73,11 @@ class NewDraft(Draft):
 
 
 class _ProfileDraft(NewDraft):
-    """Everything that a page says; a field that is left out is unsaid."""
+    """Everything that a page says; a field that is left out is unsaid. `version`: of the page that was
+    being changed; 0 takes it as it is.
+    """
+
+    version: int = Field(0, ge=0, le=MOST_NUMBER)
 
     for_whom: str = Field("", max_length=LINE_LENGTH)
     size: Size = ""
@@ -90,6 +105,14 @@ _see: dict[str, Any] = {f"{SEE}{name}": (Seen, Seen.HIDDEN) for name in FIELDS}
 ProfileDraft = create_model("ProfileDraft", __base__=_ProfileDraft, **_see)
 
 
+class HistoryDraft(Draft):
+    """`latest`: the version that stood when the page was shown."""
+
+    number: int = Field(ge=1, le=MOST_NUMBER)
+    latest: int = Field(ge=1, le=MOST_NUMBER)
+    action: Literal["restore", "forget"]
+
+
 class StateDraft(Draft):
     action: Literal["archive", "restore"]
 
@@ -106,3 +129,70 @@ class EditorDraft(Draft):
         if any(sign.isspace() for sign in handle):
             raise ValueError(_("Write the word after the @, as in amina."))
         return handle
+
+
+class CorrectionDraft(Draft):
+    """What one field should say: what the page's own form would take there."""
+
+    field: str
+    words: str = Field(min_length=1, max_length=WORDS_LENGTH)
+    source: str = Field("", max_length=SOURCE_LENGTH)
+
+    @field_validator("field")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        if name not in ALL_FIELDS:
+            raise ValueError(_("Choose one of the answers given."))
+        return name
+
+    @field_validator("words")
+    @classmethod
+    def _fits(cls, words: str, info: ValidationInfo) -> str:
+        name = info.data.get("field")
+        if name in WRITTEN:
+            try:
+                parse_fields({"name": "A", name: words}, ProfileDraft)
+            except Refused as refusal:
+                raise ValueError(refusal.reason) from refusal
+        return words
+
+
+class CorrectionAnswerDraft(Draft):
+    """Whoever declines says why."""
+
+    action: Literal["accept", "decline"]
+    reason: str = Field("", max_length=REASON_LENGTH, validate_default=True)
+
+    @field_validator("reason")
+    @classmethod
+    def _why(cls, reason: str, info: ValidationInfo) -> str:
+        if info.data.get("action") == "decline" and not reason:
+            raise ValueError(_("Say in a sentence why not, for whoever suggested it."))
+        return reason
+
+
+class ClaimDraft(Draft):
+    words: str = Field(min_length=1, max_length=CLAIM_WORDS_LENGTH)
+
+
+class ClaimAnswerDraft(Draft):
+    """Whoever objects says why."""
+
+    answer: Literal["agree", "object"]
+    words: str = Field("", max_length=CLAIM_WORDS_LENGTH, validate_default=True)
+
+    @field_validator("words")
+    @classmethod
+    def _why(cls, words: str, info: ValidationInfo) -> str:
+        if info.data.get("answer") == "object" and not words:
+            raise ValueError(_("Say in a sentence why, for whoever decides."))
+        return words
+
+
+class ClaimDecisionDraft(Draft):
+    theirs: Literal["yes", "no"]
+    reason: str = Field(min_length=1, max_length=REASON_LENGTH)
+
+
+class VerificationDraft(Draft):
+    action: Literal["verify", "unverify"]

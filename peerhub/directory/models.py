@@ -39,6 +39,21 @@ class ListState(StrEnum):
     ARCHIVED = "archived"
 
 
+class Standing(StrEnum):
+    """Whose word a page is."""
+
+    UNCLAIMED = "unclaimed"
+    UNVERIFIED = "unverified"
+    VERIFIED = "verified"
+
+
+STANDING_WORDS = {
+    Standing.UNCLAIMED: N_("Unclaimed: nobody of this organisation looks after the page yet."),
+    Standing.UNVERIFIED: N_("Not verified: the hub has not checked who looks after the page."),
+    Standing.VERIFIED: N_("Verified by the hub on"),
+}
+
+
 class Kind(StrEnum):
     """Facts of which an organisation can have several."""
 
@@ -165,7 +180,9 @@ class Profile:
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """One page of the directory. `confirmed_at`: when an editor last said that it is all right;
-    `removed_at`: when a moderator took it away, with the reason as its editors read it.
+    `removed_at`: when a moderator took it away, with the reason as its editors read it. `claimed`:
+    whether anybody edits it; `verified_at`: when somebody with authority said that they may;
+    `version`: rises with each change of what it says.
     """
 
     organisation_id: str
@@ -176,6 +193,16 @@ class Organisation:
     confirmed_at: datetime | None = None
     removed_at: datetime | None = None
     removed_reason: str = ""
+    verified_at: datetime | None = None
+    claimed: bool = False
+    version: int = 1
+
+    @property
+    def standing(self) -> Standing:
+        """Whose word the page is."""
+        if not self.claimed:
+            return Standing.UNCLAIMED
+        return Standing.VERIFIED if self.verified_at else Standing.UNVERIFIED
 
     @property
     def is_open(self) -> bool:

@@ -14,8 +14,9 @@ from peerhub.core.keys import Keys
 from peerhub.core.text import to_excerpt, to_html
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.directory import access, service
+from peerhub.directory import access
 from peerhub.directory.models import LINES, ListState, Organisation
+from peerhub.directory.service import pages
 from peerhub.people.models import Person
 
 LINE = Markup("<p>{words}</p>")
@@ -48,9 +49,9 @@ class OrganisationModerated:
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
         """A page is shown or not: behind a note nothing of it would be left either."""
         if outcome in (Outcome.REMOVE, Outcome.FOLD):
-            await service.remove_organisation(tx, item_id, reason)
+            await pages.remove_organisation(tx, item_id, reason)
         elif outcome in (Outcome.RESTORE, Outcome.UNFOLD):
-            await service.give_back(tx, item_id)
+            await pages.give_back(tx, item_id)
         else:
             raise NotFound()
 

@@ -1,4 +1,4 @@
-"""What the directory holds about one person: whose pages they edit."""
+"""What the directory holds about one person: whose pages they edit, and what they asked and answered."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
-from peerhub.directory import store
+from peerhub.directory.service.editors import forget_editor
+from peerhub.directory.store import claims, corrections, organisations
 
 
 class PersonalDirectory:
@@ -17,8 +19,46 @@ class PersonalDirectory:
     async def export_person(
         self, db: AsyncConnection, keys: Keys, person_id: str
     ) -> dict[str, Any]:
-        found = await store.list_edited_by(db, person_id)
-        return {"edits": [{"organisation": one.name, "slug": one.slug} for one in found]}
+        found = await organisations.list_edited_by(db, person_id)
+        return {
+            "edits": [{"organisation": one.name, "slug": one.slug} for one in found],
+            **await _claims_of(db, person_id),
+            "corrections": [
+                {
+                    "field": one.field,
+                    "words": one.words,
+                    "source": one.source,
+                    "at": to_iso(one.at),
+                    "state": one.state.value,
+                    "reason": one.reason,
+                }
+                for one in await corrections.list_of_person(db, person_id)
+            ],
+        }
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
-        await store.delete_editors_of_person(tx.db, person_id)
+        await claims.delete_claims_of_person(tx.db, person_id)
+        await corrections.delete_of_person(tx.db, person_id)
+        await forget_editor(tx, person_id)
+
+
+async def _claims_of(db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    """What they asked, and what they said to others' claims: never whose those were."""
+    asked = await claims.list_claims_of_person(db, person_id)
+    answered = await claims.list_answers_of_person(db, person_id)
+    pages = await organisations.list_by_id(db, [one.organisation_id for one in asked])
+    return {
+        "claims": [
+            {
+                "organisation": pages[one.organisation_id].name,
+                "words": one.words,
+                "at": to_iso(one.asked_at),
+                "state": one.state.value,
+                "reason": one.reason,
+            }
+            for one in asked
+        ],
+        "answers_to_claims": [
+            {"agrees": one.agrees, "words": one.words, "at": to_iso(one.at)} for one in answered
+        ],
+    }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, select
 
 from peerhub.core.portable import Leaving, Portable, Record, Records
-from peerhub.directory.models import FIELDS, Seen
-from peerhub.directory.tables import organisation_facts, organisations
+from peerhub.directory.models import FIELDS, LINES, Seen
+from peerhub.directory.tables import organisation_facts, organisation_versions, organisations
 
 REMOVED = "what a moderator took away does not leave"
 
@@ -20,9 +20,25 @@ def _check(record: Record) -> None:
         raise ValueError("visibility takes public, members and hidden")
 
 
-def _of_those_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
-    query = select(organisations.c.organisation_id).where(organisations.c.removed_at.is_(None))
-    return organisation_facts.c.organisation_id.in_(query)
+def _check_version(record: Record) -> None:
+    """A version that is put back must be a page that could have been written here."""
+    said = record["profile"]
+    if not isinstance(said, dict) or not {"name", *LINES, "facts", "seen"} <= said.keys():
+        raise ValueError("profile lacks what every version says")
+    _check({"visibility": said["seen"]})
+    if not isinstance(said["facts"], dict):
+        raise ValueError("facts takes lists by their kind")
+
+
+STAYED = select(organisations.c.organisation_id).where(organisations.c.removed_at.is_(None))
+
+
+def _facts_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
+    return organisation_facts.c.organisation_id.in_(STAYED)
+
+
+def _versions_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
+    return organisation_versions.c.organisation_id.in_(STAYED)
 
 
 portable = Portable(
@@ -32,9 +48,25 @@ portable = Portable(
             organisations,
             only=lambda _leaving: organisations.c.removed_at.is_(None),
             check=_check,
-            stays={"removed_at": REMOVED, "removed_reason": REMOVED},
+            stays={
+                "removed_at": REMOVED,
+                "removed_reason": REMOVED,
+                "asked_at": "a hub asks its own people",
+                "verified_at": "another hub asks for itself whose a page is",
+            },
         ),
-        Records("organisation_facts", organisation_facts, only=_of_those_that_leave),
+        Records("organisation_facts", organisation_facts, only=_facts_that_leave),
+        Records(
+            "organisation_versions",
+            organisation_versions,
+            only=_versions_that_leave,
+            check=_check_version,
+        ),
     ],
-    stays={"organisation_editors": "who may change a page is said anew, by a person of that hub"},
+    stays={
+        "organisation_editors": "who may change a page is said anew, by a person of that hub",
+        "organisation_claims": "who asked for a page tells who they work for; it is asked anew",
+        "claim_answers": "they belong to claims",
+        "organisation_corrections": "what waits is answered before a hub moves; the rest is done",
+    },
 )

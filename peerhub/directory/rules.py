@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from peerhub.core.errors import Refused
 from peerhub.core.text import to_slug
@@ -73,6 +73,11 @@ def slug_from(name: str, taken: Collection[str]) -> str:
     return slug
 
 
+ASK_AFTER = STALE_AFTER - timedelta(days=14)  # so that a holiday does not make a page stale
+ASK_AGAIN_AFTER = timedelta(days=91)
+LETTER_LASTS = timedelta(days=30)
+
+
 def is_stale(organisation: Organisation, now: datetime) -> bool:
     """Whether somebody should look at it again."""
     confirmed = organisation.confirmed_at
@@ -89,5 +94,9 @@ def check_profile(profile: Profile, known: Mapping[str, Collection[str]]) -> Non
 def check_may_add_editor(editors: Collection[str], person_id: str) -> None:
     if person_id in editors:
         raise Refused(_("This person edits the page already."), field="handle")
+    check_room_for_editor(editors)
+
+
+def check_room_for_editor(editors: Collection[str]) -> None:
     if len(editors) >= MOST_EDITORS:
         raise Refused(_("This page has twenty editors. Take one away first."), field="handle")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from peerhub.core.words import _, ngettext
+from peerhub.core.words import N_, _, ngettext
+from peerhub.directory import rules
 from peerhub.directory.area import Borough
+from peerhub.directory.corrections import ALL_FIELDS, WRITTEN
 from peerhub.directory.forms import SEE, FilterDraft
+from peerhub.directory.history import By, Change
 from peerhub.directory.models import (
     FIELD_WORDS,
     FIELDS,
     SEEN_WORDS,
     SIZES,
+    STANDING_WORDS,
     USER_LED,
     Found,
     Kind,
@@ -23,6 +28,7 @@ from peerhub.directory.models import (
 from peerhub.web.api import to_cursor
 
 Titles = Mapping[Kind, Mapping[str, str]]
+CODES: Mapping[str, Mapping[str, str]] = {"size": SIZES, "user_led": USER_LED}
 
 
 def facts_of(organisation: Organisation, titles: Titles) -> list[dict[str, Any]]:
@@ -38,12 +44,13 @@ def facts_of(organisation: Organisation, titles: Titles) -> list[dict[str, Any]]
     return found
 
 
-def card(organisation: Organisation, titles: Titles) -> dict[str, Any]:
+def card(organisation: Organisation, titles: Titles, now: datetime) -> dict[str, Any]:
     """One line of the list."""
     profile = organisation.profile
     facts = {fact["kind"]: fact["words"] for fact in facts_of(organisation, titles)}
     return {
         "organisation": organisation,
+        "stale": rules.is_stale(organisation, now),
         "boroughs": facts.get(Kind.BOROUGH, []),
         "access": facts.get(Kind.ACCESS, []),
         "user_led": _(USER_LED["yes"]) if profile.user_led == "yes" else "",
@@ -58,6 +65,62 @@ def size_words(organisation: Organisation) -> str:
 def user_led_words(organisation: Organisation) -> str:
     said = organisation.profile.user_led
     return _(USER_LED[said]) if said else ""
+
+
+def standing_words(organisation: Organisation) -> str:
+    """Whose word the page is; where it is verified, the day follows."""
+    return _(STANDING_WORDS[organisation.standing])
+
+
+BY_WORDS = {
+    By.EDITOR: N_("an editor"),
+    By.ADMINISTRATOR: N_("an administrator"),
+    By.HUB: N_("the hub"),
+}
+
+
+def by_words(by: By) -> str:
+    return _(BY_WORDS[by])
+
+
+CORRECTABLE = (
+    *(name for name in ALL_FIELDS if name in WRITTEN),
+    *(n for n in ALL_FIELDS if n not in WRITTEN),
+)
+
+
+def label_of(name: str) -> str:
+    return _("Name") if name == "name" else _(FIELD_WORDS[name])
+
+
+def field_value(organisation: Organisation, name: str, titles: Titles) -> str:
+    """What a page says in one field, in words; "" for nothing."""
+    if name in set(Kind):
+        codes = organisation.profile.facts.get(name, ())
+        return ", ".join(titles[Kind(name)].get(code, code) for code in codes)
+    said = getattr(organisation.profile, name)
+    return _(CODES[name][said]) if said and name in CODES else str(said)
+
+
+def change_words(change: Change, titles: Titles) -> dict[str, str]:
+    """One change, as a person reads it."""
+    label = label_of(change.field)
+    known = titles[Kind(change.field)] if change.field in set(Kind) else CODES.get(change.field, {})
+
+    def say(values: tuple[str, ...]) -> str:
+        return ", ".join(_(known.get(one, one)) if known else one for one in values)
+
+    return {
+        "label": label,
+        "before": say(change.before) if change.before != change.after else "",
+        "after": say(change.after) if change.before != change.after else "",
+        "seen_before": _seen(change.seen_before),
+        "seen_after": _seen(change.seen_after),
+    }
+
+
+def _seen(level: str) -> str:
+    return _(SEEN_WORDS[Seen(level)]) if level in set(Seen) else ""
 
 
 def seen_options() -> list[tuple[str, str]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
     Index,
+    Integer,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
+    text,
 )
 
 from peerhub.core.tables import UtcDateTime, metadata
@@ -48,9 +51,18 @@ organisations = Table(
         nullable=False,
         comment="who may see each field: public, members or hidden; a missing one is hidden",
     ),
+    Column("version", Integer, nullable=False, server_default="1", comment="of what it says now"),
     Column("state", String(8), nullable=False, server_default="listed"),
     Column("listed_at", UtcDateTime, nullable=False),
     Column("confirmed_at", UtcDateTime, comment="when an editor last said that it is all right"),
+    Column(
+        "asked_at", UtcDateTime, comment="when its editors were last asked by mail to confirm it"
+    ),
+    Column(
+        "verified_at",
+        UtcDateTime,
+        comment="when an administrator said that its editors belong to it; null again without any",
+    ),
     Column("removed_at", UtcDateTime, comment="by a moderator; nobody else finds it"),
     Column("removed_reason", Text, comment="as its editors read it"),
     CheckConstraint("size IN ('', 'volunteers', 'few', 'some', 'many')", name="size"),
@@ -72,6 +84,19 @@ organisation_facts = Table(
     comment="Facts of which an organisation can have several, by which it is found.",
 )
 
+organisation_versions = Table(
+    "organisation_versions",
+    metadata,
+    _organisation(),
+    Column("number", Integer, nullable=False),
+    Column("profile", JSON, nullable=False, comment="everything it said, hidden fields too"),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(13), nullable=False, comment="as what; who stands in the audit trail"),
+    PrimaryKeyConstraint("organisation_id", "number"),
+    CheckConstraint("by IN ('editor', 'administrator', 'hub')", name="by"),
+    comment="The last thirty versions of each page, for its editors and administrators.",
+)
+
 organisation_editors = Table(
     "organisation_editors",
     metadata,
@@ -80,4 +105,63 @@ organisation_editors = Table(
     PrimaryKeyConstraint("organisation_id", "person_id"),
     Index("ix_organisation_editors_person_id", "person_id"),
     comment="Who may change a page. Never shown on it; each change is in the audit trail.",
+)
+
+organisation_corrections = Table(
+    "organisation_corrections",
+    metadata,
+    Column("correction_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    _organisation(),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    Column("field", String(12), nullable=False),
+    Column("words", Text, nullable=False, comment="what the field should say"),
+    _said("source", "how they know"),
+    Column("at", UtcDateTime, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("decided_at", UtcDateTime),
+    _said("reason", "why it was declined, as whoever suggested it reads it"),
+    CheckConstraint("state IN ('open', 'accepted', 'declined')", name="state"),
+    Index("ix_organisation_corrections_page", "organisation_id", "state", "at"),
+    Index("ix_organisation_corrections_person_id", "person_id"),
+    comment="What members say should stand on a page. Goes with the person.",
+)
+
+organisation_claims = Table(
+    "organisation_claims",
+    metadata,
+    Column("claim_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    _organisation(),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    Column(
+        "words", Text, nullable=False, comment="how they belong to it; for administrators alone"
+    ),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("state", String(9), nullable=False),
+    Column("decided_at", UtcDateTime),
+    Column("reason", Text, nullable=False, server_default="", comment="as whoever asked reads it"),
+    CheckConstraint("state IN ('open', 'granted', 'refused', 'withdrawn')", name="state"),
+    Index(
+        "uq_organisation_claims_open",
+        "organisation_id",
+        "person_id",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+    Index("ix_organisation_claims_state_asked_at", "state", "asked_at"),
+    Index("ix_organisation_claims_person_id", "person_id"),
+    comment="Who said that an organisation is theirs. Goes with the person; who decided is in the trail.",
+)
+
+claim_answers = Table(
+    "claim_answers",
+    metadata,
+    Column("claim_id", String(16), ForeignKey("organisation_claims.claim_id"), nullable=False),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    Column("agrees", Boolean, nullable=False),
+    Column("words", Text, nullable=False, server_default="", comment="why not; for administrators"),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("claim_id", "person_id"),
+    Index("ix_claim_answers_person_id", "person_id"),
+    comment="What those who edit a page say to a claim to it; other editors learn only that one objects.",
 )

@@ -65,6 +65,13 @@ class NoticeKind(StrEnum):
     MEETUP_CANCELLED = "meetup_cancelled"  # title, reason
     MEETUP_NEAR = "meetup_near"  # title, hours
     MEETUP_SEAT = "meetup_seat"  # title
+    CLAIM_MADE = "claim_made"  # title
+    CLAIM_WAITS = "claim_waits"  # title
+    CLAIM_GRANTED = "claim_granted"  # title
+    CLAIM_REFUSED = "claim_refused"  # title, reason
+    CORRECTION_WAITS = "correction_waits"  # title
+    CORRECTION_TAKEN = "correction_taken"  # title
+    CORRECTION_DECLINED = "correction_declined"  # title, reason
     THREAD_LOCKED = "thread_locked"  # title, reason
     THREAD_MOVED = "thread_moved"  # title, place, reason
     THREAD_SPLIT = "thread_split"  # title, reason

@@ -15,19 +15,21 @@ from peerhub.notifications.rules import notice_fields
 
 async def notify(
     tx: Transaction, person_id: str, kind: NoticeKind, *, key: str, path: str, **words: str
-) -> None:
-    """Tell a person once: the same `key` again (a repeated duty) adds nothing and says nothing.
+) -> bool:
+    """Tell a person once: the same `key` again (a repeated duty) adds nothing, says nothing, and is
+    answered with False.
 
     `key` names the occasion, as in "post:ID"; `path` is a path of ours; `words` fill the kind's
     sentence. Their open pages hear of it after the commit, with the new count.
     """
     notice = Notice(new_id(), person_id, kind, words, path, tx.now)
     if not await store.insert_notice(tx.db, notice, key):
-        return
+        return False
     unread = await store.count_unread(tx.db, person_id)
     frame = {"type": "notice", "notice": notice_fields(notice), "unread": unread}
     tx.announce(f"person:{person_id}", orjson.dumps(frame))
     tx.record(NoticeGiven(notice.notice_id, person_id))
+    return True
 
 
 async def mark_read(tx: Transaction, person_id: str, notice_id: str) -> None:

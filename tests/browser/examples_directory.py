@@ -14,6 +14,41 @@ DIRECTORY = [
     wrong("directory:create", "/directory/new", "fay", name=""),
     Example("directory:edit", f"{PAGE}/edit", "amina"),
     wrong("directory:update", f"{PAGE}/edit", "amina", website="film"),
+    Example("directory:claim", f"{PAGE}/claim", "cleo"),
+    Example("directory:claim", f"{PAGE}/claim", "bo", "waits"),
+    wrong("directory:create_claim", f"{PAGE}/claim", "cleo", words=""),
+    Example("directory:claim_to_answer", f"{PAGE}/claims/{{claim}}", "amina"),
+    wrong("directory:answer_claim", f"{PAGE}/claims/{{claim}}", "amina", answer="object"),
+    Example("directory:claims", "/admin/claims", "fay"),
+    Example("directory:claim_to_decide", "/admin/claims/{claim}", "fay"),
+    wrong(
+        "directory:decide_claim", "/admin/claims/{claim}", "fay", theirs="yes", reason="They do."
+    ),
+    Example("directory:history", f"{PAGE}/history", "amina"),
+    Example("directory:history", f"{PAGE}/history", "fay"),
+    wrong(
+        "directory:update_history",
+        f"{PAGE}/history",
+        "amina",
+        number="1",
+        latest="1",
+        action="restore",
+    ),
+    Example("directory:correct", f"{PAGE}/correct", "bo"),
+    wrong("directory:create_correction", f"{PAGE}/correct", "bo", field="website", words="film"),
+    Example("directory:corrections", f"{PAGE}/corrections", "amina"),
+    Example(
+        "directory:corrections", "/directory/lantern-street-carers/corrections", "fay", "nothing"
+    ),
+    wrong(
+        "directory:answer_correction",
+        f"{PAGE}/corrections",
+        "amina",
+        f"{PAGE}/corrections/{{correction}}",
+        action="decline",
+    ),
+    Example("directory:show_confirm", "{confirm_page}"),
+    Example("directory:show_confirm", f"{PAGE}/confirm/2020-01-01/none", "", "worn out"),
     Example("directory:editors", f"{PAGE}/editors", "amina"),
     wrong("directory:update_editors", f"{PAGE}/editors", "fay", handle="nobody-here", action="add"),
 ]

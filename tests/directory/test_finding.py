@@ -3,8 +3,9 @@
 import pytest
 
 from peerhub.core.hub import Hub
-from peerhub.directory import service, store
 from peerhub.directory.models import Kind
+from peerhub.directory.service.pages import list_organisation
+from peerhub.directory.store import organisations as store
 from peerhub.people.models import Person
 from tests.directory.conftest import Street, names_on, tiles_on
 from tests.support.factories import make_token
@@ -126,7 +127,7 @@ async def test_a_wrong_address_gets_a_sentence_and_the_list(full: Street, asked:
 async def test_fifty_a_page_and_the_rest_behind_a_link(street: Street, hub: Hub) -> None:
     async with hub.transaction() as tx:
         for number in range(53):
-            await service.list_organisation(tx, street.fay, name=f"Group {number:02}", words="")
+            await list_organisation(tx, street.fay, name=f"Group {number:02}", words="")
     visitor = street.visitors()
     first = await visitor.get("/directory?q=group")
     assert names_on(first) == [f"Group {number:02}" for number in range(50)]

@@ -238,7 +238,7 @@ async def test_what_a_person_edits_is_in_their_export_and_goes_with_them(
     await street.make("Owl", amina)
     async with hub.reading() as db:
         held = await hub.personal["directory"].export_person(db, hub.keys, amina.person_id)
-    assert held == {"edits": [{"organisation": "Owl", "slug": "owl"}]}
+    assert held["edits"] == [{"organisation": "Owl", "slug": "owl"}]
     async with hub.transaction() as tx:
         await hub.personal["directory"].erase_person(tx, amina.person_id)
     fay = await street.looks(street.fay)

@@ -12,7 +12,7 @@ from peerhub.compliance.service import documents as records
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
-from peerhub.directory.service import remove_organisation
+from peerhub.directory.service.pages import remove_organisation
 from peerhub.forum.models import BoardKind, Words
 from peerhub.forum.service import polling
 from peerhub.forum.service.bring import ImportedPost, bring_posts

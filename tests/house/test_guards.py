@@ -32,7 +32,8 @@ BY_GUARD = {
         mailings:lists mailings:ask mailings:confirm mailings:answer mailings:show_leave
         mailings:leave
         meetups:meetups meetups:meetup meetups:calendar meetups:file
-        directory:directory directory:organisation
+        directory:directory directory:organisation directory:show_confirm
+        directory:confirm_by_letter
     """,
     "signed_in": """
         mailings:leave_own
@@ -40,6 +41,10 @@ BY_GUARD = {
         meetups:cancel meetups:reminders meetups:update_reminders
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies
         directory:edit directory:update directory:confirm directory:update_state
+        directory:claim directory:create_claim directory:withdraw_claim directory:claim_to_answer
+        directory:answer_claim directory:history directory:update_history
+        directory:correct directory:create_correction directory:corrections
+        directory:answer_correction
         directory:editors directory:update_editors api:api_list_organisations
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token
@@ -119,6 +124,8 @@ BY_GUARD = {
         compliance:new_record compliance:create_record
         mailings:desk mailings:create_list mailings:proof mailings:list mailings:update_list
         mailings:archive_list directory:new directory:create
+        directory:claims directory:claim_to_decide directory:decide_claim
+        directory:update_verification
         tags:tags tags:create_tag tags:update_tag forum:manage forum:create
         forum:update
     """,

@@ -58,9 +58,10 @@ FIELDS = {
     "thread_tags": "thread_id tag",
     "organisations": (
         "organisation_id slug name sort_name words for_whom size user_led website email phone "
-        "address visibility state listed_at confirmed_at"
+        "address visibility version state listed_at confirmed_at"
     ),
     "organisation_facts": "organisation_id kind value",
+    "organisation_versions": "organisation_id number profile at by",
     "mailing_lists": "list_id slug title about opened_at archived_at",
     "list_sentences": "list_id version words at",
 }

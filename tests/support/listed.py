@@ -3,8 +3,12 @@
 from dataclasses import replace
 
 from peerhub.core.hub import Hub
-from peerhub.directory import service
+from peerhub.directory.access import confirm_path
 from peerhub.directory.models import Organisation, Profile
+from peerhub.directory.service import editors as editing
+from peerhub.directory.service import pages
+from peerhub.directory.service.claims import claim_organisation
+from peerhub.directory.service.corrections import suggest
 from peerhub.people.models import Person
 
 
@@ -20,18 +24,18 @@ async def make_organisation(
     kinds = ("sector", "strand", "borough", "language", "access")
     facts = {kind: tuple(said.pop(kind)) for kind in kinds if kind in said}  # type: ignore[arg-type]
     async with hub.transaction() as tx:
-        new = await service.list_organisation(tx, fay, name=name, words=str(said.pop("words", "")))
+        new = await pages.list_organisation(tx, fay, name=name, words=str(said.pop("words", "")))
         profile = replace(
             new.profile, facts=facts, seen={**new.profile.seen, **(seen or {})}, **said
         )  # type: ignore[arg-type]
-        await service.change_organisation(tx, fay, new, profile)
+        await pages.change_organisation(tx, fay, new, profile)
         for person in editors:
-            await service.add_editor(tx, fay, new, person.handle)
+            await editing.add_editor(tx, fay, new, person.handle)
     return replace(new, profile=Profile(name, facts=facts))
 
 
-async def list_one(hub: Hub, fay: Person, amina: Person) -> dict[str, str]:
-    """Names for paths and fields."""
+async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str, str]:
+    """Names for paths and fields. Bo says that it is theirs too, and what should stand there."""
     new = await make_organisation(
         hub,
         fay,
@@ -45,4 +49,13 @@ async def list_one(hub: Hub, fay: Person, amina: Person) -> dict[str, str]:
         strand=("poverty",),
         access=("step-free",),
     )
-    return {"organisation": new.slug}
+    async with hub.transaction() as tx:
+        claim = await claim_organisation(tx, bo, new, "I am its treasurer. Ring the office.")
+        one = await suggest(
+            tx, bo, new, field="phone", words="020 7946 0177", source="I rang them."
+        )
+        named = {"claim": claim.claim_id, "correction": one.correction_id}
+        return named | {
+            "organisation": new.slug,
+            "confirm_page": confirm_path(hub.keys, new, tx.now),
+        }

@@ -36,6 +36,7 @@ EVEN_FROZEN = {
     "moderation:update_organisations",
     # taking back, leaving
     "mailings:leave_own",
+    "directory:withdraw_claim",
     "people:leave",
     "rooms:withdraw_message",
     "api:api_withdraw_message",

@@ -8,17 +8,12 @@ from starlette.routing import Route
 from peerhub.app import FEATURES, routes_of
 from tests.support.factories import make_token
 from tests.support.visitor import Page
+from tests.web.answers import ADMINISTRATORS, MEMBERS, MODERATORS, OPEN
+from tests.web.answers_directory import DIRECTORY
 from tests.web.conftest import World
 
-ROLES = ("", "bo", "cleo", "fay")  # stranger, member, moderator, administrator
+ROLES = ("", "bo", "cleo", "fay")  # in the order of tests/web/answers.py
 
-# What each of them is answered, in the order above. 303 is the way to the sign-in.
-OPEN, MEMBERS, MODERATORS, ADMINISTRATORS = (
-    (200, 200, 200, 200),
-    (303, 200, 200, 200),
-    (303, 403, 200, 403),
-    (303, 403, 403, 200),
-)
 NOBODY = (303, 403, 403, 403)  # of these: what leads see is in tests/safeguarding
 PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "pages:home": ("/", OPEN),
@@ -79,11 +74,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "moderation:organisations": ("/me/organisations", MEMBERS),
     "moderation:decisions": ("/me/decisions", MEMBERS),
     "moderation:choices": ("/admin/moderation", ADMINISTRATORS),
-    "directory:directory": ("/directory", OPEN),
-    "directory:organisation": ("/directory/{organisation}", OPEN),
-    "directory:new": ("/directory/new", ADMINISTRATORS),
-    "directory:edit": ("/directory/{organisation}/edit", (303, 403, 403, 200)),  # and Amina
-    "directory:editors": ("/directory/{organisation}/editors", (303, 403, 403, 200)),
+    **DIRECTORY,
     "mailings:lists": ("/lists", OPEN),
     "mailings:confirm": ("{list_ask}", OPEN),
     "mailings:show_leave": ("{list_leave}", OPEN),

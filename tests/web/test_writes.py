@@ -35,6 +35,10 @@ OTHERS = {  # whose thing it is not, though they may use the door
     "directory:confirm": "bo",
     "directory:update_state": "cleo",
     "directory:update_editors": "bo",
+    "directory:update_history": "bo",
+    "directory:answer_correction": "bo",
+    "directory:withdraw_claim": "cleo",
+    "directory:answer_claim": "bo",
 }
 
 

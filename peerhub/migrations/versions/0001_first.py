@@ -369,9 +369,12 @@ def upgrade() -> None:
     sa.Column('phone', sa.Text(), server_default='', nullable=False),
     sa.Column('address', sa.Text(), server_default='', nullable=False),
     sa.Column('visibility', sa.JSON(), nullable=False, comment='who may see each field: public, members or hidden; a missing one is hidden'),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False, comment='of what it says now'),
     sa.Column('state', sa.String(length=8), server_default='listed', nullable=False),
     sa.Column('listed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='when an editor last said that it is all right'),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True, comment='when its editors were last asked by mail to confirm it'),
+    sa.Column('verified_at', sa.DateTime(timezone=True), nullable=True, comment='when an administrator said that its editors belong to it; null again without any'),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator; nobody else finds it'),
     sa.Column('removed_reason', sa.Text(), nullable=True, comment='as its editors read it'),
     sa.CheckConstraint("size IN ('', 'volunteers', 'few', 'some', 'many')", name=op.f('ck_organisations_size')),
@@ -799,6 +802,47 @@ def upgrade() -> None:
         batch_op.create_index('ix_notices_person_id_at', ['person_id', 'at'], unique=False)
         batch_op.create_index('ix_notices_person_id_read_at', ['person_id', 'read_at'], unique=False)
 
+    op.create_table('organisation_claims',
+    sa.Column('claim_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False, comment='how they belong to it; for administrators alone'),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(length=9), nullable=False),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.Text(), server_default='', nullable=False, comment='as whoever asked reads it'),
+    sa.CheckConstraint("state IN ('open', 'granted', 'refused', 'withdrawn')", name=op.f('ck_organisation_claims_state')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_claims_organisation_id_organisations')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_organisation_claims_person_id_people')),
+    sa.PrimaryKeyConstraint('claim_id', name=op.f('pk_organisation_claims')),
+    comment='Who said that an organisation is theirs. Goes with the person; who decided is in the trail.'
+    )
+    with op.batch_alter_table('organisation_claims', schema=None) as batch_op:
+        batch_op.create_index('ix_organisation_claims_person_id', ['person_id'], unique=False)
+        batch_op.create_index('ix_organisation_claims_state_asked_at', ['state', 'asked_at'], unique=False)
+        batch_op.create_index('uq_organisation_claims_open', ['organisation_id', 'person_id'], unique=True, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+
+    op.create_table('organisation_corrections',
+    sa.Column('correction_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('field', sa.String(length=12), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False, comment='what the field should say'),
+    sa.Column('source', sa.Text(), server_default='', nullable=False, comment='how they know'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.Text(), server_default='', nullable=False, comment='why it was declined, as whoever suggested it reads it'),
+    sa.CheckConstraint("state IN ('open', 'accepted', 'declined')", name=op.f('ck_organisation_corrections_state')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_corrections_organisation_id_organisations')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_organisation_corrections_person_id_people')),
+    sa.PrimaryKeyConstraint('correction_id', name=op.f('pk_organisation_corrections')),
+    comment='What members say should stand on a page. Goes with the person.'
+    )
+    with op.batch_alter_table('organisation_corrections', schema=None) as batch_op:
+        batch_op.create_index('ix_organisation_corrections_page', ['organisation_id', 'state', 'at'], unique=False)
+        batch_op.create_index('ix_organisation_corrections_person_id', ['person_id'], unique=False)
+
     op.create_table('organisation_editors',
     sa.Column('organisation_id', sa.String(length=16), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
@@ -822,6 +866,17 @@ def upgrade() -> None:
     with op.batch_alter_table('organisation_facts', schema=None) as batch_op:
         batch_op.create_index('ix_organisation_facts_kind_value', ['kind', 'value'], unique=False)
 
+    op.create_table('organisation_versions',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('profile', sa.JSON(), nullable=False, comment='everything it said, hidden fields too'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by', sa.String(length=13), nullable=False, comment='as what; who stands in the audit trail'),
+    sa.CheckConstraint("by IN ('editor', 'administrator', 'hub')", name=op.f('ck_organisation_versions_by')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_versions_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('organisation_id', 'number', name=op.f('pk_organisation_versions')),
+    comment='The last thirty versions of each page, for its editors and administrators.'
+    )
     op.create_table('poll_choices',
     sa.Column('choice_id', sa.String(length=16), nullable=False),
     sa.Column('poll_id', sa.String(length=16), nullable=False),
@@ -1020,6 +1075,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', 'board_id', name=op.f('pk_board_reads')),
     comment='When somebody said that they have read a whole board.'
     )
+    op.create_table('claim_answers',
+    sa.Column('claim_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('agrees', sa.Boolean(), nullable=False),
+    sa.Column('words', sa.Text(), server_default='', nullable=False, comment='why not; for administrators'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['claim_id'], ['organisation_claims.claim_id'], name=op.f('fk_claim_answers_claim_id_organisation_claims')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_claim_answers_person_id_people')),
+    sa.PrimaryKeyConstraint('claim_id', 'person_id', name=op.f('pk_claim_answers')),
+    comment='What those who edit a page say to a claim to it; other editors learn only that one objects.'
+    )
+    with op.batch_alter_table('claim_answers', schema=None) as batch_op:
+        batch_op.create_index('ix_claim_answers_person_id', ['person_id'], unique=False)
+
     op.create_table('extracts',
     sa.Column('extract_id', sa.String(length=16), nullable=False),
     sa.Column('room_id', sa.String(length=16), nullable=False),

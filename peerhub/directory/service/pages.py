@@ -1,20 +1,21 @@
-"""List an organisation, change and confirm its page, put it away, and say who edits it."""
+"""List an organisation, change and confirm its page, put it away."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from peerhub.core.errors import Forbidden, NotFound, Refused
+from peerhub.core.errors import Forbidden, NotFound
 from peerhub.core.keys import new_id
 from peerhub.core.text import to_html
 from peerhub.core.transaction import Transaction
-from peerhub.core.words import _
-from peerhub.directory import rules, store
+from peerhub.directory import rules
 from peerhub.directory.access import options_for_anyone
+from peerhub.directory.history import By, Version, changed_meanwhile, is_same
 from peerhub.directory.models import LINES, ListState, Organisation, Profile
+from peerhub.directory.service.logged import log_of
+from peerhub.directory.store import editors, versions
+from peerhub.directory.store import organisations as store
 from peerhub.moderation.bounds import Place, Said, check_may_say
-from peerhub.moderation.service.trail import note
-from peerhub.people.access import people_by_id, person_for_visitor
 from peerhub.people.models import Person
 from peerhub.people.rules import check_email
 
@@ -30,20 +31,41 @@ async def list_organisation(tx: Transaction, by: Person, *, name: str, words: st
     slug = rules.slug_from(name, await store.list_slugs(tx.db, rules.slug_from(name, ())))
     new = Organisation(new_id(), slug, profile, ListState.LISTED, tx.now)
     await store.insert_organisation(tx.db, new)
-    await _log(tx, by, "organisation.listed", new)
+    await versions.insert_version(
+        tx.db, new.organisation_id, Version(1, profile, tx.now, By.ADMINISTRATOR)
+    )
+    await log_of(tx, by, "organisation.listed", new)
     return new
 
 
 async def change_organisation(
-    tx: Transaction, by: Person, known: Organisation, profile: Profile
+    tx: Transaction, by: Person, known: Organisation, profile: Profile, *, latest: int = 0
 ) -> None:
-    """Everything that it says of itself, and to whom. Its address stays."""
+    """Everything that it says of itself, and to whom; its address stays. A new version, where anything
+    changes. Refused where the page is not version `latest` any more (0: as it is `known`).
+    """
     options = await options_for_anyone(tx.db, tx.config)
     rules.check_profile(profile, {kind: dict(said) for kind, said in options.items()})
     email = check_email(profile.email) if profile.email else ""
     whole = replace(profile, email=email, seen=rules.whole(profile.seen))
     await _check_words(tx, by, known.profile, whole)
-    await store.set_profile(tx.db, known.organisation_id, whole)
+    if latest not in (0, known.version):
+        raise changed_meanwhile()
+    if not is_same(known.profile, whole):
+        await _set_version(tx, by, known, whole)
+
+
+async def _set_version(tx: Transaction, by: Person, known: Organisation, profile: Profile) -> None:
+    """What stood there first too, where it came from another hub without its versions."""
+    first = Version(known.version, known.profile, known.listed_at, By.HUB)
+    await versions.insert_version(tx.db, known.organisation_id, first)
+    if not await store.set_profile(tx.db, known.organisation_id, profile, before=known.version):
+        raise changed_meanwhile()
+    edits = await editors.is_editor(tx.db, known.organisation_id, by.person_id)
+    role = By.EDITOR if edits else By.ADMINISTRATOR
+    new = Version(known.version + 1, profile, tx.now, role)
+    await versions.insert_version(tx.db, known.organisation_id, new)
+    await log_of(tx, by, "organisation.changed", known, str(new.number))
 
 
 async def _check_words(tx: Transaction, by: Person, before: Profile, now: Profile) -> None:
@@ -62,7 +84,7 @@ async def confirm(tx: Transaction, known: Organisation) -> None:
 async def archive(tx: Transaction, by: Person, known: Organisation) -> None:
     """Gone for readers; its editors and administrators can still open it."""
     await _set_state(tx, known, before=ListState.LISTED, state=ListState.ARCHIVED)
-    await _log(tx, by, "organisation.archived", known)
+    await log_of(tx, by, "organisation.archived", known)
 
 
 async def restore(tx: Transaction, by: Person, known: Organisation) -> None:
@@ -70,7 +92,7 @@ async def restore(tx: Transaction, by: Person, known: Organisation) -> None:
     if not rules.is_administrator(by):
         raise Forbidden()
     await _set_state(tx, known, before=ListState.ARCHIVED, state=ListState.LISTED)
-    await _log(tx, by, "organisation.restored", known)
+    await log_of(tx, by, "organisation.restored", known)
 
 
 async def _set_state(
@@ -90,33 +112,3 @@ async def give_back(tx: Transaction, organisation_id: str) -> None:
     """As it stood; one that is put away stays so."""
     if not await store.set_removed(tx.db, organisation_id, None, None):
         raise NotFound()
-
-
-async def add_editor(tx: Transaction, by: Person, known: Organisation, handle: str) -> None:
-    """A member whom they can see."""
-    try:
-        person = await person_for_visitor(tx.db, by, handle.removeprefix("@").casefold())
-    except NotFound as error:
-        raise Refused(
-            _("Nobody here has this handle. Look at their page."), field="handle"
-        ) from error
-    editors = await store.list_editors(tx.db, known.organisation_id)
-    rules.check_may_add_editor(editors, person.person_id)
-    await store.insert_editor(tx.db, known.organisation_id, person.person_id)
-    await _log(tx, by, "organisation.editor_added", known, person.person_id)
-
-
-async def remove_editor(tx: Transaction, by: Person, known: Organisation, handle: str) -> None:
-    """Also oneself. NotFound for who is none, or is no more."""
-    people = await people_by_id(tx.db, await store.list_editors(tx.db, known.organisation_id))
-    ids = [one.person_id for one in people.values() if one.handle == handle]
-    if not ids or not await store.delete_editor(tx.db, known.organisation_id, ids[0]):
-        raise NotFound()
-    await _log(tx, by, "organisation.editor_removed", known, ids[0])
-
-
-async def _log(
-    tx: Transaction, by: Person, action: str, known: Organisation, detail: str = ""
-) -> None:
-    subject = f"organisation:{known.organisation_id}"
-    await note(tx, actor_id=by.person_id, action=action, subject=subject, detail=detail)

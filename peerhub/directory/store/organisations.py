@@ -1,4 +1,4 @@
-"""Rows of the directory. A search matches a field only where its reader may see it."""
+"""Rows of organisations. A search matches a field only where its reader may see it."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ from peerhub.directory.models import (
 from peerhub.directory.tables import organisation_editors, organisation_facts, organisations
 
 N, F, E = organisations.c, organisation_facts.c, organisation_editors.c
+EDITED = select(E.person_id).where(E.organisation_id == N.organisation_id).exists()
 OPEN = (N.state == ListState.LISTED, N.removed_at.is_(None))
+MOST_ASKED = 100  # a day
 MOST_WORDS = 8  # of a search; more are no search but a letter
 
 
-def _organisation(row: Any, facts: Mapping[str, tuple[str, ...]]) -> Organisation:
+def _organisation(row: Any, facts: Mapping[str, tuple[str, ...]], *, claimed: bool) -> Organisation:
     said = {name: getattr(row, name) for name in LINES}
     profile = Profile(row.name, facts=facts, seen=dict(row.visibility), **said)
     return Organisation(
@@ -47,17 +49,26 @@ def _organisation(row: Any, facts: Mapping[str, tuple[str, ...]]) -> Organisatio
         row.confirmed_at,
         row.removed_at,
         row.removed_reason or "",
+        verified_at=row.verified_at,
+        claimed=claimed,
+        version=row.version,
     )
 
 
 async def _with_facts(db: AsyncConnection, rows: Sequence[Any]) -> list[Organisation]:
-    """In one question for a whole page."""
+    """In two questions for a whole page."""
     found: dict[str, dict[str, tuple[str, ...]]] = {row.organisation_id: {} for row in rows}
     query = select(organisation_facts).where(F.organisation_id.in_(list(found)))
     for fact in await db.execute(query.order_by(F.value)):
         of = found[fact.organisation_id]
         of[fact.kind] = (*of.get(fact.kind, ()), fact.value)
-    return [_organisation(row, found[row.organisation_id]) for row in rows]
+    edited = set(
+        await db.scalars(select(E.organisation_id).where(E.organisation_id.in_(list(found))))
+    )
+    return [
+        _organisation(row, found[row.organisation_id], claimed=row.organisation_id in edited)
+        for row in rows
+    ]
 
 
 async def find_organisation(db: AsyncConnection, slug: str) -> Organisation | None:
@@ -69,6 +80,13 @@ async def find_organisation_by_id(db: AsyncConnection, organisation_id: str) -> 
     query = select(organisations).where(N.organisation_id == organisation_id)
     rows = (await db.execute(query)).all()
     return (await _with_facts(db, rows))[0] if rows else None
+
+
+async def list_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Organisation]:
+    """In whatever state, by organisation_id."""
+    query = select(organisations).where(N.organisation_id.in_(list(ids)))
+    found = await _with_facts(db, (await db.execute(query)).all())
+    return {one.organisation_id: one for one in found}
 
 
 async def list_slugs(db: AsyncConnection, begun: str) -> set[str]:
@@ -166,11 +184,17 @@ async def insert_organisation(db: AsyncConnection, new: Organisation) -> None:
     await _set_facts(db, new.organisation_id, new.profile.facts)
 
 
-async def set_profile(db: AsyncConnection, organisation_id: str, profile: Profile) -> None:
-    of = N.organisation_id == organisation_id
-    await db.execute(update(organisations).where(of).values(**_row(profile)))
+async def set_profile(
+    db: AsyncConnection, organisation_id: str, profile: Profile, *, before: int
+) -> bool:
+    """Compare and set: False where it is not version `before` any more."""
+    of = and_(N.organisation_id == organisation_id, N.version == before)
+    change = update(organisations).where(of).values(version=before + 1, **_row(profile))
+    if (await db.execute(change)).rowcount != 1:
+        return False
     await db.execute(delete(organisation_facts).where(F.organisation_id == organisation_id))
     await _set_facts(db, organisation_id, profile.facts)
+    return True
 
 
 async def _set_facts(
@@ -190,6 +214,32 @@ async def set_confirmed(db: AsyncConnection, organisation_id: str, at: datetime)
     await db.execute(update(organisations).where(of).values(confirmed_at=at))
 
 
+async def list_to_ask(db: AsyncConnection, *, before: datetime, again: datetime) -> list[str]:
+    """Open pages that nobody confirmed since `before`, and about which nobody was asked since that
+    or since `again`. At most a hundred: the others on another day.
+    """
+    last = func.coalesce(N.confirmed_at, N.listed_at)
+    silent = or_(N.asked_at.is_(None), N.asked_at < last, N.asked_at <= again)
+    query = select(N.organisation_id).where(*OPEN, last <= before, silent)
+    return list(await db.scalars(query.order_by(N.organisation_id).limit(MOST_ASKED)))
+
+
+async def set_asked(db: AsyncConnection, organisation_id: str, at: datetime) -> None:
+    of = N.organisation_id == organisation_id
+    await db.execute(update(organisations).where(of).values(asked_at=at))
+
+
+async def set_verified(db: AsyncConnection, organisation_id: str, at: datetime | None) -> None:
+    of = N.organisation_id == organisation_id
+    await db.execute(update(organisations).where(of).values(verified_at=at))
+
+
+async def unverify_unclaimed(db: AsyncConnection) -> None:
+    """What was verified was somebody's word; where nobody is left, nobody's word stands."""
+    left = and_(N.verified_at.is_not(None), ~EDITED)
+    await db.execute(update(organisations).where(left).values(verified_at=None))
+
+
 async def set_state(
     db: AsyncConnection, organisation_id: str, *, before: ListState, state: ListState
 ) -> bool:
@@ -206,43 +256,8 @@ async def set_removed(
     return (await db.execute(update(organisations).where(of).values(**said))).rowcount == 1
 
 
-async def list_editors(db: AsyncConnection, organisation_id: str) -> list[str]:
-    query = select(E.person_id).where(E.organisation_id == organisation_id)
-    return list(await db.scalars(query.order_by(E.person_id)))
-
-
-async def is_editor(db: AsyncConnection, organisation_id: str, person_id: str) -> bool:
-    query = select(E.person_id).where(
-        E.organisation_id == organisation_id, E.person_id == person_id
-    )
-    return (await db.scalar(query)) is not None
-
-
 async def list_edited_by(db: AsyncConnection, person_id: str) -> list[Organisation]:
     """Archived ones too, by name."""
     mine = select(E.organisation_id).where(E.person_id == person_id)
     query = select(organisations).where(N.organisation_id.in_(mine)).order_by(N.sort_name)
     return await _with_facts(db, (await db.execute(query)).all())
-
-
-async def insert_editor(db: AsyncConnection, organisation_id: str, person_id: str) -> None:
-    row = {"organisation_id": organisation_id, "person_id": person_id}
-    await db.execute(insert(organisation_editors).values(**row))
-
-
-async def list_edited_among(
-    db: AsyncConnection, person_id: str, organisation_ids: Sequence[str]
-) -> set[str]:
-    query = select(E.organisation_id).where(
-        E.person_id == person_id, E.organisation_id.in_(list(organisation_ids))
-    )
-    return set(await db.scalars(query))
-
-
-async def delete_editor(db: AsyncConnection, organisation_id: str, person_id: str) -> bool:
-    gone = and_(E.organisation_id == organisation_id, E.person_id == person_id)
-    return (await db.execute(delete(organisation_editors).where(gone))).rowcount == 1
-
-
-async def delete_editors_of_person(db: AsyncConnection, person_id: str) -> None:
-    await db.execute(delete(organisation_editors).where(E.person_id == person_id))

@@ -1,0 +1,66 @@
+"""What can happen in the directory; a part of events.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peerhub.core.event import Event
+
+
+@dataclass(frozen=True)
+class ClaimMade(Event):
+    """Somebody says that an organisation is theirs: those who edit its page hear of it."""
+
+    claim_id: str
+
+
+@dataclass(frozen=True)
+class ClaimRipe(Event):
+    """Nobody need be waited for any more: administrators hear that a claim can be decided."""
+
+    claim_id: str
+
+
+@dataclass(frozen=True)
+class ClaimDecided(Event):
+    """An administrator decided a claim: whoever made it hears of it."""
+
+    claim_id: str
+
+
+@dataclass(frozen=True)
+class CorrectionMade(Event):
+    """A member suggests a correction to a page: whoever looks after it hears of it."""
+
+    correction_id: str
+
+
+@dataclass(frozen=True)
+class CorrectionAnswered(Event):
+    """A suggested correction was taken over or declined: whoever suggested it hears of it."""
+
+    correction_id: str
+
+
+@dataclass(frozen=True)
+class DirectorySwept(Event):
+    """A day has passed: who looks after pages that nobody confirmed lately is asked."""
+
+
+@dataclass(frozen=True)
+class ConfirmAsked(Event):
+    """One person gets a letter that asks whether a page is still right."""
+
+    organisation_id: str
+    person_id: str
+
+
+@dataclass(frozen=True)
+class DirectoryLetterDue(Event):
+    """One person must be told by mail of something in the directory. `kind`: of the notice beside it;
+    `about`: the path to which the letter leads.
+    """
+
+    person_id: str
+    about: str
+    kind: str

@@ -1,0 +1,135 @@
+"""Duties of the directory: who hears of a claim or a correction, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from peerhub.community.access import community_for_anyone
+from peerhub.core.duties import go_on
+from peerhub.core.events import (
+    ClaimDecided,
+    ClaimMade,
+    ClaimRipe,
+    ConfirmAsked,
+    CorrectionAnswered,
+    CorrectionMade,
+    DirectoryLetterDue,
+    DirectorySwept,
+)
+from peerhub.core.mailer import Mail
+from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
+from peerhub.directory import access, claimed, letters, suggested
+from peerhub.directory.claims import ClaimState
+from peerhub.directory.corrections import CorrectionState
+from peerhub.directory.service.confirming import ask_for_confirmation
+from peerhub.notifications.models import NoticeKind
+from peerhub.notifications.service import notify
+from peerhub.people.access import address_for_mail
+from peerhub.people.letters import letter
+
+SWEEP_EVERY = timedelta(days=1)
+
+
+async def on_claim_made(tx: Transaction, event: ClaimMade) -> None:
+    """Those who edit the page, with seven days to object."""
+    found = await claimed.claim_to_tell(tx.db, event.claim_id)
+    if found is None or not found[0].is_open:
+        return
+    claim, page, among = found
+    path = f"/directory/{page.slug}/claims/{claim.claim_id}"
+    await _tell(tx, among, NoticeKind.CLAIM_MADE, claim.claim_id, path=path, title=page.name)
+
+
+async def on_claim_ripe(tx: Transaction, event: ClaimRipe) -> None:
+    """Administrators; nobody where it was taken back or decided meanwhile."""
+    found = await claimed.claim_to_tell(tx.db, event.claim_id)
+    if found is None or not found[0].is_open:
+        return
+    claim, page, _among = found
+    deciders = await claimed.deciders_of(tx.db, claim)
+    path = f"/admin/claims/{claim.claim_id}"
+    await _tell(tx, deciders, NoticeKind.CLAIM_WAITS, claim.claim_id, path=path, title=page.name)
+
+
+async def on_claim_decided(tx: Transaction, event: ClaimDecided) -> None:
+    """Whoever asked, either way."""
+    found = await claimed.claim_to_tell(tx.db, event.claim_id)
+    if found is None:
+        return
+    claim, page, _among = found
+    granted = claim.state is ClaimState.GRANTED
+    kind = NoticeKind.CLAIM_GRANTED if granted else NoticeKind.CLAIM_REFUSED
+    path = f"/directory/{page.slug}" if granted else f"/directory/{page.slug}/claim"
+    words = {"title": page.name, "reason": claim.reason}
+    await _tell(tx, [claim.person_id], kind, claim.claim_id, path=path, **words)
+
+
+async def on_correction_made(tx: Transaction, event: CorrectionMade) -> None:
+    """Its editors; administrators where nobody edits the page."""
+    found = await suggested.correction_to_tell(tx.db, event.correction_id)
+    if found is None or found[0].state is not CorrectionState.OPEN:
+        return
+    one, page = found
+    keepers = await suggested.keepers_of(tx.db, page.organisation_id)
+    path = f"/directory/{page.slug}/corrections"
+    kind = NoticeKind.CORRECTION_WAITS
+    await _tell(tx, keepers, kind, one.correction_id, path=path, title=page.name)
+
+
+async def on_correction_answered(tx: Transaction, event: CorrectionAnswered) -> None:
+    """Whoever suggested it."""
+    found = await suggested.correction_to_tell(tx.db, event.correction_id)
+    if found is None:
+        return
+    one, page = found
+    taken = one.state is CorrectionState.ACCEPTED
+    kind = NoticeKind.CORRECTION_TAKEN if taken else NoticeKind.CORRECTION_DECLINED
+    words = {"title": page.name, "reason": one.reason}
+    path = f"/directory/{page.slug}/correct"
+    await notify(tx, one.person_id, kind, key=f"{kind}:{one.correction_id}", path=path, **words)
+
+
+async def _tell(
+    tx: Transaction,
+    people: Iterable[str],
+    kind: NoticeKind,
+    about_id: str,
+    *,
+    path: str,
+    **words: str,
+) -> None:
+    for person_id in people:
+        key = f"{kind}:{about_id}"
+        if await notify(tx, person_id, kind, key=key, path=path, **words):
+            tx.record(DirectoryLetterDue(person_id, path, kind))
+
+
+async def on_swept(tx: Transaction, _event: DirectorySwept) -> None:
+    await ask_for_confirmation(tx)
+    await go_on(tx, DirectorySwept(), due_at=tx.now + SWEEP_EVERY)
+
+
+async def mail_confirm(tx: Transaction, event: ConfirmAsked) -> Mail | None:
+    """None for who looks after the page no more, and where it was confirmed meanwhile."""
+    page = await access.organisation_to_ask_about(tx.db, event.organisation_id, tx.now)
+    to = await address_for_mail(tx.db, event.person_id)
+    if page is None or not to:
+        return None
+    if event.person_id not in await suggested.keepers_of(tx.db, page.organisation_id):
+        return None
+    link = f"{tx.config.address}{access.confirm_path(tx.keys, page, tx.now)}"
+    lines = letters.confirm_lines(link)
+    hub = (await community_for_anyone(tx.db)).name
+    return letter(to, _("is it all still right?"), *lines, hub=hub, address=tx.config.address)
+
+
+async def mail_due(tx: Transaction, event: DirectoryLetterDue) -> Mail | None:
+    """None for who has no address any more. Its subject tells nothing of what it is about."""
+    to = await address_for_mail(tx.db, event.person_id)
+    if not to:
+        return None
+    lines = letters.lines_for(NoticeKind(event.kind), f"{tx.config.address}{event.about}")
+    hub = (await community_for_anyone(tx.db)).name
+    return letter(to, _("something for you to look at"), *lines, hub=hub, address=tx.config.address)

@@ -1,0 +1,22 @@
+"""Who is shown which page of the directory; Amina edits the one that is listed."""
+
+from tests.web.answers import ADMINISTRATORS, MEMBERS, OPEN
+
+DIRECTORY = {
+    "directory:directory": ("/directory", OPEN),
+    "directory:organisation": ("/directory/{organisation}", OPEN),
+    "directory:new": ("/directory/new", ADMINISTRATORS),
+    "directory:edit": ("/directory/{organisation}/edit", (303, 403, 403, 200)),  # and Amina
+    "directory:editors": ("/directory/{organisation}/editors", (303, 403, 403, 200)),
+    "directory:claim": ("/directory/{organisation}/claim", MEMBERS),  # but Amina, who edits it
+    "directory:claim_to_answer": (
+        "/directory/{organisation}/claims/{claim}",
+        (303, 404, 404, 404),  # Amina's
+    ),
+    "directory:history": ("/directory/{organisation}/history", (303, 403, 403, 200)),
+    "directory:correct": ("/directory/{organisation}/correct", MEMBERS),
+    "directory:corrections": ("/directory/{organisation}/corrections", (303, 403, 403, 200)),
+    "directory:show_confirm": ("{confirm_page}", OPEN),
+    "directory:claims": ("/admin/claims", ADMINISTRATORS),
+    "directory:claim_to_decide": ("/admin/claims/{claim}", ADMINISTRATORS),
+}
