@@ -33,6 +33,10 @@ BY_GUARD = {
         mailings:leave
         meetups:meetups meetups:meetup meetups:calendar meetups:file
         directory:directory directory:organisation
+        directory:feed directory:services directory:service directory:taxonomies
+        directory:taxonomy directory:taxonomy_terms directory:taxonomy_term
+        directory:service_at_locations directory:service_at_location directory:organizations
+        directory:organization
     """,
     "signed_in": """
         mailings:leave_own
