@@ -32,6 +32,7 @@ from peerhub.directory.views import (
     finding,
     keeping,
     looking_back,
+    open_data,
 )
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
@@ -40,6 +41,19 @@ PAGE = f"{BASE}/{{slug}}"
 CLAIM = f"{PAGE}/claims/{{claim_id}}"
 LETTER = f"{PAGE}/confirm/{{until}}/{{sign}}"
 TO_DECIDE = "/admin/claims/{claim_id}"
+OPEN = [
+    ("/", open_data.show_feed, "feed"),
+    ("/services", open_data.list_services, "services"),
+    ("/services/{id}", open_data.show_service, "service"),
+    ("/taxonomies", open_data.list_taxonomies, "taxonomies"),
+    ("/taxonomies/{id}", open_data.show_taxonomy, "taxonomy"),
+    ("/taxonomy_terms", open_data.list_taxonomy_terms, "taxonomy_terms"),
+    ("/taxonomy_terms/{id}", open_data.show_taxonomy_term, "taxonomy_term"),
+    ("/service_at_locations", open_data.list_service_at_locations, "service_at_locations"),
+    ("/service_at_locations/{id}", open_data.show_service_at_location, "service_at_location"),
+    ("/organizations", open_data.list_organizations, "organizations"),
+    ("/organizations/{id}", open_data.show_organization, "organization"),
+]  # fmt: skip
 
 
 async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
@@ -90,6 +104,7 @@ feature = Feature(
         page(TO_DECIDE, deciding.show_claim_to_decide, "directory:claim_to_decide"),
         form(TO_DECIDE, deciding.decide_claim, "directory:decide_claim"),
         form(f"{PAGE}/verification", deciding.update_verification, "directory:update_verification"),
+        *[page(f"{open_data.PATH}{path}", view, f"directory:{name}") for path, view, name in OPEN],
     ],
     endpoints=api.endpoints,
     moderated={"organisation": OrganisationModerated()},

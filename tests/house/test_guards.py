@@ -34,6 +34,10 @@ BY_GUARD = {
         meetups:meetups meetups:meetup meetups:calendar meetups:file
         directory:directory directory:organisation directory:show_confirm
         directory:confirm_by_letter
+        directory:feed directory:services directory:service directory:taxonomies
+        directory:taxonomy directory:taxonomy_terms directory:taxonomy_term
+        directory:service_at_locations directory:service_at_location directory:organizations
+        directory:organization
     """,
     "signed_in": """
         mailings:leave_own

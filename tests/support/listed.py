@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from peerhub.core.hub import Hub
 from peerhub.directory.access import confirm_path
-from peerhub.directory.models import Organisation, Profile
+from peerhub.directory.models import Kind, Organisation, Profile
+from peerhub.directory.open_referral import (
+    ORGANIZATION,
+    SERVICE,
+    VIRTUAL,
+    taxonomy_id,
+    term_id,
+    uuid_of,
+)
 from peerhub.directory.service import editors as editing
 from peerhub.directory.service import pages
 from peerhub.directory.service.claims import claim_organisation
@@ -47,15 +55,22 @@ async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str
         phone="020 7946 0199",
         borough=("brent", "barnet"),
         strand=("poverty",),
-        access=("step-free",),
+        access=("step-free", "online"),
     )
     async with hub.transaction() as tx:
         claim = await claim_organisation(tx, bo, new, "I am its treasurer. Ring the office.")
         one = await suggest(
             tx, bo, new, field="phone", words="020 7946 0177", source="I rang them."
         )
-        named = {"claim": claim.claim_id, "correction": one.correction_id}
-        return named | {
-            "organisation": new.slug,
-            "confirm_page": confirm_path(hub.keys, new, tx.now),
-        }
+    address = hub.config.address
+    return {
+        "organisation": new.slug,
+        "claim": claim.claim_id,
+        "correction": one.correction_id,
+        "confirm_page": confirm_path(hub.keys, new, tx.now),
+        "open_organization": uuid_of(new.organisation_id, ORGANIZATION),
+        "open_service": uuid_of(new.organisation_id, SERVICE),
+        "open_place": uuid_of(new.organisation_id, VIRTUAL),
+        "open_taxonomy": taxonomy_id(Kind.STRAND, address),
+        "open_term": term_id(Kind.STRAND, "race", address),
+    }

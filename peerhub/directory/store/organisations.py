@@ -55,7 +55,7 @@ def _organisation(row: Any, facts: Mapping[str, tuple[str, ...]], *, claimed: bo
     )
 
 
-async def _with_facts(db: AsyncConnection, rows: Sequence[Any]) -> list[Organisation]:
+async def with_facts(db: AsyncConnection, rows: Sequence[Any]) -> list[Organisation]:
     """In two questions for a whole page."""
     found: dict[str, dict[str, tuple[str, ...]]] = {row.organisation_id: {} for row in rows}
     query = select(organisation_facts).where(F.organisation_id.in_(list(found)))
@@ -73,19 +73,19 @@ async def _with_facts(db: AsyncConnection, rows: Sequence[Any]) -> list[Organisa
 
 async def find_organisation(db: AsyncConnection, slug: str) -> Organisation | None:
     rows = (await db.execute(select(organisations).where(N.slug == slug))).all()
-    return (await _with_facts(db, rows))[0] if rows else None
+    return (await with_facts(db, rows))[0] if rows else None
 
 
 async def find_organisation_by_id(db: AsyncConnection, organisation_id: str) -> Organisation | None:
     query = select(organisations).where(N.organisation_id == organisation_id)
     rows = (await db.execute(query)).all()
-    return (await _with_facts(db, rows))[0] if rows else None
+    return (await with_facts(db, rows))[0] if rows else None
 
 
 async def list_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Organisation]:
     """In whatever state, by organisation_id."""
     query = select(organisations).where(N.organisation_id.in_(list(ids)))
-    found = await _with_facts(db, (await db.execute(query)).all())
+    found = await with_facts(db, (await db.execute(query)).all())
     return {one.organisation_id: one for one in found}
 
 
@@ -99,11 +99,11 @@ async def is_anything_listed(db: AsyncConnection) -> bool:
     return (await db.scalar(query)) is not None
 
 
-def _seen(name: str, levels: Collection[str]) -> ColumnElement[bool]:
+def seen(name: str, levels: Collection[str]) -> ColumnElement[bool]:
     return cast("ColumnElement[bool]", N.visibility[name].as_string().in_(list(levels)))
 
 
-def _has(kind: str, value: str) -> ColumnElement[bool]:
+def has(kind: str, value: str) -> ColumnElement[bool]:
     """Whatever else the statement asks of facts."""
     fact = organisation_facts.alias()
     said = fact.c.organisation_id == N.organisation_id
@@ -111,20 +111,20 @@ def _has(kind: str, value: str) -> ColumnElement[bool]:
     return query.correlate(organisations).exists()
 
 
-def _fits(filters: Filters, levels: Collection[str]) -> ColumnElement[bool]:
+def fits(filters: Filters, levels: Collection[str]) -> ColumnElement[bool]:
     """What is listed and asked for. A hidden field answers nothing, not even how many there are."""
     parts: list[ColumnElement[bool]] = [*OPEN]
     for word in filters.q.split()[:MOST_WORDS]:
         said = [N.sort_name.contains(word.casefold(), autoescape=True)]
         for name in ("words", "for_whom"):
-            said.append(and_(_seen(name, levels), N[name].icontains(word, autoescape=True)))
+            said.append(and_(seen(name, levels), N[name].icontains(word, autoescape=True)))
         parts.append(or_(*said))
     for name in ("size", "user_led"):
         if value := getattr(filters, name):
-            parts += [_seen(name, levels), N[name] == value]
+            parts += [seen(name, levels), N[name] == value]
     for kind in Kind:
         if value := getattr(filters, kind):
-            parts += [_seen(kind, levels), _has(kind, value)]
+            parts += [seen(kind, levels), has(kind, value)]
     return and_(*parts)
 
 
@@ -137,18 +137,18 @@ async def find_organisations(
     limit: int,
 ) -> list[tuple[str, Organisation]]:
     """(its place in the order, the organisation), by name."""
-    query = select(organisations).where(_fits(filters, levels))
+    query = select(organisations).where(fits(filters, levels))
     if after is not None:
         query = query.where(tuple_(N.sort_name, N.slug) > tuple_(*after))
     rows = (await db.execute(query.order_by(N.sort_name, N.slug).limit(limit))).all()
-    found = await _with_facts(db, rows)
+    found = await with_facts(db, rows)
     return [(row.sort_name, one) for row, one in zip(rows, found, strict=True)]
 
 
 async def count_organisations(
     db: AsyncConnection, filters: Filters, levels: Collection[str]
 ) -> int:
-    query = select(func.count()).select_from(organisations).where(_fits(filters, levels))
+    query = select(func.count()).select_from(organisations).where(fits(filters, levels))
     return await db.scalar(query) or 0
 
 
@@ -160,7 +160,7 @@ async def count_by_borough(
     query = (
         select(F.value, func.count().label("n"))
         .join(organisations, N.organisation_id == F.organisation_id)
-        .where(F.kind == Kind.BOROUGH, _seen(Kind.BOROUGH, levels), _fits(others, levels))
+        .where(F.kind == Kind.BOROUGH, seen(Kind.BOROUGH, levels), fits(others, levels))
         .group_by(F.value)
     )
     return {row.value: row.n for row in await db.execute(query)}
@@ -260,4 +260,4 @@ async def list_edited_by(db: AsyncConnection, person_id: str) -> list[Organisati
     """Archived ones too, by name."""
     mine = select(E.organisation_id).where(E.person_id == person_id)
     query = select(organisations).where(N.organisation_id.in_(mine)).order_by(N.sort_name)
-    return await _with_facts(db, (await db.execute(query)).all())
+    return await with_facts(db, (await db.execute(query)).all())
