@@ -846,6 +846,16 @@ CREATE TABLE organisation_facts (
 );
 CREATE INDEX ix_organisation_facts_kind_value ON organisation_facts (kind, value);
 
+-- From which record of another finder a page was brought, so that it comes once.
+CREATE TABLE organisation_sources (
+  source_key VARCHAR(300) NOT NULL,  -- a UUID, or a file and an id in it
+  organisation_id VARCHAR(16) NOT NULL,
+  said JSON NOT NULL,  -- by field, what it said last and nobody changed
+  brought_at DATETIME NOT NULL,
+  CONSTRAINT pk_organisation_sources PRIMARY KEY (source_key),
+  CONSTRAINT fk_organisation_sources_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
+
 -- The last thirty versions of each page, for its editors and administrators.
 CREATE TABLE organisation_versions (
   organisation_id VARCHAR(16) NOT NULL,

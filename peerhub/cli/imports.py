@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from peerhub.cli.arrivals import tell_arrivals
 from peerhub.cli.opened import with_hub
 from peerhub.cli.progress import shown
 from peerhub.core.errors import StartError
 from peerhub.core.hub import Hub
+from peerhub.directory.importers.bring import Report as Arrivals
+from peerhub.directory.importers.bring import bring_directory
+from peerhub.directory.importers.opened import NotADirectory
 from peerhub.export.models import Brought
 from peerhub.export.service.arrive import bring_export
 from peerhub.forum.access import board_to_fill
@@ -101,6 +106,29 @@ def export_(folder: Path, dry_run: bool) -> None:
         brought = with_hub(lambda hub: bring_export(hub, folder, dry_run=dry_run, tell=told))
     for line in tell_brought(brought, dry_run):
         click.echo(line)
+
+
+@imports.command()
+@click.argument("source", metavar="FILE_OR_URL")
+@click.option("--dry-run", is_flag=True, help="Show what it would do, and change nothing.")
+def directory(source: str, dry_run: bool) -> None:
+    """Bring organisations into the directory: Open Referral UK as JSON, CSV, or a feed's address.
+
+    A second run brings what changed there, adds nothing twice, and leaves what people changed here.
+    """
+    with shown("Looking at organisations" if dry_run else "Bringing organisations in") as told:
+        report = with_hub(lambda hub: _bring_directory(hub, source, dry_run, told))
+    for line in tell_arrivals(report, dry_run):
+        click.echo(line)
+
+
+async def _bring_directory(
+    hub: Hub, source: str, dry_run: bool, tell: Callable[[int, int], None]
+) -> Arrivals:
+    try:
+        return await bring_directory(hub, source, dry_run=dry_run, tell=tell)
+    except NotADirectory as error:
+        raise StartError(str(error)) from error
 
 
 def tell_brought(brought: dict[str, Brought], dry_run: bool) -> list[str]:

@@ -11,15 +11,20 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 @contextmanager
 def shown(words: str) -> Iterator[Callable[[int, int], None]]:
-    """Yields what is told how much is done, of how much; `words` name the work."""
+    """Yields what is told how much is done, of how much; `words` name the work. Away from a terminal
+    they stand there once the work has begun: what cannot begin says one sentence and no more.
+    """
     console = Console(stderr=True)
-    if not console.is_terminal:
-        console.print(words, highlight=False)
+    begun = console.is_terminal
     columns = (TextColumn(words), BarColumn(), TaskProgressColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task(words)
 
         def tell(done: int, of: int) -> None:
+            nonlocal begun
+            if not begun:
+                begun = True
+                console.print(words, highlight=False)
             bar.update(task, completed=done, total=of)
 
         yield tell

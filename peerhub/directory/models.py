@@ -66,6 +66,7 @@ class Kind(StrEnum):
 
 LINES = ("words", "for_whom", "size", "user_led", "website", "email", "phone", "address")
 FIELDS = (*LINES, *(str(kind) for kind in Kind))
+BROUGHT = ("name", "words", "website", "email", "phone", "address", *(str(kind) for kind in Kind))
 HIDDEN_AT_FIRST = ("address", "phone", "email")  # often somebody's own
 
 SIZES = {

@@ -5,8 +5,13 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, select
 
 from peerhub.core.portable import Leaving, Portable, Record, Records
-from peerhub.directory.models import FIELDS, LINES, Seen
-from peerhub.directory.tables import organisation_facts, organisation_versions, organisations
+from peerhub.directory.models import BROUGHT, FIELDS, LINES, Seen
+from peerhub.directory.tables import (
+    organisation_facts,
+    organisation_sources,
+    organisation_versions,
+    organisations,
+)
 
 REMOVED = "what a moderator took away does not leave"
 
@@ -41,6 +46,15 @@ def _versions_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
     return organisation_versions.c.organisation_id.in_(STAYED)
 
 
+def _sources_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
+    return organisation_sources.c.organisation_id.in_(STAYED)
+
+
+def _check_source(record: Record) -> None:
+    if not isinstance(record["said"], dict) or not record["said"].keys() <= set(BROUGHT):
+        raise ValueError("said names fields that no import brings")
+
+
 portable = Portable(
     records=[
         Records(
@@ -61,6 +75,12 @@ portable = Portable(
             organisation_versions,
             only=_versions_that_leave,
             check=_check_version,
+        ),
+        Records(
+            "organisation_sources",
+            organisation_sources,
+            only=_sources_that_leave,
+            check=_check_source,
         ),
     ],
     stays={

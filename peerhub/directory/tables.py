@@ -165,3 +165,15 @@ claim_answers = Table(
     Index("ix_claim_answers_person_id", "person_id"),
     comment="What those who edit a page say to a claim to it; other editors learn only that one objects.",
 )
+
+organisation_sources = Table(
+    "organisation_sources",
+    metadata,
+    Column(
+        "source_key", String(300), primary_key=True, comment="a UUID, or a file and an id in it"
+    ),
+    _organisation(),
+    Column("said", JSON, nullable=False, comment="by field, what it said last and nobody changed"),
+    Column("brought_at", UtcDateTime, nullable=False),
+    comment="From which record of another finder a page was brought, so that it comes once.",
+)

@@ -101,6 +101,7 @@ def test_a_database_that_is_none(server: Server) -> None:
         (["room", "add", "r", "--title", "X", "--sector", "no-such"], "sector"),
         (["board", "add", "b", "--title", "X", "--kind", "private", "--public"], "open board"),
         (["import", "mbox", "/no/such/file", "--board", "b"], "board"),
+        (["import", "directory", "https://nobody.invalid/"], "cannot be reached"),
     ],
 )
 def test_a_verb_that_cannot_be_carried_out(

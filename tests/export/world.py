@@ -12,6 +12,8 @@ from peerhub.compliance.service import documents as records
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
+from peerhub.directory.models import Profile
+from peerhub.directory.service.arriving import bring_organisation, plan_arrival
 from peerhub.directory.service.pages import remove_organisation
 from peerhub.forum.models import BoardKind, Words
 from peerhub.forum.service import polling
@@ -102,6 +104,9 @@ async def make_world(hub: Hub) -> World:
     more = {"address": "Heron house", "seen": {"words": "members"}}
     await make_organisation(hub, fay, "Owl", amina, borough=("brent",), **more)
     gone = await make_organisation(hub, fay, "Heron was removed", borough=("brent",))
+    plover = Profile("Plover", "Came from another finder", facts={"borough": ("brent",)})
+    async with hub.transaction() as tx:
+        await bring_organisation(tx, await plan_arrival(tx.db, "finder.csv:1", plover))
     async with hub.transaction() as tx:
         await remove_organisation(tx, gone.organisation_id, "It is another's")
     tea, said = await _talk(hub, amina, nadia, yara)

@@ -98,7 +98,7 @@ STEPS = {
     "subscriptions": 12,
     "writer": 11,
     "session": 11,
-    "importers": 11,
+    "importers": 11.5,
     "open_referral": 11,
     "engine": 13,
     "signs": 14,

@@ -62,6 +62,7 @@ FIELDS = {
     ),
     "organisation_facts": "organisation_id kind value",
     "organisation_versions": "organisation_id number profile at by",
+    "organisation_sources": "source_key organisation_id said brought_at",
     "mailing_lists": "list_id slug title about opened_at archived_at",
     "list_sentences": "list_id version words at",
 }

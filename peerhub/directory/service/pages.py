@@ -13,6 +13,7 @@ from peerhub.directory.access import options_for_anyone
 from peerhub.directory.history import By, Version, changed_meanwhile, is_same
 from peerhub.directory.models import LINES, ListState, Organisation, Profile
 from peerhub.directory.service.logged import log_of
+from peerhub.directory.service.versioned import add_version
 from peerhub.directory.store import editors, versions
 from peerhub.directory.store import organisations as store
 from peerhub.moderation.bounds import Place, Said, check_may_say
@@ -56,16 +57,10 @@ async def change_organisation(
 
 
 async def _set_version(tx: Transaction, by: Person, known: Organisation, profile: Profile) -> None:
-    """What stood there first too, where it came from another hub without its versions."""
-    first = Version(known.version, known.profile, known.listed_at, By.HUB)
-    await versions.insert_version(tx.db, known.organisation_id, first)
-    if not await store.set_profile(tx.db, known.organisation_id, profile, before=known.version):
-        raise changed_meanwhile()
     edits = await editors.is_editor(tx.db, known.organisation_id, by.person_id)
     role = By.EDITOR if edits else By.ADMINISTRATOR
-    new = Version(known.version + 1, profile, tx.now, role)
-    await versions.insert_version(tx.db, known.organisation_id, new)
-    await log_of(tx, by, "organisation.changed", known, str(new.number))
+    number = await add_version(tx, known, profile, role)
+    await log_of(tx, by, "organisation.changed", known, str(number))
 
 
 async def _check_words(tx: Transaction, by: Person, before: Profile, now: Profile) -> None:

@@ -866,6 +866,15 @@ def upgrade() -> None:
     with op.batch_alter_table('organisation_facts', schema=None) as batch_op:
         batch_op.create_index('ix_organisation_facts_kind_value', ['kind', 'value'], unique=False)
 
+    op.create_table('organisation_sources',
+    sa.Column('source_key', sa.String(length=300), nullable=False, comment='a UUID, or a file and an id in it'),
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('said', sa.JSON(), nullable=False, comment='by field, what it said last and nobody changed'),
+    sa.Column('brought_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_sources_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('source_key', name=op.f('pk_organisation_sources')),
+    comment='From which record of another finder a page was brought, so that it comes once.'
+    )
     op.create_table('organisation_versions',
     sa.Column('organisation_id', sa.String(length=16), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),

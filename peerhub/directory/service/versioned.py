@@ -1,0 +1,22 @@
+"""A page says something else from now on, and what it said stays as a version."""
+
+from __future__ import annotations
+
+from peerhub.core.transaction import Transaction
+from peerhub.directory.history import By, Version, changed_meanwhile
+from peerhub.directory.models import Organisation, Profile
+from peerhub.directory.store import organisations as store
+from peerhub.directory.store import versions
+
+
+async def add_version(tx: Transaction, known: Organisation, profile: Profile, role: By) -> int:
+    """The new version's number. Refused where the page is not as it is `known` any more. What stood
+    there first is kept too, where it came from another hub without its versions.
+    """
+    first = Version(known.version, known.profile, known.listed_at, By.HUB)
+    await versions.insert_version(tx.db, known.organisation_id, first)
+    if not await store.set_profile(tx.db, known.organisation_id, profile, before=known.version):
+        raise changed_meanwhile()
+    new = Version(known.version + 1, profile, tx.now, role)
+    await versions.insert_version(tx.db, known.organisation_id, new)
+    return new.number
