@@ -729,6 +729,16 @@ CREATE TABLE list_sentences (
   CONSTRAINT fk_list_sentences_list_id_mailing_lists FOREIGN KEY(list_id) REFERENCES mailing_lists (list_id)
 );
 
+-- What somebody needs to take part; deleted a day after the meetup, or with the answer.
+CREATE TABLE meetup_needs (
+  meetup_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  sealed BLOB NOT NULL,  -- what they need, by the records key
+  CONSTRAINT pk_meetup_needs PRIMARY KEY (meetup_id, person_id),
+  CONSTRAINT fk_meetup_needs_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
+);
+CREATE INDEX ix_meetup_needs_person_id ON meetup_needs (person_id);
+
 -- Who may change it and sees who comes.
 CREATE TABLE meetup_organisers (
   meetup_id VARCHAR(16) NOT NULL,

@@ -16,7 +16,7 @@ from peerhub.core.complaint_events import (
 from peerhub.core.concern_events import ConcernDue, ConcernRaised, LeadToTell, SafeguardingSwept
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
-from peerhub.core.meetup_events import MeetupChanged, MeetupNear, SeatGiven
+from peerhub.core.meetup_events import MeetupChanged, MeetupNear, MeetupOver, SeatGiven
 
 __all__ = [
     "CaseNeedsEyes",
@@ -33,6 +33,7 @@ __all__ = [
     "ListsSwept",
     "MeetupChanged",
     "MeetupNear",
+    "MeetupOver",
     "SafeguardingSwept",
     "SeatGiven",
     "UnsafeSaid",

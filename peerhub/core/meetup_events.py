@@ -35,3 +35,13 @@ class MeetupNear(Event):
     meetup_id: str
     hours: int
     starts: str
+
+
+@dataclass(frozen=True)
+class MeetupOver(Event):
+    """It ended a day ago: what people need to take part is deleted. `ends`: as it stood when this was
+    asked for; another time has a duty of its own.
+    """
+
+    meetup_id: str
+    ends: str

@@ -9,7 +9,8 @@ from typing import Any
 from peerhub.core.clock import ZONE
 from peerhub.core.transaction import Transaction
 from peerhub.meetups.models import Audience, Choice, MeetupKind
-from peerhub.meetups.service import announce, respond
+from peerhub.meetups.service.announce import announce
+from peerhub.meetups.service.respond import respond
 from peerhub.people.models import Person
 
 TEA: dict[str, Any] = {

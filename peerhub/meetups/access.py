@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
-from peerhub.meetups import rules, store
+from peerhub.core.keys import Keys
+from peerhub.meetups import rules
 from peerhub.meetups.models import (
     PAGE_MEETUPS,
     USUAL_REMINDERS,
@@ -22,6 +23,9 @@ from peerhub.meetups.models import (
     Meetup,
     Reply,
 )
+from peerhub.meetups.sealed import open_needs
+from peerhub.meetups.store import meetups as store
+from peerhub.meetups.store import needs, replies
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person, RoleName
 
@@ -50,7 +54,7 @@ async def meetup_for_reader(db: AsyncConnection, person: Person | None, meetup_i
     organises = await _organises(db, person, meetup_id)
     if found.is_held and not organises:
         raise NotFound()
-    reply = await store.find_reply(db, meetup_id, person.person_id)
+    reply = await replies.find_reply(db, meetup_id, person.person_id)
     return Opened(_for_one(found, reply, organises=organises), reply, organises)
 
 
@@ -87,7 +91,7 @@ async def public_meetups(db: AsyncConnection, *, ends_after: datetime) -> list[M
 
 async def replies_of_person(db: AsyncConnection, person: Person) -> list[tuple[Meetup, Reply]]:
     """What they answered, each meetup as they may know it."""
-    found = await store.list_of_person(db, person.person_id)
+    found = await replies.list_of_person(db, person.person_id)
     return [(_for_one(one, reply, organises=False), reply) for one, reply in found]
 
 
@@ -114,9 +118,24 @@ async def who_comes(
 ) -> tuple[Meetup, Sequence[tuple[Person, Reply]]]:
     """For its organisers, in the order of the line."""
     meetup = await meetup_for_organiser(db, person, meetup_id)
-    replies = await store.list_replies(db, meetup_id)
-    people = await people_by_id(db, [one.person_id for one in replies])
-    return meetup, [(people[one.person_id], one) for one in replies if one.person_id in people]
+    found = await replies.list_replies(db, meetup_id)
+    people = await people_by_id(db, [one.person_id for one in found])
+    return meetup, [(people[one.person_id], one) for one in found if one.person_id in people]
+
+
+async def needs_for_organiser(
+    db: AsyncConnection, keys: Keys, person: Person, meetup_id: str
+) -> dict[str, str | None]:
+    """What those who come need to take part, by person_id; None where it can be read no more."""
+    await meetup_for_organiser(db, person, meetup_id)
+    found = await needs.list_needs(db, meetup_id)
+    return {one: open_needs(keys, meetup_id, one, sealed) for one, sealed in found.items()}
+
+
+async def own_needs(db: AsyncConnection, keys: Keys, person: Person, meetup_id: str) -> str:
+    """What this person wrote themselves, or ""."""
+    sealed = await needs.find_needs(db, meetup_id, person.person_id)
+    return (open_needs(keys, meetup_id, person.person_id, sealed) or "") if sealed else ""
 
 
 async def meetup_for_moderator(db: AsyncConnection, meetup_id: str) -> Meetup | None:
@@ -129,7 +148,7 @@ async def reminders_of(
     db: AsyncConnection, person_ids: Collection[str]
 ) -> dict[str, frozenset[Ahead]]:
     """When each wants to be reminded; of who never chose, the usual times."""
-    known = await store.list_reminders(db, person_ids)
+    known = await replies.list_reminders(db, person_ids)
     return {one: known.get(one, USUAL_REMINDERS) for one in person_ids}
 
 
@@ -138,7 +157,7 @@ async def answers_to_tell(
 ) -> tuple[Meetup, Sequence[Reply]] | None:
     """For duties: who has to hear of a change; None where it is gone."""
     found = await store.find_meetup(db, meetup_id)
-    return (found, await store.list_replies(db, meetup_id)) if found else None
+    return (found, await replies.list_replies(db, meetup_id)) if found else None
 
 
 async def _standing(db: AsyncConnection, meetup_id: str, *, lock: bool = False) -> Meetup | None:

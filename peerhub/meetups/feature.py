@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
+from peerhub.core.events import MeetupChanged, MeetupNear, MeetupOver, SeatGiven
 from peerhub.core.words import _
 from peerhub.meetups import api, reactions
 from peerhub.meetups.moderated import MeetupModerated
@@ -52,5 +52,6 @@ feature = Feature(
         MeetupChanged: [reactions.on_changed],
         SeatGiven: [reactions.on_seat_given],
         MeetupNear: [reactions.on_near],
+        MeetupOver: [reactions.on_over],
     },
 )

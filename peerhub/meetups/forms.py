@@ -14,8 +14,10 @@ from peerhub.meetups.models import (
     ABOUT_LENGTH,
     LINE_LENGTH,
     MOST_SEATS,
+    NEEDS_LENGTH,
     TITLE_LENGTH,
     AccessFact,
+    Along,
     Audience,
     Choice,
     MeetupKind,
@@ -147,6 +149,7 @@ class NewMeetupDraft(MeetupDraft):
 
 class ReplyDraft(Draft):
     choice: str = Field("", max_length=10, validate_default=True)
+    needs: str = Field("", max_length=NEEDS_LENGTH)
 
     @field_validator("choice")
     @classmethod
@@ -154,6 +157,9 @@ class ReplyDraft(Draft):
         if choice not in set(Choice):
             raise ValueError(_("Choose what fits best."))
         return choice
+
+    def to_along(self) -> Along:
+        return Along(needs=self.needs)
 
 
 class SeatDraft(Draft):

@@ -16,6 +16,8 @@ MOST_SEATS = 5_000
 LONGEST = timedelta(days=14)  # from its beginning to its end
 FURTHEST = timedelta(days=730)  # ahead
 PAGE_MEETUPS = 30
+NEEDS_LENGTH = 500
+NEEDS_KEPT = timedelta(days=1)  # after its end: who forgot something can still be helped home
 
 
 class Ahead(IntEnum):
@@ -186,6 +188,13 @@ class Reply:
     choice: Choice
     seat: Seat
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What somebody says beside their yes. `needs`: to take part, for the organisers alone."""
+
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from peerhub.core.keys import Keys
 from peerhub.core.text import to_excerpt, to_html
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.meetups import access, service
+from peerhub.meetups import access
 from peerhub.meetups.models import Meetup
+from peerhub.meetups.service import announce
 from peerhub.meetups.shown import where_words
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
@@ -53,9 +54,9 @@ class MeetupModerated:
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
         """It is released, removed or restored; whoever wanted to come hears of it."""
         if outcome is Outcome.RELEASE:
-            await service.release(tx, item_id)
+            await announce.release(tx, item_id)
         elif outcome in (Outcome.REMOVE, Outcome.RESTORE):
-            await service.set_removed(tx, item_id, removed=outcome is Outcome.REMOVE)
+            await announce.set_removed(tx, item_id, removed=outcome is Outcome.REMOVE)
         else:
             raise NotFound()
 

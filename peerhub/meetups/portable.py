@@ -10,5 +10,6 @@ portable = Portable(
         "meetup_organisers": "who looks after them here",
         "meetup_reminders": "what somebody chose in this hub",
         "meetup_replies": "who comes, which their organisers alone know",
+        "meetup_needs": "what people need to take part, told to the organisers of one meetup alone",
     }
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from peerhub.core.clock import to_iso
-from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
+from peerhub.core.events import MeetupChanged, MeetupNear, MeetupOver, SeatGiven
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.meetups.access import answers_to_tell, reminders_of
 from peerhub.meetups.models import Ahead, Choice, Seat
+from peerhub.meetups.service.respond import forget_needs
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 
@@ -74,3 +75,10 @@ async def on_near(tx: Transaction, event: MeetupNear) -> None:
                 title=meetup.title,
                 hours=str(event.hours),
             )
+
+
+async def on_over(tx: Transaction, event: MeetupOver) -> None:
+    """What people need is deleted, unless the meetup ends later now: that has a duty of its own."""
+    found = await answers_to_tell(tx.db, event.meetup_id)
+    if found is not None and to_iso(found[0].ends_at) == event.ends:
+        await forget_needs(tx, event.meetup_id)

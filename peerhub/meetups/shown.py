@@ -121,8 +121,10 @@ def reply_words(reply: Reply | None) -> str:
     return said[reply.choice]
 
 
-def who_comes(meetup: Meetup, found: Sequence[tuple[Person, Reply]]) -> list[dict[str, Any]]:
-    """A group for each answer, with how many; the line in its order."""
+def who_comes(
+    found: Sequence[tuple[Person, Reply]], needs: Mapping[str, str | None]
+) -> list[dict[str, Any]]:
+    """A group for each answer, with how many; the line in its order. `needs`: by person_id."""
     counts = count_seats([reply for _person, reply in found])
     titles = {
         (Choice.IN_PERSON, Seat.COMING): _("In person"),
@@ -137,7 +139,11 @@ def who_comes(meetup: Meetup, found: Sequence[tuple[Person, Reply]]) -> list[dic
             "title": title,
             "count": counts[key],
             "people": [
-                {"name": person.name, "handle": person.handle}
+                {
+                    "name": person.name,
+                    "handle": person.handle,
+                    "needs": needs.get(person.person_id, ""),
+                }
                 for person, reply in found
                 if (reply.choice, reply.seat) == key
             ],

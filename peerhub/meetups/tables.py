@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -84,4 +85,15 @@ meetup_replies = Table(
     CheckConstraint("choice IN ('in_person', 'online', 'perhaps', 'no')", name="choice"),
     CheckConstraint("seat IN ('coming', 'waiting', 'none')", name="seat"),
     comment="Who comes, by which way; seen by its organisers alone.",
+)
+
+meetup_needs = Table(
+    "meetup_needs",
+    metadata,
+    Column("meetup_id", String(16), ForeignKey("meetups.meetup_id"), nullable=False),
+    Column("person_id", String(16), nullable=False),
+    Column("sealed", LargeBinary, nullable=False, comment="what they need, by the records key"),
+    PrimaryKeyConstraint("meetup_id", "person_id"),
+    Index("ix_meetup_needs_person_id", "person_id"),
+    comment="What somebody needs to take part; deleted a day after the meetup, or with the answer.",
 )

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from peerhub.core.hub import Hub
-from peerhub.meetups import service
 from peerhub.meetups.models import Audience, Choice, MeetupKind
+from peerhub.meetups.service.announce import announce, cancel
+from peerhub.meetups.service.respond import respond
 from peerhub.people.models import Person
 
 
@@ -28,13 +29,13 @@ async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
         "access": {"step_free": "yes", "bsl": "ask"},
     }
     async with hub.transaction() as tx:
-        first = await service.announce(tx, organiser, client_id="m-1", fields=fields)
+        first = await announce(tx, organiser, client_id="m-1", fields=fields)
         meetup_id = first.meetup_id
         gone = {**fields, "title": "A walk", "audience": Audience.MEMBERS}
-        second = await service.announce(tx, organiser, client_id="m-2", fields=gone)
+        second = await announce(tx, organiser, client_id="m-2", fields=gone)
         cancelled = second.meetup_id
         for guest in guests:
-            await service.respond(tx, guest, meetup_id, Choice.IN_PERSON)
+            await respond(tx, guest, meetup_id, Choice.IN_PERSON)
     async with hub.transaction() as tx:
-        await service.cancel(tx, organiser, cancelled, reason="Rain")
+        await cancel(tx, organiser, cancelled, reason="Rain")
     return {"meetup": meetup_id, "cancelled_meetup": cancelled}

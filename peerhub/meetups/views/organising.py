@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import Refused
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
-from peerhub.meetups import access, service, shown
+from peerhub.meetups import access, shown
 from peerhub.meetups.forms import (
     CancelDraft,
     MeetupDraft,
@@ -22,6 +22,7 @@ from peerhub.meetups.models import (
     SAID_WORDS,
     Meetup,
 )
+from peerhub.meetups.service import announce as service
 from peerhub.moderation.watch import HELP_PATH
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_posts
@@ -120,12 +121,13 @@ async def _people_page(request: Request, form: Form[Any], status: int = 200) -> 
         meetup, found = await access.who_comes(
             db, person_of(request), request.path_params["meetup_id"]
         )
+        needs = await access.needs_for_organiser(db, hub.keys, person_of(request), meetup.meetup_id)
     return await render(
         request,
         "meetups/people.html",
         status=status,
         meetup=shown.card(meetup),
-        groups=shown.who_comes(meetup, found),
+        groups=shown.who_comes(found, needs),
         open=not meetup.is_cancelled and meetup.ends_at > hub.clock.now(),
         form=form if form.errors else None,
     )

@@ -741,6 +741,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('list_id', 'version', name=op.f('pk_list_sentences')),
     comment="Each list's consent sentence, in every version that was ever shown."
     )
+    op.create_table('meetup_needs',
+    sa.Column('meetup_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False, comment='what they need, by the records key'),
+    sa.ForeignKeyConstraint(['meetup_id'], ['meetups.meetup_id'], name=op.f('fk_meetup_needs_meetup_id_meetups')),
+    sa.PrimaryKeyConstraint('meetup_id', 'person_id', name=op.f('pk_meetup_needs')),
+    comment='What somebody needs to take part; deleted a day after the meetup, or with the answer.'
+    )
+    with op.batch_alter_table('meetup_needs', schema=None) as batch_op:
+        batch_op.create_index('ix_meetup_needs_person_id', ['person_id'], unique=False)
+
     op.create_table('meetup_organisers',
     sa.Column('meetup_id', sa.String(length=16), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),

@@ -1,24 +1,27 @@
-"""Verbs of meetups: announce, change, cancel, respond. A seat is given under the meetup's own lock."""
+"""Announce a meetup, change it, cancel it; and what a moderator decides about it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
 from peerhub.core.clock import ZONE, to_iso
 from peerhub.core.errors import NotFound, Refused
-from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
+from peerhub.core.events import MeetupChanged, MeetupNear, MeetupOver
 from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
 from peerhub.core.text import to_html
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.meetups import rules, store
-from peerhub.meetups.access import meetup_for_organiser, meetup_for_reader
-from peerhub.meetups.models import Ahead, Announced, Choice, Meetup, MeetupState, Reply, Seat
+from peerhub.meetups import rules
+from peerhub.meetups.access import meetup_for_organiser
+from peerhub.meetups.models import NEEDS_KEPT, Ahead, Announced, Choice, Meetup, MeetupState, Seat
+from peerhub.meetups.service.seats import fill_seats
+from peerhub.meetups.store import meetups as store
+from peerhub.meetups.store import needs, replies
 from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.moderation.service.screen import count_published, hold, screen, screen_change
 from peerhub.moderation.service.unsafe import raise_concern_for
@@ -57,7 +60,7 @@ async def announce(
     answer = Announced(meetup.meetup_id, held=said.waits, help=said.danger)
     await insert_receipts(tx, [(key, digest, asdict(answer))])
     if not said.waits:
-        _remind_later(tx, meetup)
+        _duties(tx, meetup)
     return answer
 
 
@@ -83,13 +86,7 @@ async def change(
         )
     after = replace(after, changed_at=tx.now, sequence=before.sequence + 1)
     await store.set_meetup(tx.db, after)
-    for one in rules.left_behind(after, await store.list_replies(tx.db, meetup_id)):
-        await store.set_reply(tx.db, replace(one, choice=Choice.PERHAPS, seat=Seat.NONE))
-    await _fill_seats(tx, after)
-    if after.starts_at != before.starts_at and not after.is_held:
-        _remind_later(tx, after)
-    if rules.told_of_change(before, after):
-        tx.record(MeetupChanged(meetup_id, after.sequence))
+    await _rearrange(tx, before, after)
     if said.danger:
         raise_concern_for(tx, _item(after), author_id=person.person_id, place=HUB)
     return said.danger
@@ -110,6 +107,7 @@ async def cancel(tx: Transaction, person: Person, meetup_id: str, *, reason: str
         sequence=meetup.sequence + 1,
     )
     await store.set_meetup(tx.db, after)
+    await needs.delete_needs(tx.db, meetup_id=meetup_id)  # nobody has to prepare for it any more
     tx.record(MeetupChanged(meetup_id, after.sequence))
 
 
@@ -120,7 +118,7 @@ async def release(tx: Transaction, meetup_id: str) -> None:
         raise NotFound()
     after = replace(meetup, state=MeetupState.ANNOUNCED)
     await store.set_meetup(tx.db, after)
-    _remind_later(tx, after)
+    _duties(tx, after)
     if after.announced_by:
         await count_published(tx, after.announced_by)
 
@@ -136,52 +134,26 @@ async def set_removed(tx: Transaction, meetup_id: str, *, removed: bool) -> None
     tx.record(MeetupChanged(meetup_id, after.sequence))
 
 
-async def respond(tx: Transaction, person: Person, meetup_id: str, choice: Choice) -> Reply:
-    """The newest answer counts; the same again changes nothing, nor the place in the line."""
-    await meetup_for_reader(tx.db, person, meetup_id)
-    meetup = await store.find_meetup(tx.db, meetup_id, lock=True)
-    if meetup is None:
-        raise NotFound()
-    rules.check_open(meetup, tx.now)
-    rules.check_choice(meetup, choice)
-    replies = await store.list_replies(tx.db, meetup_id)
-    before = next((one for one in replies if one.person_id == person.person_id), None)
-    if before is not None and before.choice is choice:
-        return before
-    others = [one for one in replies if one.person_id != person.person_id]
-    seat = rules.seat_for(meetup, choice, others)
-    reply = Reply(meetup_id, person.person_id, choice, seat, tx.now)
-    await store.set_reply(tx.db, reply)
-    await _fill_seats(tx, meetup)
-    return reply
+async def _rearrange(tx: Transaction, before: Meetup, after: Meetup) -> None:
+    """Seats, duties and news of a change."""
+    for one in rules.left_behind(after, await replies.list_replies(tx.db, after.meetup_id)):
+        await replies.set_reply(tx.db, replace(one, choice=Choice.PERHAPS, seat=Seat.NONE))
+        await needs.delete_needs(tx.db, meetup_id=after.meetup_id, person_id=one.person_id)
+    await fill_seats(tx, after)
+    if (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at) and not after.is_held:
+        _duties(tx, after)
+    if rules.told_of_change(before, after):
+        tx.record(MeetupChanged(after.meetup_id, after.sequence))
 
 
-async def forget_person(tx: Transaction, person_id: str) -> None:
-    """Their answers go; whoever waited behind them moves up."""
-    for meetup_id in await store.delete_of_person(tx.db, person_id):
-        meetup = await store.find_meetup(tx.db, meetup_id, lock=True)
-        if meetup is not None and not meetup.is_cancelled and meetup.ends_at > tx.now:
-            await _fill_seats(tx, meetup)
-
-
-async def choose_reminders(tx: Transaction, person: Person, chosen: Collection[Ahead]) -> None:
-    """When they want to hear of what they come to; none is a choice too."""
-    await store.set_reminders(tx.db, person.person_id, chosen)
-
-
-def _remind_later(tx: Transaction, meetup: Meetup) -> None:
+def _duties(tx: Transaction, meetup: Meetup) -> None:
     for ahead in Ahead:
         due_at = meetup.starts_at - timedelta(hours=ahead)
         if due_at > tx.now:
             near = MeetupNear(meetup.meetup_id, int(ahead), to_iso(meetup.starts_at))
             tx.record(near, due_at=due_at)
-
-
-async def _fill_seats(tx: Transaction, meetup: Meetup) -> None:
-    """The line moves up, in its order, and each is told."""
-    for one in rules.who_moves_up(meetup, await store.list_replies(tx.db, meetup.meetup_id)):
-        await store.set_reply(tx.db, one)
-        tx.record(SeatGiven(meetup.meetup_id, one.person_id, to_iso(one.at)))
+    over = MeetupOver(meetup.meetup_id, to_iso(meetup.ends_at))
+    tx.record(over, due_at=meetup.ends_at + NEEDS_KEPT)
 
 
 def _item(meetup: Meetup) -> ItemRef:
