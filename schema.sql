@@ -748,13 +748,15 @@ CREATE TABLE meetup_organisers (
 );
 CREATE INDEX ix_meetup_organisers_person_id ON meetup_organisers (person_id);
 
--- Who comes, by which way; seen by its organisers alone.
+-- Who comes, by which way; seen by its organisers, and by others who come if one chose that.
 CREATE TABLE meetup_replies (
   meetup_id VARCHAR(16) NOT NULL,
   person_id VARCHAR(16) NOT NULL,
   choice VARCHAR(10) NOT NULL,
   seat VARCHAR(8) NOT NULL,
   at DATETIME NOT NULL,  -- the order of the line
+  accompanied BOOLEAN NOT NULL,  -- by who interprets; takes no seat
+  shown BOOLEAN NOT NULL,  -- to others who come, as they chose
   CONSTRAINT pk_meetup_replies PRIMARY KEY (meetup_id, person_id),
   CONSTRAINT ck_meetup_replies_choice CHECK (choice IN ('in_person', 'online', 'perhaps', 'no')),
   CONSTRAINT ck_meetup_replies_seat CHECK (seat IN ('coming', 'waiting', 'none')),

@@ -8,7 +8,7 @@ from typing import Any
 
 from peerhub.core.clock import ZONE
 from peerhub.core.transaction import Transaction
-from peerhub.meetups.models import Audience, Choice, MeetupKind
+from peerhub.meetups.models import Along, Audience, Choice, MeetupKind
 from peerhub.meetups.service.announce import announce
 from peerhub.meetups.service.respond import respond
 from peerhub.people.models import Person
@@ -68,6 +68,8 @@ async def seed_meetups(tx: Transaction, people: Mapping[str, Person]) -> None:
     first = await announce(tx, amina, client_id="demo-tea", fields=tea)
     second = await announce(tx, eli, client_id="demo-hour", fields=hour)
     await announce(tx, cleo, client_id="demo-training", fields=training)
-    await respond(tx, bo, first.meetup_id, Choice.IN_PERSON)
+    said = Along("A seat near the door, please.", accompanied=True, shown=True)
+    await respond(tx, bo, first.meetup_id, Choice.IN_PERSON, along=said)
+    await respond(tx, eli, first.meetup_id, Choice.IN_PERSON, along=Along(shown=True))
     for guest in (amina, cleo, people["fay"]):
         await respond(tx, guest, second.meetup_id, Choice.ONLINE)

@@ -26,8 +26,8 @@ from peerhub.meetups.models import (
 from peerhub.meetups.sealed import open_needs
 from peerhub.meetups.store import meetups as store
 from peerhub.meetups.store import needs, replies
-from peerhub.people.access import people_by_id
-from peerhub.people.models import Person, RoleName
+from peerhub.people.access import people_apart, people_by_id
+from peerhub.people.models import Person, PersonState, RoleName
 
 KEPT = timedelta(days=30)  # in the calendar that anybody reads, so that a cancellation reaches all
 
@@ -121,6 +121,26 @@ async def who_comes(
     found = await replies.list_replies(db, meetup_id)
     people = await people_by_id(db, [one.person_id for one in found])
     return meetup, [(people[one.person_id], one) for one in found if one.person_id in people]
+
+
+async def who_is_seen(
+    db: AsyncConnection, person: Person, opened: Opened, now: datetime
+) -> list[Person]:
+    """Others who chose to be seen by those who come, until it is over or cancelled; for who has a
+    seat, and for organisers. Blocks hold here whatever somebody's roles: one comes as oneself.
+    """
+    meetup = opened.meetup
+    if not (opened.organises or rules.has_seat(opened.reply)):
+        return []
+    if meetup.is_cancelled or meetup.ends_at <= now:
+        return []
+    apart = {person.person_id, *await people_apart(db, person.person_id)}
+    found = await replies.list_replies(db, meetup.meetup_id)
+    ids = [one.person_id for one in found if one.shown and rules.has_seat(one)]
+    people = await people_by_id(db, [one for one in ids if one not in apart])
+    return sorted(
+        (one for one in people.values() if one.state is PersonState.MEMBER), key=lambda p: p.name
+    )
 
 
 async def needs_for_organiser(

@@ -60,9 +60,12 @@ class SeatAnswer(BaseModel):
 
 
 class SeatItem(SeatAnswer):
+    """`accompanied`: by somebody who interprets or assists, and takes no seat."""
+
     handle: str
     name: str
     at: str
+    accompanied: bool
 
 
 class SeatPage(BaseModel):
@@ -120,6 +123,7 @@ async def api_list_replies(request: Request) -> Response:
                     "choice": reply.choice.value,
                     "seat": reply.seat.value,
                     "at": to_iso(reply.at),
+                    "accompanied": reply.accompanied,
                 }
                 for person, reply in found
             ]

@@ -150,6 +150,8 @@ class NewMeetupDraft(MeetupDraft):
 class ReplyDraft(Draft):
     choice: str = Field("", max_length=10, validate_default=True)
     needs: str = Field("", max_length=NEEDS_LENGTH)
+    accompanied: bool = False
+    shown: bool = False
 
     @field_validator("choice")
     @classmethod
@@ -159,7 +161,7 @@ class ReplyDraft(Draft):
         return choice
 
     def to_along(self) -> Along:
-        return Along(needs=self.needs)
+        return Along(self.needs, self.accompanied, self.shown)
 
 
 class SeatDraft(Draft):

@@ -188,13 +188,19 @@ class Reply:
     choice: Choice
     seat: Seat
     at: datetime
+    accompanied: bool = False  # by somebody who interprets or assists, and takes no seat
+    shown: bool = False  # to others who come
 
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """What somebody says beside their yes. `needs`: to take part, for the organisers alone."""
+    """What somebody says beside their yes. `needs`: to take part, for the organisers alone;
+    `accompanied`: by somebody who interprets or assists; `shown`: to others who come.
+    """
 
     needs: str = ""
+    accompanied: bool = False
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

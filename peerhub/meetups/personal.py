@@ -38,6 +38,8 @@ class PersonalMeetups:
                     "choice": reply.choice.value,
                     "seat": reply.seat.value,
                     "at": to_iso(reply.at),
+                    "accompanied": reply.accompanied,
+                    "shown": reply.shown,
                     "needs": "on the page of the meetup" if meetup.meetup_id in said else "",
                 }
                 for meetup, reply in await replies.list_of_person(db, person_id)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
-from peerhub.meetups.models import FURTHEST, LONGEST, MODES, Choice, Meetup, Reply, Seat
+from peerhub.meetups.models import FURTHEST, LONGEST, MODES, Along, Choice, Meetup, Reply, Seat
 
 
 def check_meetup(meetup: Meetup, now: datetime) -> None:
@@ -85,6 +85,19 @@ def sees_link(meetup: Meetup, reply: Reply | None, *, organises: bool) -> bool:
 
 def _comes(reply: Reply | None, mode: Choice) -> bool:
     return reply is not None and reply.choice is mode and reply.seat is Seat.COMING
+
+
+def has_seat(reply: Reply | None) -> bool:
+    """By either way."""
+    return reply is not None and reply.seat is Seat.COMING
+
+
+def with_along(reply: Reply, before: Reply | None, along: Along | None) -> Reply:
+    """The answer with what is said beside a yes, as before where nothing is said of it."""
+    if reply.choice not in MODES:
+        return replace(reply, accompanied=False, shown=False)
+    said = along or before or reply
+    return replace(reply, accompanied=said.accompanied, shown=said.shown)
 
 
 def told_of_change(before: Meetup, after: Meetup) -> bool:

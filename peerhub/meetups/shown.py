@@ -106,6 +106,18 @@ def choices(meetup: Meetup) -> list[tuple[str, str]]:
     return [(one.value, _(CHOICE_WORDS[one])) for one in offered]
 
 
+def answering(opened: Opened) -> dict[str, Any]:
+    """What the form for an answer begins with, and what was answered before."""
+    reply = opened.reply
+    return {
+        "reply": reply_words(reply),
+        "choice": reply.choice.value if reply else "",
+        "choices": choices(opened.meetup),
+        "accompanied": reply is not None and reply.accompanied,
+        "shown": reply is not None and reply.shown,
+    }
+
+
 def reply_words(reply: Reply | None) -> str:
     """What one has answered, and what came of it."""
     if reply is None:
@@ -138,10 +150,14 @@ def who_comes(
         {
             "title": title,
             "count": counts[key],
+            "accompanied": sum(
+                reply.accompanied for _person, reply in found if (reply.choice, reply.seat) == key
+            ),
             "people": [
                 {
                     "name": person.name,
                     "handle": person.handle,
+                    "accompanied": reply.accompanied,
                     "needs": needs.get(person.person_id, ""),
                 }
                 for person, reply in found

@@ -80,11 +80,13 @@ meetup_replies = Table(
     Column("choice", String(10), nullable=False),
     Column("seat", String(8), nullable=False),
     Column("at", UtcDateTime, nullable=False, comment="the order of the line"),
+    Column("accompanied", Boolean, nullable=False, comment="by who interprets; takes no seat"),
+    Column("shown", Boolean, nullable=False, comment="to others who come, as they chose"),
     PrimaryKeyConstraint("meetup_id", "person_id"),
     Index("ix_meetup_replies_person_id", "person_id"),
     CheckConstraint("choice IN ('in_person', 'online', 'perhaps', 'no')", name="choice"),
     CheckConstraint("seat IN ('coming', 'waiting', 'none')", name="seat"),
-    comment="Who comes, by which way; seen by its organisers alone.",
+    comment="Who comes, by which way; seen by its organisers, and by others who come if one chose that.",
 )
 
 meetup_needs = Table(

@@ -137,7 +137,8 @@ async def set_removed(tx: Transaction, meetup_id: str, *, removed: bool) -> None
 async def _rearrange(tx: Transaction, before: Meetup, after: Meetup) -> None:
     """Seats, duties and news of a change."""
     for one in rules.left_behind(after, await replies.list_replies(tx.db, after.meetup_id)):
-        await replies.set_reply(tx.db, replace(one, choice=Choice.PERHAPS, seat=Seat.NONE))
+        perhaps = replace(one, choice=Choice.PERHAPS, seat=Seat.NONE)
+        await replies.set_reply(tx.db, rules.with_along(perhaps, one, None))
         await needs.delete_needs(tx.db, meetup_id=after.meetup_id, person_id=one.person_id)
     await fill_seats(tx, after)
     if (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at) and not after.is_held:

@@ -38,6 +38,7 @@ async def respond(
     if reply is None or reply.choice is not choice:
         seat = rules.seat_for(meetup, choice, others)
         reply = Reply(meetup_id, person.person_id, choice, seat, tx.now)
+    reply = rules.with_along(reply, before, along)
     if reply != before:
         await replies.set_reply(tx.db, reply)
         await fill_seats(tx, meetup)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,16 +15,23 @@ from peerhub.meetups.store.meetups import of_fields
 from peerhub.meetups.tables import meetup_reminders, meetup_replies, meetups
 
 M, R = meetups.c, meetup_replies.c
+ANSWER = (R.choice, R.seat, R.at, R.accompanied, R.shown)
 
 
 def _reply(row: Any) -> Reply:
-    return Reply(row.meetup_id, row.person_id, Choice(row.choice), Seat(row.seat), row.at)
+    said = (row.choice, row.seat, row.at, row.accompanied, row.shown)
+    return _of_answer(row.meetup_id, row.person_id, said)
+
+
+def _of_answer(meetup_id: str, person_id: str, said: Sequence[Any]) -> Reply:
+    choice, seat, at, accompanied, shown = said
+    return Reply(meetup_id, person_id, Choice(choice), Seat(seat), at, accompanied, shown)
 
 
 async def list_of_person(db: AsyncConnection, person_id: str) -> list[tuple[Meetup, Reply]]:
     """What they answered, with what it was about."""
     query = (
-        select(meetups, R.choice, R.seat, R.at)
+        select(meetups, *ANSWER)
         .join(meetup_replies, R.meetup_id == M.meetup_id)
         .where(R.person_id == person_id)
         .order_by(M.starts_at, M.meetup_id)
@@ -33,9 +40,7 @@ async def list_of_person(db: AsyncConnection, person_id: str) -> list[tuple[Meet
     found = []
     for row in await db.execute(query):
         fields = dict(row._mapping)
-        reply = Reply(
-            row.meetup_id, person_id, Choice(fields["choice"]), Seat(fields["seat"]), fields["at"]
-        )
+        reply = _of_answer(row.meetup_id, person_id, [fields[one.name] for one in ANSWER])
         found.append((of_fields({name: fields[name] for name in names}), reply))
     return found
 
@@ -55,7 +60,7 @@ async def set_reply(db: AsyncConnection, reply: Reply) -> None:
     """In the place of their last answer."""
     dialect = postgresql if db.dialect.name == "postgresql" else sqlite
     new = dialect.insert(meetup_replies).values(**asdict(reply))
-    changed = {"choice": reply.choice, "seat": reply.seat, "at": reply.at}
+    changed = {one.name: getattr(reply, one.name) for one in ANSWER}
     await db.execute(
         new.on_conflict_do_update(index_elements=["meetup_id", "person_id"], set_=changed)
     )

@@ -89,11 +89,12 @@ async def _opened(request: Request) -> access.Opened:
 async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     hub, opened = hub_of(request), await _opened(request)
     meetup, person = opened.meetup, visitor_of(request)
-    needs = ""
-    if opened.reply is not None:
+    needs, seen, now = "", [], hub.clock.now()
+    if person is not None:
         async with hub.reading() as db:
             needs = await access.own_needs(db, hub.keys, person, meetup.meetup_id)
-    over = meetup.is_cancelled or meetup.ends_at <= hub.clock.now()
+            seen = await access.who_is_seen(db, person, opened, now)
+    over = meetup.is_cancelled or meetup.ends_at <= now
     return await render(
         request,
         "meetups/meetup.html",
@@ -102,11 +103,10 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         organises=opened.organises,
         open=not over,
         held=meetup.is_held,
-        past=meetup.ends_at <= hub.clock.now(),
-        reply=shown.reply_words(opened.reply),
-        choice=opened.reply.choice.value if opened.reply else "",
-        choices=shown.choices(meetup),
+        past=meetup.ends_at <= now,
+        seen=[{"name": one.name, "handle": one.handle} for one in seen],
         needs=needs,
+        **shown.answering(opened),
         form=form if form.errors else None,
     )
 

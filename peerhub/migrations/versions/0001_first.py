@@ -768,11 +768,13 @@ def upgrade() -> None:
     sa.Column('choice', sa.String(length=10), nullable=False),
     sa.Column('seat', sa.String(length=8), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False, comment='the order of the line'),
+    sa.Column('accompanied', sa.Boolean(), nullable=False, comment='by who interprets; takes no seat'),
+    sa.Column('shown', sa.Boolean(), nullable=False, comment='to others who come, as they chose'),
     sa.CheckConstraint("choice IN ('in_person', 'online', 'perhaps', 'no')", name=op.f('ck_meetup_replies_choice')),
     sa.CheckConstraint("seat IN ('coming', 'waiting', 'none')", name=op.f('ck_meetup_replies_seat')),
     sa.ForeignKeyConstraint(['meetup_id'], ['meetups.meetup_id'], name=op.f('fk_meetup_replies_meetup_id_meetups')),
     sa.PrimaryKeyConstraint('meetup_id', 'person_id', name=op.f('pk_meetup_replies')),
-    comment='Who comes, by which way; seen by its organisers alone.'
+    comment='Who comes, by which way; seen by its organisers, and by others who come if one chose that.'
     )
     with op.batch_alter_table('meetup_replies', schema=None) as batch_op:
         batch_op.create_index('ix_meetup_replies_person_id', ['person_id'], unique=False)
