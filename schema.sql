@@ -288,6 +288,15 @@ CREATE TABLE mailing_lists (
   CONSTRAINT uq_mailing_lists_slug UNIQUE (slug)
 );
 
+-- The calendar of one's own meetups, read by whoever has its address; gone when revoked.
+CREATE TABLE meetup_feeds (
+  person_id VARCHAR(16) NOT NULL,
+  token_hash VARCHAR(64) NOT NULL,  -- of what is in its address
+  made_at DATETIME NOT NULL,
+  CONSTRAINT pk_meetup_feeds PRIMARY KEY (person_id),
+  CONSTRAINT uq_meetup_feeds_token_hash UNIQUE (token_hash)
+);
+
 -- When somebody wants to be reminded of meetups that they come to.
 CREATE TABLE meetup_reminders (
   person_id VARCHAR(16) NOT NULL,

@@ -13,19 +13,20 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
-from peerhub.core.keys import Keys
+from peerhub.core.keys import Keys, hash_token
 from peerhub.meetups import rules
 from peerhub.meetups.models import (
     PAGE_MEETUPS,
     USUAL_REMINDERS,
     Ahead,
     Audience,
+    Choice,
     Meetup,
     Reply,
 )
 from peerhub.meetups.sealed import open_needs
+from peerhub.meetups.store import feeds, needs, replies
 from peerhub.meetups.store import meetups as store
-from peerhub.meetups.store import needs, replies
 from peerhub.people.access import people_apart, people_by_id
 from peerhub.people.models import Person, PersonState, RoleName
 
@@ -93,6 +94,35 @@ async def replies_of_person(db: AsyncConnection, person: Person) -> list[tuple[M
     """What they answered, each meetup as they may know it."""
     found = await replies.list_of_person(db, person.person_id)
     return [(_for_one(one, reply, organises=False), reply) for one, reply in found]
+
+
+async def feed_made_at(db: AsyncConnection, person: Person) -> datetime | None:
+    """Since when somebody has a calendar of their own; None where they have none."""
+    return await feeds.find_made_at(db, person.person_id)
+
+
+async def meetups_by_token(
+    db: AsyncConnection, token: str, now: datetime
+) -> list[tuple[Meetup, bool]]:
+    """What its owner comes to, waits for, perhaps comes to or organises, each as they may know it,
+    and whether that is uncertain. NotFound for a token that nobody has, and while its owner is no
+    member or may not write.
+    """
+    owner_id = await feeds.find_owner(db, hash_token(token))
+    owner = (await people_by_id(db, [owner_id])).get(owner_id)
+    if owner is None or owner.state is not PersonState.MEMBER or owner.frozen:
+        raise NotFound()
+    own = await store.list_organised_by(db, owner_id)
+    found = {one.meetup_id: (one, False) for one in own}
+    for meetup, reply in await replies.list_of_person(db, owner_id):
+        if meetup.meetup_id not in found and reply.choice is not Choice.NO:
+            shown = _for_one(meetup, reply, organises=False)
+            found[meetup.meetup_id] = (shown, not rules.has_seat(reply))
+    return [
+        (one, uncertain)
+        for one, uncertain in found.values()
+        if one.removed_at is None and not one.is_held and one.ends_at > now - KEPT
+    ]
 
 
 async def meetup_for_organiser(

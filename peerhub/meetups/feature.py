@@ -13,7 +13,7 @@ from peerhub.meetups import api, reactions
 from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
-from peerhub.meetups.views import finding, organising
+from peerhub.meetups.views import feed, finding, organising
 from peerhub.web.feature import Feature, NavItem, form, page
 
 MEETUP = "/meetups/{meetup_id}"
@@ -38,6 +38,10 @@ feature = Feature(
         page("/meetups/new", organising.new_meetup, "meetups:new"),
         page("/meetups/reminders", finding.show_reminders, "meetups:reminders"),
         form("/meetups/reminders", finding.update_reminders, "meetups:update_reminders"),
+        page("/meetups/feed", feed.show_feed, "meetups:feed"),
+        form("/meetups/feed", feed.make_feed, "meetups:make_feed"),
+        form("/meetups/feed/revoke", feed.revoke_feed, "meetups:revoke_feed"),
+        page("/meetups/feed/{token}.ics", feed.show_feed_file, "meetups:feed_file"),
         page("/meetups.ics", finding.show_calendar, "meetups:calendar"),
         page(f"{MEETUP}.ics", finding.show_one_calendar, "meetups:file"),
         page(MEETUP, finding.show_meetup, "meetups:meetup"),

@@ -11,7 +11,7 @@ from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.meetups.access import reminders_of
 from peerhub.meetups.service.respond import forget_person
-from peerhub.meetups.store import meetups, needs, replies
+from peerhub.meetups.store import feeds, meetups, needs, replies
 
 
 class PersonalMeetups:
@@ -25,7 +25,9 @@ class PersonalMeetups:
     ) -> dict[str, Any]:
         reminders = await reminders_of(db, [person_id])
         said = await needs.list_needs_of(db, person_id)
+        feed_made_at = await feeds.find_made_at(db, person_id)
         return {
+            "calendar_made_at": to_iso(feed_made_at) if feed_made_at else "",
             "reminders": sorted(int(one) for one in reminders[person_id]),
             "announced": [
                 {"title": one.title, "about": one.about, "starts_at": to_iso(one.starts_at)}

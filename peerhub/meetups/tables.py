@@ -99,3 +99,14 @@ meetup_needs = Table(
     Index("ix_meetup_needs_person_id", "person_id"),
     comment="What somebody needs to take part; deleted a day after the meetup, or with the answer.",
 )
+
+meetup_feeds = Table(
+    "meetup_feeds",
+    metadata,
+    Column("person_id", String(16), primary_key=True),
+    Column(
+        "token_hash", String(64), nullable=False, unique=True, comment="of what is in its address"
+    ),
+    Column("made_at", UtcDateTime, nullable=False),
+    comment="The calendar of one's own meetups, read by whoever has its address; gone when revoked.",
+)

@@ -16,6 +16,7 @@ MEETUPS = [
     Example("meetups:new", "/meetups/new", "bo"),
     wrong("meetups:announce", "/meetups/new", "bo", title="", starts="soon"),
     Example("meetups:reminders", "/meetups/reminders", "bo"),
+    Example("meetups:feed", "/meetups/feed", "bo"),
     Example("meetups:edit", f"{MEETUP}/edit", "amina"),
     wrong("meetups:update", f"{MEETUP}/edit", "amina", title=""),
     Example("meetups:people", f"{MEETUP}/people", "amina"),

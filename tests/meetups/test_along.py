@@ -32,7 +32,13 @@ async def test_who_interprets_or_assists_takes_no_seat_and_is_counted_apart(
 
 
 async def test_others_who_come_see_those_who_chose_it_and_nobody_else_does(
-    organising: Organising, amina: Person, bo: Person, cleo: Person, dana: Person, eli: Person
+    organising: Organising,
+    hub: Hub,
+    amina: Person,
+    bo: Person,
+    cleo: Person,
+    dana: Person,
+    eli: Person,
 ) -> None:
     path = await organising.both_ways(amina, audience="public", seats_in_person="3")
     first = await organising.answers(bo, path, "in_person")
@@ -49,8 +55,14 @@ async def test_others_who_come_see_those_who_chose_it_and_nobody_else_does(
     for other in (dana, eli, None):
         page = await organising.sees(other, path)
         assert ELSE not in page.words and "Cleo" not in page.words, other
-    await organising.answers(cleo, path, "online", shown=None)
+    await organising.answers(cleo, path, "no", shown="yes")
     assert ELSE not in (await organising.sees(bo, path)).words
+    program = organising.visitors(
+        headers={"Authorization": f"Bearer {await make_token(hub, cleo, 'write')}"}
+    )
+    replies = f"/api/v1/meetups/{path.rpartition('/')[2]}/replies"
+    assert (await program.ask("POST", replies, json={"choice": "online"})).status == 200
+    assert ELSE not in (await organising.sees(bo, path)).words, "a no ended it"
 
 
 async def test_who_waits_in_the_line_neither_sees_nor_is_seen(

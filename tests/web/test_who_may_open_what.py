@@ -95,6 +95,8 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "meetups:file": ("/meetups/{cancelled_meetup}.ics", MEMBERS),
     "meetups:new": ("/meetups/new", MEMBERS),
     "meetups:reminders": ("/meetups/reminders", MEMBERS),
+    "meetups:feed": ("/meetups/feed", MEMBERS),
+    "meetups:feed_file": ("/meetups/feed/none.ics", (404, 404, 404, 404)),  # nobody's token
     "meetups:edit": ("/meetups/{meetup}/edit", (303, 404, 404, 404)),  # Amina's
     "meetups:people": ("/meetups/{meetup}/people", (303, 404, 404, 404)),
     "safeguarding:new_flag": ("/flag?kind=message&id={said}", OPEN),

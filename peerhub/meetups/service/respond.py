@@ -11,7 +11,7 @@ from peerhub.meetups.access import meetup_for_reader
 from peerhub.meetups.models import MODES, Ahead, Along, Choice, Reply
 from peerhub.meetups.sealed import seal_needs
 from peerhub.meetups.service.seats import fill_seats
-from peerhub.meetups.store import meetups, needs, replies
+from peerhub.meetups.store import feeds, meetups, needs, replies
 from peerhub.moderation.bounds import Place, Said, check_may_say
 from peerhub.people.models import Person
 
@@ -65,6 +65,7 @@ async def forget_needs(tx: Transaction, meetup_id: str) -> None:
 async def forget_person(tx: Transaction, person_id: str) -> None:
     """Their answers go; whoever waited behind them moves up."""
     await needs.delete_needs(tx.db, person_id=person_id)
+    await feeds.delete_feed(tx.db, person_id)
     freed = await replies.delete_replies_of(tx.db, person_id)
     await meetups.delete_organiser(tx.db, person_id)
     for meetup_id in freed:

@@ -82,6 +82,17 @@ async def insert_organiser(db: AsyncConnection, meetup_id: str, person_id: str) 
     await db.execute(dialect.insert(meetup_organisers).values(**row).on_conflict_do_nothing())
 
 
+async def list_organised_by(db: AsyncConnection, person_id: str) -> list[Meetup]:
+    """What they look after, the soonest first."""
+    query = (
+        select(meetups)
+        .join(meetup_organisers, O.meetup_id == M.meetup_id)
+        .where(O.person_id == person_id)
+        .order_by(M.starts_at, M.meetup_id)
+    )
+    return [_meetup(row) for row in await db.execute(query)]
+
+
 async def list_organisers(db: AsyncConnection, meetup_id: str) -> list[str]:
     query = select(O.person_id).where(O.meetup_id == meetup_id).order_by(O.person_id)
     return list((await db.execute(query)).scalars())

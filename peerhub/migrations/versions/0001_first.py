@@ -308,6 +308,14 @@ def upgrade() -> None:
     sa.UniqueConstraint('slug', name=op.f('uq_mailing_lists_slug')),
     comment='Lists that anybody can join with an address alone.'
     )
+    op.create_table('meetup_feeds',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False, comment='of what is in its address'),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_meetup_feeds')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_meetup_feeds_token_hash')),
+    comment="The calendar of one's own meetups, read by whoever has its address; gone when revoked."
+    )
     op.create_table('meetup_reminders',
     sa.Column('person_id', sa.String(length=16), nullable=False),
     sa.Column('hours', sa.JSON(), nullable=False, comment='how long before; no row: a day and two hours'),
