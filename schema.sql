@@ -332,7 +332,7 @@ CREATE TABLE meetups (
   removed_at DATETIME,  -- by a moderator or lead; null: here
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
-  CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members')),
+  CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval')),
   CONSTRAINT ck_meetups_state CHECK (state IN ('held', 'announced', 'cancelled')),
   CONSTRAINT ck_meetups_times CHECK (starts_at < ends_at)
 );
@@ -768,7 +768,7 @@ CREATE TABLE meetup_replies (
   shown BOOLEAN NOT NULL,  -- to others who come, as they chose
   CONSTRAINT pk_meetup_replies PRIMARY KEY (meetup_id, person_id),
   CONSTRAINT ck_meetup_replies_choice CHECK (choice IN ('in_person', 'online', 'perhaps', 'no')),
-  CONSTRAINT ck_meetup_replies_seat CHECK (seat IN ('coming', 'waiting', 'none')),
+  CONSTRAINT ck_meetup_replies_seat CHECK (seat IN ('coming', 'waiting', 'none', 'asked', 'declined')),
   CONSTRAINT fk_meetup_replies_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
 );
 CREATE INDEX ix_meetup_replies_person_id ON meetup_replies (person_id);

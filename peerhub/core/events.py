@@ -16,7 +16,14 @@ from peerhub.core.complaint_events import (
 from peerhub.core.concern_events import ConcernDue, ConcernRaised, LeadToTell, SafeguardingSwept
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
-from peerhub.core.meetup_events import MeetupChanged, MeetupNear, MeetupOver, SeatGiven
+from peerhub.core.meetup_events import (
+    MeetupChanged,
+    MeetupNear,
+    MeetupOver,
+    SeatAsked,
+    SeatDecided,
+    SeatGiven,
+)
 
 __all__ = [
     "CaseNeedsEyes",
@@ -35,6 +42,8 @@ __all__ = [
     "MeetupNear",
     "MeetupOver",
     "SafeguardingSwept",
+    "SeatAsked",
+    "SeatDecided",
     "SeatGiven",
     "UnsafeSaid",
 ]

@@ -45,3 +45,21 @@ class MeetupOver(Event):
 
     meetup_id: str
     ends: str
+
+
+@dataclass(frozen=True)
+class SeatAsked(Event):
+    """Somebody asks to come where the organisers decide that: they are told. `stamp`: when."""
+
+    meetup_id: str
+    person_id: str
+    stamp: str
+
+
+@dataclass(frozen=True)
+class SeatDecided(Event):
+    """The organisers said yes or no to whoever asked, who is told. `stamp`: when."""
+
+    meetup_id: str
+    person_id: str
+    stamp: str

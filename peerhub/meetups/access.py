@@ -20,7 +20,6 @@ from peerhub.meetups.models import (
     USUAL_REMINDERS,
     Ahead,
     Audience,
-    Choice,
     Meetup,
     Reply,
 )
@@ -115,7 +114,7 @@ async def meetups_by_token(
     own = await store.list_organised_by(db, owner_id)
     found = {one.meetup_id: (one, False) for one in own}
     for meetup, reply in await replies.list_of_person(db, owner_id):
-        if meetup.meetup_id not in found and reply.choice is not Choice.NO:
+        if meetup.meetup_id not in found and rules.is_in_calendar(reply):
             shown = _for_one(meetup, reply, organises=False)
             found[meetup.meetup_id] = (shown, not rules.has_seat(reply))
     return [
@@ -151,6 +150,17 @@ async def who_comes(
     found = await replies.list_replies(db, meetup_id)
     people = await people_by_id(db, [one.person_id for one in found])
     return meetup, [(people[one.person_id], one) for one in found if one.person_id in people]
+
+
+async def asker_for_organiser(
+    db: AsyncConnection, person: Person, meetup_id: str, handle: str
+) -> Person:
+    """Somebody who answered, by their handle; NotFound for everybody else."""
+    _meetup, found = await who_comes(db, person, meetup_id)
+    for one, _reply in found:
+        if one.handle == handle:
+            return one
+    raise NotFound()
 
 
 async def who_is_seen(
@@ -192,6 +202,11 @@ async def meetup_for_moderator(db: AsyncConnection, meetup_id: str) -> Meetup | 
     """In whatever state, without what is for those who come; moderation has checked who asks."""
     found = await store.find_meetup(db, meetup_id)
     return _for_everybody(found) if found else None
+
+
+async def organisers_to_tell(db: AsyncConnection, meetup_id: str) -> list[str]:
+    """For duties: who has to hear that somebody asks."""
+    return await store.list_organisers(db, meetup_id)
 
 
 async def reminders_of(

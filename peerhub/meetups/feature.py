@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.events import MeetupChanged, MeetupNear, MeetupOver, SeatGiven
+from peerhub.core.events import (
+    MeetupChanged,
+    MeetupNear,
+    MeetupOver,
+    SeatAsked,
+    SeatDecided,
+    SeatGiven,
+)
 from peerhub.core.words import _
 from peerhub.meetups import api, reactions
 from peerhub.meetups.moderated import MeetupModerated
@@ -49,12 +56,15 @@ feature = Feature(
         form(f"{MEETUP}/edit", organising.update_meetup, "meetups:update"),
         form(f"{MEETUP}/reply", finding.reply, "meetups:reply"),
         page(f"{MEETUP}/people", organising.show_who_comes, "meetups:people"),
+        form(f"{MEETUP}/people", organising.decide, "meetups:decide"),
         form(f"{MEETUP}/cancel", organising.cancel, "meetups:cancel"),
     ],
     endpoints=api.endpoints,
     reactions={
         MeetupChanged: [reactions.on_changed],
         SeatGiven: [reactions.on_seat_given],
+        SeatAsked: [reactions.on_seat_asked],
+        SeatDecided: [reactions.on_seat_decided],
         MeetupNear: [reactions.on_near],
         MeetupOver: [reactions.on_over],
     },

@@ -170,6 +170,13 @@ class SeatDraft(Draft):
     choice: Choice
 
 
+class DecideDraft(Draft):
+    """What an organiser says to whoever asks."""
+
+    handle: str = Field(max_length=60)
+    action: Literal["yes", "no"]
+
+
 class CancelDraft(Draft):
     reason: str = Field("", max_length=LINE_LENGTH)
 

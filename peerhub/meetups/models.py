@@ -52,10 +52,11 @@ KIND_WORDS = {
 
 
 class Audience(StrEnum):
-    """Who may read of it."""
+    """Who may read of it. APPROVAL: members do, and its organisers say yes to each who comes."""
 
     PUBLIC = "public"
     MEMBERS = "members"
+    APPROVAL = "approval"
 
 
 class MeetupState(StrEnum):
@@ -85,11 +86,15 @@ MODES = (Choice.IN_PERSON, Choice.ONLINE)
 
 
 class Seat(StrEnum):
-    """What an answer got: a seat, a place in the line, or none because none was asked for."""
+    """What an answer got: a seat, a place in the line, or none because none was asked for; where the
+    organisers say who comes, ASKED until they do, and DECLINED after a no.
+    """
 
     COMING = "coming"
     WAITING = "waiting"
     NONE = "none"
+    ASKED = "asked"
+    DECLINED = "declined"
 
 
 class AccessFact(StrEnum):

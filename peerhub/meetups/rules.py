@@ -9,7 +9,17 @@ from datetime import datetime
 
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
-from peerhub.meetups.models import FURTHEST, LONGEST, MODES, Along, Choice, Meetup, Reply, Seat
+from peerhub.meetups.models import (
+    FURTHEST,
+    LONGEST,
+    MODES,
+    Along,
+    Audience,
+    Choice,
+    Meetup,
+    Reply,
+    Seat,
+)
 
 
 def check_meetup(meetup: Meetup, now: datetime) -> None:
@@ -48,10 +58,28 @@ def check_choice(meetup: Meetup, choice: Choice) -> None:
         raise Refused(_("One cannot come to this one that way."), field="choice")
 
 
-def seat_for(meetup: Meetup, choice: Choice, others: Iterable[Reply]) -> Seat:
+def check_may_ask(meetup: Meetup, before: Reply | None) -> None:
+    """A no of the organisers stands until they say yes: nobody has to hear the same question again."""
+    declined = before is not None and before.seat is Seat.DECLINED
+    if declined and meetup.audience is Audience.APPROVAL:
+        raise Refused(_("The organisers said no to this one. Look at the other meetups."))
+
+
+def is_let_in(meetup: Meetup, before: Reply | None, *, organises: bool) -> bool:
+    """Whether somebody comes without being asked about: their own, or a yes that still stands."""
+    if meetup.audience is not Audience.APPROVAL or organises:
+        return True
+    return before is not None and before.seat in (Seat.COMING, Seat.WAITING)
+
+
+def seat_for(
+    meetup: Meetup, choice: Choice, others: Iterable[Reply], *, let_in: bool = True
+) -> Seat:
     """What a new answer gets: nobody overtakes those who wait already."""
     if choice not in MODES:
         return Seat.NONE
+    if not let_in:
+        return Seat.ASKED
     seats, same = meetup.seats(choice), [one for one in others if one.choice is choice]
     coming = sum(one.seat is Seat.COMING for one in same)
     waiting = any(one.seat is Seat.WAITING for one in same)
@@ -63,7 +91,8 @@ def who_moves_up(meetup: Meetup, replies: Sequence[Reply]) -> list[Reply]:
     """The answers that get a seat now, in the order of their line; each as it is from then on."""
     moved: list[Reply] = []
     for mode in meetup.modes:
-        same = [one for one in replies if one.choice is mode]
+        taken = (Seat.COMING, Seat.WAITING)
+        same = [one for one in replies if one.choice is mode and one.seat in taken]
         line = sorted(
             (one for one in same if one.seat is Seat.WAITING), key=lambda r: (r.at, r.person_id)
         )
@@ -90,6 +119,11 @@ def _comes(reply: Reply | None, mode: Choice) -> bool:
 def has_seat(reply: Reply | None) -> bool:
     """By either way."""
     return reply is not None and reply.seat is Seat.COMING
+
+
+def is_in_calendar(reply: Reply) -> bool:
+    """Whether somebody's own calendar shows it."""
+    return reply.choice is not Choice.NO and reply.seat is not Seat.DECLINED
 
 
 def with_along(reply: Reply, before: Reply | None, along: Along | None) -> Reply:

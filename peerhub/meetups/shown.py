@@ -18,6 +18,7 @@ from peerhub.meetups.models import (
     MODES,
     SAID_WORDS,
     AccessFact,
+    Audience,
     Choice,
     Meetup,
     Reply,
@@ -47,7 +48,8 @@ def card(meetup: Meetup) -> dict[str, Any]:
         "weekday": weekday(meetup),
         "where": where_words(meetup),
         "cancelled": meetup.is_cancelled,
-        "members_only": meetup.audience == "members",
+        "members_only": meetup.audience is not Audience.PUBLIC,
+        "by_approval": meetup.audience is Audience.APPROVAL,
     }
 
 
@@ -124,6 +126,10 @@ def reply_words(reply: Reply | None) -> str:
         return ""
     if reply.seat is Seat.WAITING:
         return _("It is full. You are in the line: as soon as a seat is free you are told.")
+    if reply.seat is Seat.ASKED:
+        return _("You asked to come. Its organisers answer, and then you are told.")
+    if reply.seat is Seat.DECLINED:
+        return _("The organisers said no to this one.")
     said = {
         Choice.IN_PERSON: _("You have a seat in person."),
         Choice.ONLINE: _("You have a seat online."),
@@ -139,17 +145,23 @@ def who_comes(
     """A group for each answer, with how many; the line in its order. `needs`: by person_id."""
     counts = count_seats([reply for _person, reply in found])
     titles = {
+        (Choice.IN_PERSON, Seat.ASKED): _("Asking to come in person"),
+        (Choice.ONLINE, Seat.ASKED): _("Asking to come online"),
         (Choice.IN_PERSON, Seat.COMING): _("In person"),
         (Choice.ONLINE, Seat.COMING): _("Online"),
         (Choice.IN_PERSON, Seat.WAITING): _("Waiting for a seat in person"),
         (Choice.ONLINE, Seat.WAITING): _("Waiting for a seat online"),
         (Choice.PERHAPS, Seat.NONE): _("Perhaps"),
         (Choice.NO, Seat.NONE): _("Cannot come"),
+        (Choice.IN_PERSON, Seat.DECLINED): _("You said no: in person"),
+        (Choice.ONLINE, Seat.DECLINED): _("You said no: online"),
     }
     return [
         {
             "title": title,
             "count": counts[key],
+            "asking": key[1] is Seat.ASKED,
+            "declined": key[1] is Seat.DECLINED,
             "accompanied": sum(
                 reply.accompanied for _person, reply in found if (reply.choice, reply.seat) == key
             ),

@@ -47,7 +47,7 @@ meetups = Table(
     Column("sequence", Integer, nullable=False, comment="changes that calendars hear of"),
     Column("removed_at", UtcDateTime, comment="by a moderator or lead; null: here"),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
-    CheckConstraint("audience IN ('public', 'members')", name="audience"),
+    CheckConstraint("audience IN ('public', 'members', 'approval')", name="audience"),
     CheckConstraint("state IN ('held', 'announced', 'cancelled')", name="state"),
     CheckConstraint("starts_at < ends_at", name="times"),
     Index("ix_meetups_ends_at_starts_at", "ends_at", "starts_at"),
@@ -85,7 +85,7 @@ meetup_replies = Table(
     PrimaryKeyConstraint("meetup_id", "person_id"),
     Index("ix_meetup_replies_person_id", "person_id"),
     CheckConstraint("choice IN ('in_person', 'online', 'perhaps', 'no')", name="choice"),
-    CheckConstraint("seat IN ('coming', 'waiting', 'none')", name="seat"),
+    CheckConstraint("seat IN ('coming', 'waiting', 'none', 'asked', 'declined')", name="seat"),
     comment="Who comes, by which way; seen by its organisers, and by others who come if one chose that.",
 )
 

@@ -20,5 +20,6 @@ MEETUPS = [
     Example("meetups:edit", f"{MEETUP}/edit", "amina"),
     wrong("meetups:update", f"{MEETUP}/edit", "amina", title=""),
     Example("meetups:people", f"{MEETUP}/people", "amina"),
+    Example("meetups:people", "/meetups/{circle}/people", "amina", "somebody asks"),
     wrong("meetups:cancel", f"{MEETUP}/people", "amina", f"{MEETUP}/cancel"),
 ]

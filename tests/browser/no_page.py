@@ -73,6 +73,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "meetups:update_reminders": "boxes",
     "meetups:calendar": "a file",
     "meetups:feed_file": "a file",
+    "meetups:decide": "two buttons",
     "meetups:make_feed": "one button",
     "meetups:revoke_feed": "one button",
     "meetups:file": "a file",

@@ -10,7 +10,7 @@ from peerhub.people.models import Person
 
 
 async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
-    """Names for paths: the one to come, and one that is cancelled."""
+    """Names for paths: the one to come, one that is cancelled, and one to which guests ask to come."""
     starts = hub.clock.now() + timedelta(days=7)
     fields = {
         "title": "First Thursday tea",
@@ -34,8 +34,11 @@ async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
         gone = {**fields, "title": "A walk", "audience": Audience.MEMBERS}
         second = await announce(tx, organiser, client_id="m-2", fields=gone)
         cancelled = second.meetup_id
+        asked = {**fields, "title": "A small circle", "audience": Audience.APPROVAL}
+        circle = (await announce(tx, organiser, client_id="m-3", fields=asked)).meetup_id
         for guest in guests:
+            await respond(tx, guest, circle, Choice.ONLINE)
             await respond(tx, guest, meetup_id, Choice.IN_PERSON)
     async with hub.transaction() as tx:
         await cancel(tx, organiser, cancelled, reason="Rain")
-    return {"meetup": meetup_id, "cancelled_meetup": cancelled}
+    return {"meetup": meetup_id, "cancelled_meetup": cancelled, "circle": circle}

@@ -28,5 +28,6 @@ MEETUPS = [
     Write("meetups:update_reminders", "bo", "/meetups/reminders", {"hours": "2"}),
     Write("meetups:make_feed", "bo", "/meetups/feed", {}),
     Write("meetups:revoke_feed", "bo", "/meetups/feed/revoke", {}),
+    Write("meetups:decide", "amina", "/meetups/{circle}/people", {"handle": "bo", "action": "no"}),
     Write("meetups:cancel", "amina", f"{MEETUP}/cancel", {"reason": "Rain"}),
 ]

@@ -18,7 +18,16 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.meetups import rules
 from peerhub.meetups.access import meetup_for_organiser
-from peerhub.meetups.models import NEEDS_KEPT, Ahead, Announced, Choice, Meetup, MeetupState, Seat
+from peerhub.meetups.models import (
+    NEEDS_KEPT,
+    Ahead,
+    Announced,
+    Audience,
+    Choice,
+    Meetup,
+    MeetupState,
+    Seat,
+)
 from peerhub.meetups.service.seats import fill_seats
 from peerhub.meetups.store import meetups as store
 from peerhub.meetups.store import needs, replies
@@ -140,11 +149,20 @@ async def _rearrange(tx: Transaction, before: Meetup, after: Meetup) -> None:
         perhaps = replace(one, choice=Choice.PERHAPS, seat=Seat.NONE)
         await replies.set_reply(tx.db, rules.with_along(perhaps, one, None))
         await needs.delete_needs(tx.db, meetup_id=after.meetup_id, person_id=one.person_id)
+    if after.audience is not Audience.APPROVAL:
+        await _ask_no_more(tx, after)
     await fill_seats(tx, after)
     if (after.starts_at, after.ends_at) != (before.starts_at, before.ends_at) and not after.is_held:
         _duties(tx, after)
     if rules.told_of_change(before, after):
         tx.record(MeetupChanged(after.meetup_id, after.sequence))
+
+
+async def _ask_no_more(tx: Transaction, meetup: Meetup) -> None:
+    """Nobody is asked any more who may come: whoever waited for a yes stands in the line."""
+    for one in await replies.list_replies(tx.db, meetup.meetup_id):
+        if one.seat is Seat.ASKED:
+            await replies.set_reply(tx.db, replace(one, seat=Seat.WAITING))
 
 
 def _duties(tx: Transaction, meetup: Meetup) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from peerhub.core.clock import to_iso
 from peerhub.core.errors import NotFound
+from peerhub.core.events import SeatAsked
 from peerhub.core.transaction import Transaction
 from peerhub.meetups import rules
 from peerhub.meetups.access import meetup_for_reader
-from peerhub.meetups.models import MODES, Ahead, Along, Choice, Reply
+from peerhub.meetups.models import MODES, Ahead, Along, Choice, Reply, Seat
 from peerhub.meetups.sealed import seal_needs
 from peerhub.meetups.service.seats import fill_seats
 from peerhub.meetups.store import feeds, meetups, needs, replies
@@ -32,16 +34,21 @@ async def respond(
     if along is not None:
         await check_may_say(tx, person, Place(()), Said(plain=(along.needs,)))
     found = await replies.list_replies(tx.db, meetup_id)
+    organises = person.person_id in await meetups.list_organisers(tx.db, meetup_id)
     before = next((one for one in found if one.person_id == person.person_id), None)
+    rules.check_may_ask(meetup, before)
     others = [one for one in found if one.person_id != person.person_id]
     reply = before
     if reply is None or reply.choice is not choice:
-        seat = rules.seat_for(meetup, choice, others)
+        let_in = rules.is_let_in(meetup, before, organises=organises)
+        seat = rules.seat_for(meetup, choice, others, let_in=let_in)
         reply = Reply(meetup_id, person.person_id, choice, seat, tx.now)
     reply = rules.with_along(reply, before, along)
     if reply != before:
         await replies.set_reply(tx.db, reply)
         await fill_seats(tx, meetup)
+    if reply.seat is Seat.ASKED and (before is None or before.seat is not Seat.ASKED):
+        tx.record(SeatAsked(meetup_id, person.person_id, to_iso(reply.at)))
     await _keep_needs(tx, reply, along)
     return reply
 

@@ -13,6 +13,7 @@ from peerhub.core.words import _
 from peerhub.meetups import access, shown
 from peerhub.meetups.forms import (
     CancelDraft,
+    DecideDraft,
     MeetupDraft,
     NewMeetupDraft,
 )
@@ -23,6 +24,7 @@ from peerhub.meetups.models import (
     Meetup,
 )
 from peerhub.meetups.service import announce as service
+from peerhub.meetups.service.decide import decide as decide_about
 from peerhub.moderation.watch import HELP_PATH
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_posts
@@ -131,6 +133,24 @@ async def _people_page(request: Request, form: Form[Any], status: int = 200) -> 
         open=not meetup.is_cancelled and meetup.ends_at > hub.clock.now(),
         form=form if form.errors else None,
     )
+
+
+@signed_in
+async def decide(request: Request) -> Response:
+    """Yes or no to one who asks."""
+    form = await read_form(request, DecideDraft)
+    if form.errors:
+        return await _people_page(request, form, 422)
+    meetup_id, yes = request.path_params["meetup_id"], form.draft.action == "yes"
+    try:
+        async with hub_of(request).transaction() as tx:
+            asker = await access.asker_for_organiser(
+                tx.db, person_of(request), meetup_id, form.draft.handle
+            )
+            await decide_about(tx, person_of(request), meetup_id, asker.person_id, yes=yes)
+    except Refused as refusal:
+        return await _people_page(request, form.refuse(refusal), 422)
+    return RedirectResponse(f"{shown.path_of(meetup_id)}/people?f=saved", 303)
 
 
 @signed_in

@@ -347,7 +347,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=False, comment='of a cancelled one'),
     sa.Column('sequence', sa.Integer(), nullable=False, comment='changes that calendars hear of'),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator or lead; null: here'),
-    sa.CheckConstraint("audience IN ('public', 'members')", name=op.f('ck_meetups_audience')),
+    sa.CheckConstraint("audience IN ('public', 'members', 'approval')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
     sa.CheckConstraint("state IN ('held', 'announced', 'cancelled')", name=op.f('ck_meetups_state')),
     sa.CheckConstraint('starts_at < ends_at', name=op.f('ck_meetups_times')),
@@ -779,7 +779,7 @@ def upgrade() -> None:
     sa.Column('accompanied', sa.Boolean(), nullable=False, comment='by who interprets; takes no seat'),
     sa.Column('shown', sa.Boolean(), nullable=False, comment='to others who come, as they chose'),
     sa.CheckConstraint("choice IN ('in_person', 'online', 'perhaps', 'no')", name=op.f('ck_meetup_replies_choice')),
-    sa.CheckConstraint("seat IN ('coming', 'waiting', 'none')", name=op.f('ck_meetup_replies_seat')),
+    sa.CheckConstraint("seat IN ('coming', 'waiting', 'none', 'asked', 'declined')", name=op.f('ck_meetup_replies_seat')),
     sa.ForeignKeyConstraint(['meetup_id'], ['meetups.meetup_id'], name=op.f('fk_meetup_replies_meetup_id_meetups')),
     sa.PrimaryKeyConstraint('meetup_id', 'person_id', name=op.f('pk_meetup_replies')),
     comment='Who comes, by which way; seen by its organisers, and by others who come if one chose that.'
