@@ -330,6 +330,7 @@ CREATE TABLE meetups (
   reason TEXT NOT NULL,  -- of a cancelled one
   sequence INTEGER NOT NULL,  -- changes that calendars hear of
   removed_at DATETIME,  -- by a moderator or lead; null: here
+  series_id VARCHAR(16) NOT NULL,  -- of dates announced together; or empty
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
   CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval')),
@@ -337,6 +338,7 @@ CREATE TABLE meetups (
   CONSTRAINT ck_meetups_times CHECK (starts_at < ends_at)
 );
 CREATE INDEX ix_meetups_ends_at_starts_at ON meetups (ends_at, starts_at);
+CREATE INDEX ix_meetups_series_id_starts_at ON meetups (series_id, starts_at);
 
 -- How this hub moderates, set at /admin/moderation.
 CREATE TABLE moderation_choices (

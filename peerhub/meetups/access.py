@@ -83,6 +83,22 @@ async def meetups_for_reader(
     return shown, shown[-1].meetup_id if len(found) > limit else ""
 
 
+async def series_for_reader(db: AsyncConnection, opened: Opened, now: datetime) -> list[Meetup]:
+    """The other dates to come of a meetup that somebody has opened, each as everybody knows it."""
+    one = opened.meetup
+    if not one.series_id:
+        return []
+    return [
+        _for_everybody(other)
+        for other in await store.list_series(db, one.series_id)
+        if other.meetup_id != one.meetup_id
+        and other.removed_at is None
+        and other.ends_at > now
+        and other.audience is one.audience
+        and (opened.organises or not other.is_held)
+    ]
+
+
 async def public_meetups(db: AsyncConnection, *, ends_after: datetime) -> list[Meetup]:
     """For the calendar that anybody can read; cancelled ones too, which say so."""
     found = await store.list_meetups(db, ends_after=ends_after, public_only=True)

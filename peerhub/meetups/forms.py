@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator, model_validator
 
 from peerhub.core.clock import ZONE
+from peerhub.core.errors import Refused
 from peerhub.core.words import _
+from peerhub.meetups.dates import days_of, times_like
 from peerhub.meetups.models import (
     ABOUT_LENGTH,
     LINE_LENGTH,
+    MOST_DATES,
     MOST_SEATS,
     NEEDS_LENGTH,
     TITLE_LENGTH,
@@ -21,7 +24,9 @@ from peerhub.meetups.models import (
     Audience,
     Choice,
     MeetupKind,
+    Repeats,
     Said,
+    Times,
 )
 from peerhub.web.forms import ClientId, Draft
 
@@ -144,7 +149,51 @@ class MeetupDraft(Draft):
 
 
 class NewMeetupDraft(MeetupDraft):
+    """Once, or again and again, so many times or until a day."""
+
     client_id: ClientId
+    repeats: Literal["", "weekly", "fortnightly", "monthly"] = ""
+    times: str = Field("", max_length=4)
+    until: str = Field("", max_length=10)
+
+    @field_validator("times")
+    @classmethod
+    def some_times(cls, said: str) -> str:
+        if said and not (said.isascii() and said.isdigit() and 2 <= int(said) <= MOST_DATES):
+            raise ValueError(_("Write a whole number from 2 to %(n)s.") % {"n": MOST_DATES})
+        return said
+
+    @field_validator("until")
+    @classmethod
+    def until_a_day(cls, said: str) -> str:
+        try:
+            return date.fromisoformat(said).isoformat() if said else said
+        except ValueError:
+            raise ValueError(_("Write the day as in 2026-12-03.")) from None
+
+    def to_dates(self) -> list[Times]:
+        """When else it takes place. Refused where nobody says how long, or an hour is left out."""
+        if not self.repeats:
+            return []
+        if bool(self.times) is bool(self.until):
+            raise Refused(
+                _("Say how many times, or until which day: one of the two."), field="times"
+            )
+        said = self.to_fields()
+        until = date.fromisoformat(self.until) if self.until else None
+        days = days_of(
+            date.fromisoformat(self.day),
+            Repeats(self.repeats),
+            times=int(self.times or 0),
+            until=until,
+        )
+        return [times_like(said["starts_at"], said["ends_at"], ZONE.key, day) for day in days[1:]]
+
+
+class ChangeDraft(MeetupDraft):
+    """`which`: this date alone, or with the later ones of its series."""
+
+    which: Literal["one", "later"] = "one"
 
 
 class ReplyDraft(Draft):
@@ -178,6 +227,7 @@ class DecideDraft(Draft):
 
 
 class CancelDraft(Draft):
+    which: Literal["one", "later"] = "one"
     reason: str = Field("", max_length=LINE_LENGTH)
 
 

@@ -16,6 +16,7 @@ MOST_SEATS = 5_000
 LONGEST = timedelta(days=14)  # from its beginning to its end
 FURTHEST = timedelta(days=730)  # ahead
 PAGE_MEETUPS = 30
+MOST_DATES = 26  # of a series: half a year of weeks, and then somebody asks whether it goes on
 NEEDS_LENGTH = 500
 NEEDS_KEPT = timedelta(days=1)  # after its end: who forgot something can still be helped home
 
@@ -165,6 +166,7 @@ class Meetup:
     reason: str = ""  # of a cancelled one
     sequence: int = 0
     removed_at: datetime | None = None  # by a moderator: nobody reads of it
+    series_id: str = ""  # shared by the dates that were announced together
 
     @property
     def modes(self) -> tuple[Choice, ...]:
@@ -182,6 +184,22 @@ class Meetup:
     @property
     def is_cancelled(self) -> bool:
         return self.state is MeetupState.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When another date of a series begins and ends, in UTC."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Repeats(StrEnum):
+    """How often a series takes place. MONTHLY: on the same weekday of the month, as the third Thursday."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
 
 
 @dataclass(frozen=True, slots=True)

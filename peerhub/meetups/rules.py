@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
+from peerhub.meetups.dates import moved_like
 from peerhub.meetups.models import (
     FURTHEST,
     LONGEST,
@@ -132,6 +133,19 @@ def with_along(reply: Reply, before: Reply | None, along: Along | None) -> Reply
         return replace(reply, accompanied=False, shown=False)
     said = along or before or reply
     return replace(reply, accompanied=said.accompanied, shown=said.shown)
+
+
+def changed_like(before: Meetup, after: Meetup, other: Meetup) -> Meetup:
+    """A later date of the series with the same change, and whatever else is different there."""
+    changed = {
+        one.name: getattr(after, one.name)
+        for one in fields(Meetup)
+        if getattr(after, one.name) != getattr(before, one.name)
+    }
+    if "starts_at" in changed or "ends_at" in changed:
+        moved = moved_like(before, after, other)
+        changed |= {"starts_at": moved.starts_at, "ends_at": moved.ends_at}
+    return replace(other, **changed)
 
 
 def told_of_change(before: Meetup, after: Meetup) -> bool:

@@ -21,6 +21,7 @@ from peerhub.meetups.models import (
     Audience,
     Choice,
     Meetup,
+    Repeats,
     Reply,
     Said,
     Seat,
@@ -86,6 +87,22 @@ def page(opened: Opened) -> dict[str, Any]:
         ],
         "reason": meetup.reason,
     }
+
+
+def repeats_options() -> list[tuple[str, str]]:
+    return [
+        ("", _("It takes place once")),
+        (Repeats.WEEKLY.value, _("Every week")),
+        (Repeats.FORTNIGHTLY.value, _("Every two weeks")),
+        (Repeats.MONTHLY.value, _("Every month, on the same weekday: the first Thursday, say")),
+    ]
+
+
+def which_options(meetup: Meetup | None) -> list[tuple[str, str]]:
+    """Of a series; nothing to choose for one that takes place once."""
+    if meetup is None or not meetup.series_id:
+        return []
+    return [("one", _("This date alone")), ("later", _("This date and those after it"))]
 
 
 def mode_options() -> list[tuple[str, str]]:

@@ -46,11 +46,15 @@ meetups = Table(
     Column("reason", Text, nullable=False, comment="of a cancelled one"),
     Column("sequence", Integer, nullable=False, comment="changes that calendars hear of"),
     Column("removed_at", UtcDateTime, comment="by a moderator or lead; null: here"),
+    Column(
+        "series_id", String(16), nullable=False, comment="of dates announced together; or empty"
+    ),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
     CheckConstraint("audience IN ('public', 'members', 'approval')", name="audience"),
     CheckConstraint("state IN ('held', 'announced', 'cancelled')", name="state"),
     CheckConstraint("starts_at < ends_at", name="times"),
     Index("ix_meetups_ends_at_starts_at", "ends_at", "starts_at"),
+    Index("ix_meetups_series_id_starts_at", "series_id", "starts_at"),
     comment="Online, in person or both: one record.",
 )
 

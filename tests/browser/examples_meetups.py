@@ -21,5 +21,7 @@ MEETUPS = [
     wrong("meetups:update", f"{MEETUP}/edit", "amina", title=""),
     Example("meetups:people", f"{MEETUP}/people", "amina"),
     Example("meetups:people", "/meetups/{circle}/people", "amina", "somebody asks"),
+    Example("meetups:edit", "/meetups/{circle}/edit", "amina", "one of a series"),
+    Example("meetups:meetup", "/meetups/{circle}", "bo", "asked, one of a series"),
     wrong("meetups:cancel", f"{MEETUP}/people", "amina", f"{MEETUP}/cancel"),
 ]

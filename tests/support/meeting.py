@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from peerhub.core.hub import Hub
-from peerhub.meetups.models import Audience, Choice, MeetupKind
-from peerhub.meetups.service.announce import announce, cancel
+from peerhub.meetups.models import Audience, Choice, MeetupKind, Times
+from peerhub.meetups.service.announce import announce
+from peerhub.meetups.service.change import cancel
 from peerhub.meetups.service.respond import respond
 from peerhub.people.models import Person
 
 
 async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
-    """Names for paths: the one to come, one that is cancelled, and one to which guests ask to come."""
+    """Names for paths: the one to come, one that is cancelled, and a series that guests ask to join."""
     starts = hub.clock.now() + timedelta(days=7)
     fields = {
         "title": "First Thursday tea",
@@ -35,7 +36,10 @@ async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
         second = await announce(tx, organiser, client_id="m-2", fields=gone)
         cancelled = second.meetup_id
         asked = {**fields, "title": "A small circle", "audience": Audience.APPROVAL}
-        circle = (await announce(tx, organiser, client_id="m-3", fields=asked)).meetup_id
+        week = timedelta(days=7)
+        again = [Times(starts + week, starts + week + timedelta(hours=2))]
+        third = await announce(tx, organiser, client_id="m-3", fields=asked, also=again)
+        circle = third.meetup_id
         for guest in guests:
             await respond(tx, guest, circle, Choice.ONLINE)
             await respond(tx, guest, meetup_id, Choice.IN_PERSON)

@@ -65,6 +65,19 @@ async def list_meetups(
     return [_meetup(row) for row in rows]
 
 
+async def list_series(db: AsyncConnection, series_id: str) -> list[Meetup]:
+    """All of its dates, in their order."""
+    query = select(meetups).where(M.series_id == series_id).order_by(M.starts_at, M.meetup_id)
+    return [_meetup(row) for row in await db.execute(query)]
+
+
+async def lock_series(db: AsyncConnection, series_id: str, after: datetime) -> list[Meetup]:
+    """The later dates, locked in their order, so that two who change a series never wait in a ring."""
+    query = select(meetups).where(M.series_id == series_id, M.starts_at > after)
+    query = query.order_by(M.starts_at, M.meetup_id).with_for_update()
+    return [_meetup(row) for row in await db.execute(query)]
+
+
 async def list_announced_by(db: AsyncConnection, person_id: str) -> list[Meetup]:
     query = select(meetups).where(M.announced_by == person_id).order_by(M.announced_at)
     return [_meetup(row) for row in await db.execute(query)]

@@ -90,8 +90,9 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
     hub, opened = hub_of(request), await _opened(request)
     meetup, person = opened.meetup, visitor_of(request)
     needs, seen, now = "", [], hub.clock.now()
-    if person is not None:
-        async with hub.reading() as db:
+    async with hub.reading() as db:
+        series = await access.series_for_reader(db, opened, now)
+        if person is not None:
             needs = await access.own_needs(db, hub.keys, person, meetup.meetup_id)
             seen = await access.who_is_seen(db, person, opened, now)
     over = meetup.is_cancelled or meetup.ends_at <= now
@@ -106,6 +107,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         past=meetup.ends_at <= now,
         seen=[{"name": one.name, "handle": one.handle} for one in seen],
         needs=needs,
+        series=[shown.card(one) for one in series],
         **shown.answering(opened),
         form=form if form.errors else None,
     )

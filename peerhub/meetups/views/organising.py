@@ -13,8 +13,8 @@ from peerhub.core.words import _
 from peerhub.meetups import access, shown
 from peerhub.meetups.forms import (
     CancelDraft,
+    ChangeDraft,
     DecideDraft,
-    MeetupDraft,
     NewMeetupDraft,
 )
 from peerhub.meetups.models import (
@@ -24,6 +24,7 @@ from peerhub.meetups.models import (
     Meetup,
 )
 from peerhub.meetups.service import announce as service
+from peerhub.meetups.service import change as changing
 from peerhub.meetups.service.decide import decide as decide_about
 from peerhub.moderation.watch import HELP_PATH
 from peerhub.web.forms import Form, empty_form, read_form
@@ -50,6 +51,8 @@ async def _form_page(
         "meetups/form.html",
         status=status,
         meetup=shown.card(meetup) if meetup else None,
+        repeats=shown.repeats_options(),
+        which=shown.which_options(meetup),
         client_id=form.values.get("client_id") or new_id(),
         kinds=shown.options(KIND_WORDS),
         mode_options=shown.mode_options(),
@@ -72,6 +75,7 @@ async def announce(request: Request) -> Response:
                 person_of(request),
                 client_id=form.draft.client_id,
                 fields=form.draft.to_fields(),
+                also=form.draft.to_dates(),
             )
     except Refused as refusal:
         return await _form_page(request, form.refuse(refusal), None, 422)
@@ -96,13 +100,17 @@ async def edit_meetup(request: Request) -> Response:
 @signed_in
 async def update_meetup(request: Request) -> Response:
     meetup = await _own(request)
-    form = await read_form(request, MeetupDraft)
+    form = await read_form(request, ChangeDraft)
     if form.errors:
         return await _form_page(request, form, meetup, 422)
     try:
         async with hub_of(request).transaction() as tx:
-            worrying = await service.change(
-                tx, person_of(request), meetup.meetup_id, fields=form.draft.to_fields()
+            worrying = await changing.change(
+                tx,
+                person_of(request),
+                meetup.meetup_id,
+                fields=form.draft.to_fields(),
+                later=form.draft.which == "later",
             )
     except Refused as refusal:
         return await _form_page(request, form.refuse(refusal), meetup, 422)
@@ -129,6 +137,7 @@ async def _people_page(request: Request, form: Form[Any], status: int = 200) -> 
         "meetups/people.html",
         status=status,
         meetup=shown.card(meetup),
+        which=shown.which_options(meetup),
         groups=shown.who_comes(found, needs),
         open=not meetup.is_cancelled and meetup.ends_at > hub.clock.now(),
         form=form if form.errors else None,
@@ -161,7 +170,13 @@ async def cancel(request: Request) -> Response:
     meetup_id = request.path_params["meetup_id"]
     try:
         async with hub_of(request).transaction() as tx:
-            await service.cancel(tx, person_of(request), meetup_id, reason=form.draft.reason)
+            await changing.cancel(
+                tx,
+                person_of(request),
+                meetup_id,
+                reason=form.draft.reason,
+                later=form.draft.which == "later",
+            )
     except Refused as refusal:
         return await _people_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{shown.path_of(meetup_id)}?f=saved", 303)

@@ -347,6 +347,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=False, comment='of a cancelled one'),
     sa.Column('sequence', sa.Integer(), nullable=False, comment='changes that calendars hear of'),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator or lead; null: here'),
+    sa.Column('series_id', sa.String(length=16), nullable=False, comment='of dates announced together; or empty'),
     sa.CheckConstraint("audience IN ('public', 'members', 'approval')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
     sa.CheckConstraint("state IN ('held', 'announced', 'cancelled')", name=op.f('ck_meetups_state')),
@@ -356,6 +357,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('meetups', schema=None) as batch_op:
         batch_op.create_index('ix_meetups_ends_at_starts_at', ['ends_at', 'starts_at'], unique=False)
+        batch_op.create_index('ix_meetups_series_id_starts_at', ['series_id', 'starts_at'], unique=False)
 
     op.create_table('moderation_choices',
     sa.Column('choice_id', sa.Integer(), nullable=False, comment='always 1: there is one hub'),
