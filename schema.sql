@@ -331,6 +331,8 @@ CREATE TABLE meetups (
   sequence INTEGER NOT NULL,  -- changes that calendars hear of
   removed_at DATETIME,  -- by a moderator or lead; null: here
   series_id VARCHAR(16) NOT NULL,  -- of dates announced together; or empty
+  came_in_person INTEGER,  -- counted by its organisers; null: not yet
+  came_online INTEGER,  -- likewise
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
   CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval')),

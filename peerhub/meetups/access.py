@@ -20,6 +20,7 @@ from peerhub.meetups.models import (
     USUAL_REMINDERS,
     Ahead,
     Audience,
+    Choice,
     Meetup,
     Reply,
 )
@@ -197,6 +198,23 @@ async def who_is_seen(
     return sorted(
         (one for one in people.values() if one.state is PersonState.MEMBER), key=lambda p: p.name
     )
+
+
+async def poster_for_organiser(db: AsyncConnection, person: Person, meetup_id: str) -> Opened:
+    """What may hang on a wall: no address and no link, whoever prints it."""
+    meetup = await meetup_for_organiser(db, person, meetup_id)
+    return Opened(_for_everybody(meetup), None, organises=True)
+
+
+async def sheet_for_organiser(
+    db: AsyncConnection, person: Person, meetup_id: str
+) -> tuple[Meetup, list[Person]]:
+    """Who has a seat in person, by name: all that lies open at the door."""
+    meetup, found = await who_comes(db, person, meetup_id)
+    coming = [
+        one for one, reply in found if reply.choice is Choice.IN_PERSON and rules.has_seat(reply)
+    ]
+    return _for_everybody(meetup), sorted(coming, key=lambda one: one.name)
 
 
 async def needs_for_organiser(

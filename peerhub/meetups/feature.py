@@ -20,7 +20,7 @@ from peerhub.meetups import api, reactions
 from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
-from peerhub.meetups.views import feed, finding, organising
+from peerhub.meetups.views import feed, finding, organising, paper
 from peerhub.web.feature import Feature, NavItem, form, page
 
 MEETUP = "/meetups/{meetup_id}"
@@ -57,6 +57,9 @@ feature = Feature(
         form(f"{MEETUP}/reply", finding.reply, "meetups:reply"),
         page(f"{MEETUP}/people", organising.show_who_comes, "meetups:people"),
         form(f"{MEETUP}/people", organising.decide, "meetups:decide"),
+        page(f"{MEETUP}/poster", paper.show_poster, "meetups:poster"),
+        page(f"{MEETUP}/sheet", paper.show_sheet, "meetups:sheet"),
+        form(f"{MEETUP}/attendance", organising.record_attendance, "meetups:record_attendance"),
         form(f"{MEETUP}/cancel", organising.cancel, "meetups:cancel"),
     ],
     endpoints=api.endpoints,

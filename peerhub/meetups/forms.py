@@ -219,6 +219,20 @@ class SeatDraft(Draft):
     choice: Choice
 
 
+class AttendanceDraft(Draft):
+    """How many came by each way; empty where nobody counted."""
+
+    came_in_person: str = Field("", max_length=20)
+    came_online: str = Field("", max_length=20)
+
+    @field_validator("came_in_person", "came_online")
+    @classmethod
+    def a_count(cls, said: str) -> str:
+        if said and not (said.isascii() and said.isdigit() and int(said) <= MOST_SEATS):
+            raise ValueError(_("Write a whole number, or leave it empty where nobody counted."))
+        return said
+
+
 class DecideDraft(Draft):
     """What an organiser says to whoever asks."""
 

@@ -13,6 +13,7 @@ TITLE_LENGTH = 120
 ABOUT_LENGTH = 5_000
 LINE_LENGTH = 200
 MOST_SEATS = 5_000
+EMPTY_LINES = 6  # of a sign-in sheet, for who comes without an answer
 LONGEST = timedelta(days=14)  # from its beginning to its end
 FURTHEST = timedelta(days=730)  # ahead
 PAGE_MEETUPS = 30
@@ -167,6 +168,8 @@ class Meetup:
     sequence: int = 0
     removed_at: datetime | None = None  # by a moderator: nobody reads of it
     series_id: str = ""  # shared by the dates that were announced together
+    came_in_person: int | None = None  # how many did, as its organisers counted; no names
+    came_online: int | None = None
 
     @property
     def modes(self) -> tuple[Choice, ...]:

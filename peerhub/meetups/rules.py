@@ -54,6 +54,14 @@ def check_not_over(meetup: Meetup, now: datetime) -> None:
         raise Refused(_("It is over."))
 
 
+def check_begun(meetup: Meetup, now: datetime) -> None:
+    """Whether anybody can have come."""
+    if meetup.is_cancelled:
+        raise Refused(_("It is cancelled."))
+    if meetup.is_held or meetup.starts_at > now:
+        raise Refused(_("It has not begun. Count when people are there."))
+
+
 def check_choice(meetup: Meetup, choice: Choice) -> None:
     if choice in MODES and choice not in meetup.modes:
         raise Refused(_("One cannot come to this one that way."), field="choice")

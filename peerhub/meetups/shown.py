@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -103,6 +104,18 @@ def which_options(meetup: Meetup | None) -> list[tuple[str, str]]:
     if meetup is None or not meetup.series_id:
         return []
     return [("one", _("This date alone")), ("later", _("This date and those after it"))]
+
+
+def counting(meetup: Meetup, now: datetime) -> list[tuple[str, str, str]]:
+    """(field, label, what was counted) for each way, once it has begun."""
+    if meetup.is_cancelled or meetup.is_held or meetup.starts_at > now:
+        return []
+    asked = {
+        Choice.IN_PERSON: ("came_in_person", _("How many came in person?"), meetup.came_in_person),
+        Choice.ONLINE: ("came_online", _("How many came online?"), meetup.came_online),
+    }
+    known = [asked[mode] for mode in meetup.modes]
+    return [(name, label, "" if came is None else str(came)) for name, label, came in known]
 
 
 def mode_options() -> list[tuple[str, str]]:

@@ -49,6 +49,8 @@ meetups = Table(
     Column(
         "series_id", String(16), nullable=False, comment="of dates announced together; or empty"
     ),
+    Column("came_in_person", Integer, comment="counted by its organisers; null: not yet"),
+    Column("came_online", Integer, comment="likewise"),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
     CheckConstraint("audience IN ('public', 'members', 'approval')", name="audience"),
     CheckConstraint("state IN ('held', 'announced', 'cancelled')", name="state"),

@@ -26,8 +26,14 @@ MEETUPS = [
         json=True,
     ),
     Write("meetups:update_reminders", "bo", "/meetups/reminders", {"hours": "2"}),
-    Write("meetups:make_feed", "bo", "/meetups/feed", {}),
-    Write("meetups:revoke_feed", "bo", "/meetups/feed/revoke", {}),
+    Write("meetups:make_feed", "bo", "/meetups/feed", None),
+    Write("meetups:revoke_feed", "bo", "/meetups/feed/revoke", None),
     Write("meetups:decide", "amina", "/meetups/{circle}/people", {"handle": "bo", "action": "no"}),
+    Write(
+        "meetups:record_attendance",
+        "amina",
+        "/meetups/{past_meetup}/attendance",
+        {"came_in_person": "12"},
+    ),
     Write("meetups:cancel", "amina", f"{MEETUP}/cancel", {"reason": "Rain"}),
 ]

@@ -12,6 +12,7 @@ from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.meetups import access, shown
 from peerhub.meetups.forms import (
+    AttendanceDraft,
     CancelDraft,
     ChangeDraft,
     DecideDraft,
@@ -25,6 +26,7 @@ from peerhub.meetups.models import (
 )
 from peerhub.meetups.service import announce as service
 from peerhub.meetups.service import change as changing
+from peerhub.meetups.service.attendance import record_attendance as count
 from peerhub.meetups.service.decide import decide as decide_about
 from peerhub.moderation.watch import HELP_PATH
 from peerhub.web.forms import Form, empty_form, read_form
@@ -139,9 +141,33 @@ async def _people_page(request: Request, form: Form[Any], status: int = 200) -> 
         meetup=shown.card(meetup),
         which=shown.which_options(meetup),
         groups=shown.who_comes(found, needs),
+        held=meetup.is_held,
+        in_person=meetup.in_person,
         open=not meetup.is_cancelled and meetup.ends_at > hub.clock.now(),
+        counting=shown.counting(meetup, hub.clock.now()),
         form=form if form.errors else None,
     )
+
+
+@signed_in
+async def record_attendance(request: Request) -> Response:
+    """Numbers from the sign-in sheet."""
+    form = await read_form(request, AttendanceDraft)
+    if form.errors:
+        return await _people_page(request, form, 422)
+    meetup_id, said = request.path_params["meetup_id"], form.draft
+    try:
+        async with hub_of(request).transaction() as tx:
+            await count(
+                tx,
+                person_of(request),
+                meetup_id,
+                in_person=int(said.came_in_person) if said.came_in_person else None,
+                online=int(said.came_online) if said.came_online else None,
+            )
+    except Refused as refusal:
+        return await _people_page(request, form.refuse(refusal), 422)
+    return RedirectResponse(f"{shown.path_of(meetup_id)}/people?f=saved", 303)
 
 
 @signed_in

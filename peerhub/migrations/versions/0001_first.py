@@ -348,6 +348,8 @@ def upgrade() -> None:
     sa.Column('sequence', sa.Integer(), nullable=False, comment='changes that calendars hear of'),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator or lead; null: here'),
     sa.Column('series_id', sa.String(length=16), nullable=False, comment='of dates announced together; or empty'),
+    sa.Column('came_in_person', sa.Integer(), nullable=True, comment='counted by its organisers; null: not yet'),
+    sa.Column('came_online', sa.Integer(), nullable=True, comment='likewise'),
     sa.CheckConstraint("audience IN ('public', 'members', 'approval')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
     sa.CheckConstraint("state IN ('held', 'announced', 'cancelled')", name=op.f('ck_meetups_state')),
