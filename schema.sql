@@ -333,6 +333,9 @@ CREATE TABLE meetups (
   series_id VARCHAR(16) NOT NULL,  -- of dates announced together; or empty
   came_in_person INTEGER,  -- counted by its organisers; null: not yet
   came_online INTEGER,  -- likewise
+  notes TEXT NOT NULL,  -- what was said there; Markdown
+  recording VARCHAR(200) NOT NULL,  -- a link, for all who read of it
+  next_steps TEXT NOT NULL,  -- Markdown
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
   CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval')),

@@ -20,7 +20,7 @@ from peerhub.meetups import api, reactions
 from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
-from peerhub.meetups.views import feed, finding, organising, paper
+from peerhub.meetups.views import afterwards, feed, finding, organising, paper
 from peerhub.web.feature import Feature, NavItem, form, page
 
 MEETUP = "/meetups/{meetup_id}"
@@ -60,6 +60,8 @@ feature = Feature(
         page(f"{MEETUP}/poster", paper.show_poster, "meetups:poster"),
         page(f"{MEETUP}/sheet", paper.show_sheet, "meetups:sheet"),
         form(f"{MEETUP}/attendance", organising.record_attendance, "meetups:record_attendance"),
+        page(f"{MEETUP}/afterwards", afterwards.edit_afterwards, "meetups:afterwards"),
+        form(f"{MEETUP}/afterwards", afterwards.update_afterwards, "meetups:update_afterwards"),
         form(f"{MEETUP}/cancel", organising.cancel, "meetups:cancel"),
     ],
     endpoints=api.endpoints,

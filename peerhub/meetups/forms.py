@@ -33,6 +33,13 @@ from peerhub.web.forms import ClientId, Draft
 USUAL = timedelta(hours=2)  # where nobody says when it ends
 
 
+def whole_link(link: str) -> str:
+    """As it is, or empty; ValueError for anything but https."""
+    if link and (urlsplit(link).scheme != "https" or not urlsplit(link).hostname):
+        raise ValueError(_("Write the whole link, from https:// on."))
+    return link
+
+
 class MeetupDraft(Draft):
     """Five answers announce a meetup: what, which day, when, how, where. The rest can wait."""
 
@@ -101,9 +108,7 @@ class MeetupDraft(Draft):
     @field_validator("link")
     @classmethod
     def an_address(cls, link: str) -> str:
-        if link and (urlsplit(link).scheme != "https" or not urlsplit(link).hostname):
-            raise ValueError(_("Write the whole link, from https:// on."))
-        return link
+        return whole_link(link)
 
     @field_validator(*AccessFact)
     @classmethod
@@ -231,6 +236,19 @@ class AttendanceDraft(Draft):
         if said and not (said.isascii() and said.isdigit() and int(said) <= MOST_SEATS):
             raise ValueError(_("Write a whole number, or leave it empty where nobody counted."))
         return said
+
+
+class AfterwardsDraft(Draft):
+    """What came of it; all of it may stay empty."""
+
+    notes: str = Field("", max_length=ABOUT_LENGTH)
+    recording: str = Field("", max_length=LINE_LENGTH)
+    next_steps: str = Field("", max_length=ABOUT_LENGTH)
+
+    @field_validator("recording")
+    @classmethod
+    def an_address(cls, link: str) -> str:
+        return whole_link(link)
 
 
 class DecideDraft(Draft):

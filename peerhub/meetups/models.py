@@ -170,6 +170,9 @@ class Meetup:
     series_id: str = ""  # shared by the dates that were announced together
     came_in_person: int | None = None  # how many did, as its organisers counted; no names
     came_online: int | None = None
+    notes: str = ""  # what was said there, once it is over; Markdown, as `about` is
+    recording: str = ""  # a link
+    next_steps: str = ""  # Markdown
 
     @property
     def modes(self) -> tuple[Choice, ...]:

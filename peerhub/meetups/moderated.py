@@ -22,7 +22,7 @@ from peerhub.meetups.shown import where_words
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
 
-CARD = Markup("<p><strong>{title}</strong><br>{where}</p>{about}")
+CARD = Markup("<p><strong>{title}</strong><br>{where}</p>{about}<p>{recording}</p>{after}")
 
 
 class MeetupModerated:
@@ -67,17 +67,28 @@ def _state(meetup: Meetup) -> str:
     return "held" if meetup.is_held else "visible"
 
 
+def _html(meetup: Meetup) -> str:
+    """All of it that people read."""
+    after = "".join(to_html(one) for one in (meetup.notes, meetup.next_steps) if one)
+    return CARD.format(
+        title=meetup.title,
+        where=where_words(meetup),
+        about=Markup(to_html(meetup.about) if meetup.about else ""),  # noqa: S704
+        recording=meetup.recording,
+        after=Markup(after),  # noqa: S704
+    )
+
+
 async def _card(db: AsyncConnection, meetup: Meetup) -> ItemCard:
     """Without address and link, which no moderator needs."""
     shown = replace(meetup, address="", link="")
     author = (await people_by_id(db, [meetup.announced_by])).get(meetup.announced_by)
-    about = to_html(shown.about) if shown.about else ""
     return ItemCard(
         ref=ItemRef("meetup", shown.meetup_id),
         author_id=shown.announced_by,
         author_name=author.name if author else "",
         title=shown.title,
-        html=CARD.format(title=shown.title, where=where_words(shown), about=Markup(about)),  # noqa: S704
+        html=_html(shown),
         excerpt=to_excerpt(shown.about or shown.title),
         path=f"/meetups/{shown.meetup_id}",
         place="hub",

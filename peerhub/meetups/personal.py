@@ -30,7 +30,14 @@ class PersonalMeetups:
             "calendar_made_at": to_iso(feed_made_at) if feed_made_at else "",
             "reminders": sorted(int(one) for one in reminders[person_id]),
             "announced": [
-                {"title": one.title, "about": one.about, "starts_at": to_iso(one.starts_at)}
+                {
+                    "title": one.title,
+                    "about": one.about,
+                    "starts_at": to_iso(one.starts_at),
+                    "notes": one.notes,
+                    "recording": one.recording,
+                    "next_steps": one.next_steps,
+                }
                 for one in await meetups.list_announced_by(db, person_id)
             ],
             "replies": [

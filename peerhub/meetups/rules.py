@@ -62,6 +62,19 @@ def check_begun(meetup: Meetup, now: datetime) -> None:
         raise Refused(_("It has not begun. Count when people are there."))
 
 
+def is_over(meetup: Meetup, now: datetime) -> bool:
+    """Whether it took place."""
+    return not (meetup.is_cancelled or meetup.is_held) and meetup.ends_at <= now
+
+
+def check_over(meetup: Meetup, now: datetime) -> None:
+    """Whether anything can have come of it."""
+    if meetup.is_cancelled:
+        raise Refused(_("It is cancelled."))
+    if not is_over(meetup, now):
+        raise Refused(_("It is not over. Come back when it is."))
+
+
 def check_choice(meetup: Meetup, choice: Choice) -> None:
     if choice in MODES and choice not in meetup.modes:
         raise Refused(_("One cannot come to this one that way."), field="choice")

@@ -90,6 +90,22 @@ def page(opened: Opened) -> dict[str, Any]:
     }
 
 
+def afterwards(meetup: Meetup) -> dict[str, Any] | None:
+    """What came of it, for its page; None where nothing is written down."""
+    if not (meetup.notes or meetup.recording or meetup.next_steps):
+        return None
+    return {
+        "notes": {"html": to_html(meetup.notes) if meetup.notes else ""},
+        "recording": meetup.recording,
+        "next_steps": {"html": to_html(meetup.next_steps) if meetup.next_steps else ""},
+    }
+
+
+def afterwards_values(meetup: Meetup) -> dict[str, str]:
+    """What the form begins with."""
+    return {name: getattr(meetup, name) for name in ("notes", "recording", "next_steps")}
+
+
 def repeats_options() -> list[tuple[str, str]]:
     return [
         ("", _("It takes place once")),

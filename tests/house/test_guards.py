@@ -40,6 +40,7 @@ BY_GUARD = {
         meetups:cancel meetups:reminders meetups:update_reminders meetups:feed meetups:make_feed
         meetups:revoke_feed meetups:decide
         meetups:poster meetups:sheet meetups:record_attendance
+        meetups:afterwards meetups:update_afterwards
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies
         directory:edit directory:update directory:confirm directory:update_state
         directory:editors directory:update_editors api:api_list_organisations

@@ -61,6 +61,12 @@ async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
 
 
 async def _end(tx: Transaction, meetup_id: str) -> None:
-    """It was a week ago."""
-    ago = {"starts_at": tx.now - WEEK, "ends_at": tx.now - WEEK + LASTS}
+    """It was a week ago, and something came of it."""
+    ago = {
+        "starts_at": tx.now - WEEK,
+        "ends_at": tx.now - WEEK + LASTS,
+        "notes": "We **agreed** on three things.",
+        "recording": "https://talk.example.org/recorded",
+        "next_steps": "Amina writes them down.",
+    }
     await tx.db.execute(update(meetups).where(meetups.c.meetup_id == meetup_id).values(**ago))

@@ -99,6 +99,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "meetups:feed_file": ("/meetups/feed/none.ics", (404, 404, 404, 404)),  # nobody's token
     "meetups:edit": ("/meetups/{meetup}/edit", (303, 404, 404, 404)),  # Amina's
     "meetups:poster": ("/meetups/{meetup}/poster", (303, 404, 404, 404)),
+    "meetups:afterwards": ("/meetups/{past_meetup}/afterwards", (303, 404, 404, 404)),
     "meetups:sheet": ("/meetups/{meetup}/sheet", (303, 404, 404, 404)),
     "meetups:people": ("/meetups/{meetup}/people", (303, 404, 404, 404)),
     "safeguarding:new_flag": ("/flag?kind=message&id={said}", OPEN),

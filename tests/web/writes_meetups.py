@@ -35,5 +35,11 @@ MEETUPS = [
         "/meetups/{past_meetup}/attendance",
         {"came_in_person": "12"},
     ),
+    Write(
+        "meetups:update_afterwards",
+        "amina",
+        "/meetups/{past_meetup}/afterwards",
+        {"notes": "We agreed.", "next_steps": "Write it down."},
+    ),
     Write("meetups:cancel", "amina", f"{MEETUP}/cancel", {"reason": "Rain"}),
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
 from peerhub.core.transaction import Transaction
@@ -19,12 +17,23 @@ def item_of(meetup: Meetup) -> ItemRef:
 
 def words_of(person: Person, meetup: Meetup) -> NewItem:
     """All of it that people read."""
-    plain = (meetup.title, meetup.place, meetup.address, meetup.cost, meetup.about)
-    html = to_html(meetup.about)
-    return NewItem(person.person_id, HUB, "\n".join(plain), html)
+    plain = (*_lines(meetup), *_texts(meetup))
+    return NewItem(person.person_id, HUB, "\n".join(plain), _html(meetup))
+
+
+def _lines(meetup: Meetup) -> tuple[str, ...]:
+    return (meetup.title, meetup.place, meetup.address, meetup.cost, meetup.recording)
+
+
+def _texts(meetup: Meetup) -> tuple[str, ...]:
+    """In Markdown."""
+    return (meetup.about, meetup.notes, meetup.next_steps)
+
+
+def _html(meetup: Meetup) -> str:
+    return "".join(to_html(one) for one in _texts(meetup))
 
 
 async def check_words(tx: Transaction, person: Person, meetup: Meetup) -> None:
     """Whoever is limited names no other page; the joining link is what it is for."""
-    plain: Sequence[str] = (meetup.title, meetup.place, meetup.address, meetup.cost)
-    await check_may_say(tx, person, Place(()), Said(to_html(meetup.about), plain))
+    await check_may_say(tx, person, Place(()), Said(_html(meetup), _lines(meetup)))

@@ -105,6 +105,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         open=not over,
         held=meetup.is_held,
         past=meetup.ends_at <= now,
+        afterwards=shown.afterwards(meetup),
         seen=[{"name": one.name, "handle": one.handle} for one in seen],
         needs=needs,
         series=[shown.card(one) for one in series],
