@@ -288,6 +288,15 @@ CREATE TABLE mailing_lists (
   CONSTRAINT uq_mailing_lists_slug UNIQUE (slug)
 );
 
+-- The calendar of one's own meetups, read by whoever has its address; gone when revoked.
+CREATE TABLE meetup_feeds (
+  person_id VARCHAR(16) NOT NULL,
+  token_hash VARCHAR(64) NOT NULL,  -- of what is in its address
+  made_at DATETIME NOT NULL,
+  CONSTRAINT pk_meetup_feeds PRIMARY KEY (person_id),
+  CONSTRAINT uq_meetup_feeds_token_hash UNIQUE (token_hash)
+);
+
 -- When somebody wants to be reminded of meetups that they come to.
 CREATE TABLE meetup_reminders (
   person_id VARCHAR(16) NOT NULL,
@@ -321,13 +330,20 @@ CREATE TABLE meetups (
   reason TEXT NOT NULL,  -- of a cancelled one
   sequence INTEGER NOT NULL,  -- changes that calendars hear of
   removed_at DATETIME,  -- by a moderator or lead; null: here
+  series_id VARCHAR(16) NOT NULL,  -- of dates announced together; or empty
+  came_in_person INTEGER,  -- counted by its organisers; null: not yet
+  came_online INTEGER,  -- likewise
+  notes TEXT NOT NULL,  -- what was said there; Markdown
+  recording VARCHAR(200) NOT NULL,  -- a link, for all who read of it
+  next_steps TEXT NOT NULL,  -- Markdown
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
-  CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members')),
+  CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval')),
   CONSTRAINT ck_meetups_state CHECK (state IN ('held', 'announced', 'cancelled')),
   CONSTRAINT ck_meetups_times CHECK (starts_at < ends_at)
 );
 CREATE INDEX ix_meetups_ends_at_starts_at ON meetups (ends_at, starts_at);
+CREATE INDEX ix_meetups_series_id_starts_at ON meetups (series_id, starts_at);
 
 -- How this hub moderates, set at /admin/moderation.
 CREATE TABLE moderation_choices (
@@ -746,6 +762,16 @@ CREATE TABLE list_sentences (
   CONSTRAINT fk_list_sentences_list_id_mailing_lists FOREIGN KEY(list_id) REFERENCES mailing_lists (list_id)
 );
 
+-- What somebody needs to take part; deleted a day after the meetup, or with the answer.
+CREATE TABLE meetup_needs (
+  meetup_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  sealed BLOB NOT NULL,  -- what they need, by the records key
+  CONSTRAINT pk_meetup_needs PRIMARY KEY (meetup_id, person_id),
+  CONSTRAINT fk_meetup_needs_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
+);
+CREATE INDEX ix_meetup_needs_person_id ON meetup_needs (person_id);
+
 -- Who may change it and sees who comes.
 CREATE TABLE meetup_organisers (
   meetup_id VARCHAR(16) NOT NULL,
@@ -755,16 +781,18 @@ CREATE TABLE meetup_organisers (
 );
 CREATE INDEX ix_meetup_organisers_person_id ON meetup_organisers (person_id);
 
--- Who comes, by which way; seen by its organisers alone.
+-- Who comes, by which way; seen by its organisers, and by others who come if one chose that.
 CREATE TABLE meetup_replies (
   meetup_id VARCHAR(16) NOT NULL,
   person_id VARCHAR(16) NOT NULL,
   choice VARCHAR(10) NOT NULL,
   seat VARCHAR(8) NOT NULL,
   at DATETIME NOT NULL,  -- the order of the line
+  accompanied BOOLEAN NOT NULL,  -- by who interprets; takes no seat
+  shown BOOLEAN NOT NULL,  -- to others who come, as they chose
   CONSTRAINT pk_meetup_replies PRIMARY KEY (meetup_id, person_id),
   CONSTRAINT ck_meetup_replies_choice CHECK (choice IN ('in_person', 'online', 'perhaps', 'no')),
-  CONSTRAINT ck_meetup_replies_seat CHECK (seat IN ('coming', 'waiting', 'none')),
+  CONSTRAINT ck_meetup_replies_seat CHECK (seat IN ('coming', 'waiting', 'none', 'asked', 'declined')),
   CONSTRAINT fk_meetup_replies_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
 );
 CREATE INDEX ix_meetup_replies_person_id ON meetup_replies (person_id);

@@ -35,3 +35,31 @@ class MeetupNear(Event):
     meetup_id: str
     hours: int
     starts: str
+
+
+@dataclass(frozen=True)
+class MeetupOver(Event):
+    """It ended a day ago: what people need to take part is deleted. `ends`: as it stood when this was
+    asked for; another time has a duty of its own.
+    """
+
+    meetup_id: str
+    ends: str
+
+
+@dataclass(frozen=True)
+class SeatAsked(Event):
+    """Somebody asks to come where the organisers decide that: they are told. `stamp`: when."""
+
+    meetup_id: str
+    person_id: str
+    stamp: str
+
+
+@dataclass(frozen=True)
+class SeatDecided(Event):
+    """The organisers said yes or no to whoever asked, who is told. `stamp`: when."""
+
+    meetup_id: str
+    person_id: str
+    stamp: str

@@ -1,4 +1,4 @@
-"""Three meetups of the demo: in a hall, on a screen, and either way with a line."""
+"""Meetups of the demo: weekly in a hall, on a screen, and either way with a line."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 
 from peerhub.core.clock import ZONE
 from peerhub.core.transaction import Transaction
-from peerhub.meetups.models import Audience, Choice, MeetupKind
-from peerhub.meetups.service import announce, respond
+from peerhub.meetups.models import Along, Audience, Choice, MeetupKind, Times
+from peerhub.meetups.service.announce import announce
+from peerhub.meetups.service.respond import respond
 from peerhub.people.models import Person
 
 TEA: dict[str, Any] = {
@@ -59,14 +60,17 @@ def _times(now: datetime, days: int, hour: int, hours: int) -> dict[str, datetim
 
 
 async def seed_meetups(tx: Transaction, people: Mapping[str, Person]) -> None:
-    """Amina's tea, Eli's hour with its line, and Cleo's day of training."""
+    """Amina's weekly tea, Eli's hour with its line, and Cleo's day of training."""
     amina, bo, cleo, eli = (people[name] for name in ("amina", "bo", "cleo", "eli"))
     tea = {**TEA, **_times(tx.now, 9, 15, 2)}
     hour = {**REPORTING, **_times(tx.now, 12, 18, 1)}
     training = {**FACILITATING, **_times(tx.now, 30, 10, 6)}
-    first = await announce(tx, amina, client_id="demo-tea", fields=tea)
+    weeks = [Times(**_times(tx.now, 9 + 7 * later, 15, 2)) for later in (1, 2, 3)]
+    first = await announce(tx, amina, client_id="demo-tea", fields=tea, also=weeks)
     second = await announce(tx, eli, client_id="demo-hour", fields=hour)
     await announce(tx, cleo, client_id="demo-training", fields=training)
-    await respond(tx, bo, first.meetup_id, Choice.IN_PERSON)
+    said = Along("A seat near the door, please.", accompanied=True, shown=True)
+    await respond(tx, bo, first.meetup_id, Choice.IN_PERSON, along=said)
+    await respond(tx, eli, first.meetup_id, Choice.IN_PERSON, along=Along(shown=True))
     for guest in (amina, cleo, people["fay"]):
         await respond(tx, guest, second.meetup_id, Choice.ONLINE)

@@ -13,17 +13,22 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
-from peerhub.meetups import rules, store
+from peerhub.core.keys import Keys, hash_token
+from peerhub.meetups import rules
 from peerhub.meetups.models import (
     PAGE_MEETUPS,
     USUAL_REMINDERS,
     Ahead,
     Audience,
+    Choice,
     Meetup,
     Reply,
 )
-from peerhub.people.access import people_by_id
-from peerhub.people.models import Person, RoleName
+from peerhub.meetups.sealed import open_needs
+from peerhub.meetups.store import feeds, needs, replies
+from peerhub.meetups.store import meetups as store
+from peerhub.people.access import people_apart, people_by_id
+from peerhub.people.models import Person, PersonState, RoleName
 
 KEPT = timedelta(days=30)  # in the calendar that anybody reads, so that a cancellation reaches all
 
@@ -50,7 +55,7 @@ async def meetup_for_reader(db: AsyncConnection, person: Person | None, meetup_i
     organises = await _organises(db, person, meetup_id)
     if found.is_held and not organises:
         raise NotFound()
-    reply = await store.find_reply(db, meetup_id, person.person_id)
+    reply = await replies.find_reply(db, meetup_id, person.person_id)
     return Opened(_for_one(found, reply, organises=organises), reply, organises)
 
 
@@ -79,6 +84,22 @@ async def meetups_for_reader(
     return shown, shown[-1].meetup_id if len(found) > limit else ""
 
 
+async def series_for_reader(db: AsyncConnection, opened: Opened, now: datetime) -> list[Meetup]:
+    """The other dates to come of a meetup that somebody has opened, each as everybody knows it."""
+    one = opened.meetup
+    if not one.series_id:
+        return []
+    return [
+        _for_everybody(other)
+        for other in await store.list_series(db, one.series_id)
+        if other.meetup_id != one.meetup_id
+        and other.removed_at is None
+        and other.ends_at > now
+        and other.audience is one.audience
+        and (opened.organises or not other.is_held)
+    ]
+
+
 async def public_meetups(db: AsyncConnection, *, ends_after: datetime) -> list[Meetup]:
     """For the calendar that anybody can read; cancelled ones too, which say so."""
     found = await store.list_meetups(db, ends_after=ends_after, public_only=True)
@@ -87,8 +108,37 @@ async def public_meetups(db: AsyncConnection, *, ends_after: datetime) -> list[M
 
 async def replies_of_person(db: AsyncConnection, person: Person) -> list[tuple[Meetup, Reply]]:
     """What they answered, each meetup as they may know it."""
-    found = await store.list_of_person(db, person.person_id)
+    found = await replies.list_of_person(db, person.person_id)
     return [(_for_one(one, reply, organises=False), reply) for one, reply in found]
+
+
+async def feed_made_at(db: AsyncConnection, person: Person) -> datetime | None:
+    """Since when somebody has a calendar of their own; None where they have none."""
+    return await feeds.find_made_at(db, person.person_id)
+
+
+async def meetups_by_token(
+    db: AsyncConnection, token: str, now: datetime
+) -> list[tuple[Meetup, bool]]:
+    """What its owner comes to, waits for, perhaps comes to or organises, each as they may know it,
+    and whether that is uncertain. NotFound for a token that nobody has, and while its owner is no
+    member or may not write.
+    """
+    owner_id = await feeds.find_owner(db, hash_token(token))
+    owner = (await people_by_id(db, [owner_id])).get(owner_id)
+    if owner is None or owner.state is not PersonState.MEMBER or owner.frozen:
+        raise NotFound()
+    own = await store.list_organised_by(db, owner_id)
+    found = {one.meetup_id: (one, False) for one in own}
+    for meetup, reply in await replies.list_of_person(db, owner_id):
+        if meetup.meetup_id not in found and rules.is_in_calendar(reply):
+            shown = _for_one(meetup, reply, organises=False)
+            found[meetup.meetup_id] = (shown, not rules.has_seat(reply))
+    return [
+        (one, uncertain)
+        for one, uncertain in found.values()
+        if one.removed_at is None and not one.is_held and one.ends_at > now - KEPT
+    ]
 
 
 async def meetup_for_organiser(
@@ -114,9 +164,72 @@ async def who_comes(
 ) -> tuple[Meetup, Sequence[tuple[Person, Reply]]]:
     """For its organisers, in the order of the line."""
     meetup = await meetup_for_organiser(db, person, meetup_id)
-    replies = await store.list_replies(db, meetup_id)
-    people = await people_by_id(db, [one.person_id for one in replies])
-    return meetup, [(people[one.person_id], one) for one in replies if one.person_id in people]
+    found = await replies.list_replies(db, meetup_id)
+    people = await people_by_id(db, [one.person_id for one in found])
+    return meetup, [(people[one.person_id], one) for one in found if one.person_id in people]
+
+
+async def asker_for_organiser(
+    db: AsyncConnection, person: Person, meetup_id: str, handle: str
+) -> Person:
+    """Somebody who answered, by their handle; NotFound for everybody else."""
+    _meetup, found = await who_comes(db, person, meetup_id)
+    for one, _reply in found:
+        if one.handle == handle:
+            return one
+    raise NotFound()
+
+
+async def who_is_seen(
+    db: AsyncConnection, person: Person, opened: Opened, now: datetime
+) -> list[Person]:
+    """Others who chose to be seen by those who come, until it is over or cancelled; for who has a
+    seat, and for organisers. Blocks hold here whatever somebody's roles: one comes as oneself.
+    """
+    meetup = opened.meetup
+    if not (opened.organises or rules.has_seat(opened.reply)):
+        return []
+    if meetup.is_cancelled or meetup.ends_at <= now:
+        return []
+    apart = {person.person_id, *await people_apart(db, person.person_id)}
+    found = await replies.list_replies(db, meetup.meetup_id)
+    ids = [one.person_id for one in found if one.shown and rules.has_seat(one)]
+    people = await people_by_id(db, [one for one in ids if one not in apart])
+    return sorted(
+        (one for one in people.values() if one.state is PersonState.MEMBER), key=lambda p: p.name
+    )
+
+
+async def poster_for_organiser(db: AsyncConnection, person: Person, meetup_id: str) -> Opened:
+    """What may hang on a wall: no address and no link, whoever prints it."""
+    meetup = await meetup_for_organiser(db, person, meetup_id)
+    return Opened(_for_everybody(meetup), None, organises=True)
+
+
+async def sheet_for_organiser(
+    db: AsyncConnection, person: Person, meetup_id: str
+) -> tuple[Meetup, list[Person]]:
+    """Who has a seat in person, by name: all that lies open at the door."""
+    meetup, found = await who_comes(db, person, meetup_id)
+    coming = [
+        one for one, reply in found if reply.choice is Choice.IN_PERSON and rules.has_seat(reply)
+    ]
+    return _for_everybody(meetup), sorted(coming, key=lambda one: one.name)
+
+
+async def needs_for_organiser(
+    db: AsyncConnection, keys: Keys, person: Person, meetup_id: str
+) -> dict[str, str | None]:
+    """What those who come need to take part, by person_id; None where it can be read no more."""
+    await meetup_for_organiser(db, person, meetup_id)
+    found = await needs.list_needs(db, meetup_id)
+    return {one: open_needs(keys, meetup_id, one, sealed) for one, sealed in found.items()}
+
+
+async def own_needs(db: AsyncConnection, keys: Keys, person: Person, meetup_id: str) -> str:
+    """What this person wrote themselves, or ""."""
+    sealed = await needs.find_needs(db, meetup_id, person.person_id)
+    return (open_needs(keys, meetup_id, person.person_id, sealed) or "") if sealed else ""
 
 
 async def meetup_for_moderator(db: AsyncConnection, meetup_id: str) -> Meetup | None:
@@ -125,11 +238,16 @@ async def meetup_for_moderator(db: AsyncConnection, meetup_id: str) -> Meetup | 
     return _for_everybody(found) if found else None
 
 
+async def organisers_to_tell(db: AsyncConnection, meetup_id: str) -> list[str]:
+    """For duties: who has to hear that somebody asks."""
+    return await store.list_organisers(db, meetup_id)
+
+
 async def reminders_of(
     db: AsyncConnection, person_ids: Collection[str]
 ) -> dict[str, frozenset[Ahead]]:
     """When each wants to be reminded; of who never chose, the usual times."""
-    known = await store.list_reminders(db, person_ids)
+    known = await replies.list_reminders(db, person_ids)
     return {one: known.get(one, USUAL_REMINDERS) for one in person_ids}
 
 
@@ -138,7 +256,7 @@ async def answers_to_tell(
 ) -> tuple[Meetup, Sequence[Reply]] | None:
     """For duties: who has to hear of a change; None where it is gone."""
     found = await store.find_meetup(db, meetup_id)
-    return (found, await store.list_replies(db, meetup_id)) if found else None
+    return (found, await replies.list_replies(db, meetup_id)) if found else None
 
 
 async def _standing(db: AsyncConnection, meetup_id: str, *, lock: bool = False) -> Meetup | None:

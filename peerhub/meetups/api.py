@@ -11,9 +11,10 @@ from starlette.responses import Response
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
-from peerhub.meetups import access, service
+from peerhub.meetups import access
 from peerhub.meetups.forms import SeatDraft
 from peerhub.meetups.models import MODES, Meetup, MeetupKind
+from peerhub.meetups.service.respond import respond
 from peerhub.web.api import (
     Endpoint,
     JsonAnswer,
@@ -59,9 +60,12 @@ class SeatAnswer(BaseModel):
 
 
 class SeatItem(SeatAnswer):
+    """`accompanied`: by somebody who interprets or assists, and takes no seat."""
+
     handle: str
     name: str
     at: str
+    accompanied: bool
 
 
 class SeatPage(BaseModel):
@@ -97,7 +101,7 @@ async def api_reply_to_meetup(request: Request) -> Response:
     """The newest answer counts; the same again changes nothing."""
     draft = await read_json(request, SeatDraft)
     async with hub_of(request).transaction() as tx:
-        reply = await service.respond(
+        reply = await respond(
             tx, person_of(request), request.path_params["meetup_id"], draft.choice
         )
     return JsonAnswer({"choice": reply.choice.value, "seat": reply.seat.value})
@@ -119,6 +123,7 @@ async def api_list_replies(request: Request) -> Response:
                     "choice": reply.choice.value,
                     "seat": reply.seat.value,
                     "at": to_iso(reply.at),
+                    "accompanied": reply.accompanied,
                 }
                 for person, reply in found
             ]

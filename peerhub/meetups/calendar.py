@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -16,8 +16,13 @@ PRODUCT = "-//peerhub//meetups//EN"
 LOOK_AGAIN = timedelta(hours=6)
 
 
-def to_calendar(meetups: Iterable[Meetup], *, name: str, address: str) -> bytes:
-    """Each as its reader may know it; `address` is the hub's own, as in `https://hub.example`."""
+def to_calendar(
+    meetups: Iterable[Meetup], *, name: str, address: str, uncertain: Collection[str] = ()
+) -> bytes:
+    """Each as its reader may know it; `address` is the hub's own, as in `https://hub.example`.
+
+    `uncertain`: ids of those to which the reader may not come after all.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -25,12 +30,12 @@ def to_calendar(meetups: Iterable[Meetup], *, name: str, address: str) -> bytes:
     calendar.add("x-wr-calname", vText(name))
     calendar.add("refresh-interval", LOOK_AGAIN)
     for meetup in meetups:
-        calendar.add_component(_event(meetup, address))
+        calendar.add_component(_event(meetup, address, meetup.meetup_id in uncertain))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def _event(meetup: Meetup, address: str) -> Event:
+def _event(meetup: Meetup, address: str, uncertain: bool) -> Event:
     """Its own clock's time, so that a calendar elsewhere says when it is there; never only UTC."""
     zone, host = ZoneInfo(meetup.zone), urlsplit(address).hostname or "localhost"
     event = Event()
@@ -41,7 +46,8 @@ def _event(meetup: Meetup, address: str) -> Event:
     event.add("dtstart", meetup.starts_at.astimezone(zone))
     event.add("dtend", meetup.ends_at.astimezone(zone))
     event.add("sequence", meetup.sequence)
-    event.add("status", "CANCELLED" if meetup.is_cancelled else "CONFIRMED")
+    takes_place = "TENTATIVE" if uncertain else "CONFIRMED"
+    event.add("status", "CANCELLED" if meetup.is_cancelled else takes_place)
     event.add("summary", meetup.title)
     event.add("categories", [_(KIND_WORDS[meetup.kind])])
     event.add("url", vUri(f"{address}/meetups/{meetup.meetup_id}"))

@@ -7,13 +7,20 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
+from peerhub.core.events import (
+    MeetupChanged,
+    MeetupNear,
+    MeetupOver,
+    SeatAsked,
+    SeatDecided,
+    SeatGiven,
+)
 from peerhub.core.words import _
 from peerhub.meetups import api, reactions
 from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
-from peerhub.meetups.views import finding, organising
+from peerhub.meetups.views import afterwards, feed, finding, organising, paper
 from peerhub.web.feature import Feature, NavItem, form, page
 
 MEETUP = "/meetups/{meetup_id}"
@@ -38,6 +45,10 @@ feature = Feature(
         page("/meetups/new", organising.new_meetup, "meetups:new"),
         page("/meetups/reminders", finding.show_reminders, "meetups:reminders"),
         form("/meetups/reminders", finding.update_reminders, "meetups:update_reminders"),
+        page("/meetups/feed", feed.show_feed, "meetups:feed"),
+        form("/meetups/feed", feed.make_feed, "meetups:make_feed"),
+        form("/meetups/feed/revoke", feed.revoke_feed, "meetups:revoke_feed"),
+        page("/meetups/feed/{token}.ics", feed.show_feed_file, "meetups:feed_file"),
         page("/meetups.ics", finding.show_calendar, "meetups:calendar"),
         page(f"{MEETUP}.ics", finding.show_one_calendar, "meetups:file"),
         page(MEETUP, finding.show_meetup, "meetups:meetup"),
@@ -45,12 +56,21 @@ feature = Feature(
         form(f"{MEETUP}/edit", organising.update_meetup, "meetups:update"),
         form(f"{MEETUP}/reply", finding.reply, "meetups:reply"),
         page(f"{MEETUP}/people", organising.show_who_comes, "meetups:people"),
+        form(f"{MEETUP}/people", organising.decide, "meetups:decide"),
+        page(f"{MEETUP}/poster", paper.show_poster, "meetups:poster"),
+        page(f"{MEETUP}/sheet", paper.show_sheet, "meetups:sheet"),
+        form(f"{MEETUP}/attendance", organising.record_attendance, "meetups:record_attendance"),
+        page(f"{MEETUP}/afterwards", afterwards.edit_afterwards, "meetups:afterwards"),
+        form(f"{MEETUP}/afterwards", afterwards.update_afterwards, "meetups:update_afterwards"),
         form(f"{MEETUP}/cancel", organising.cancel, "meetups:cancel"),
     ],
     endpoints=api.endpoints,
     reactions={
         MeetupChanged: [reactions.on_changed],
         SeatGiven: [reactions.on_seat_given],
+        SeatAsked: [reactions.on_seat_asked],
+        SeatDecided: [reactions.on_seat_decided],
         MeetupNear: [reactions.on_near],
+        MeetupOver: [reactions.on_over],
     },
 )

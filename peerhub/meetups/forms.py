@@ -9,21 +9,35 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator, model_validator
 
 from peerhub.core.clock import ZONE
+from peerhub.core.errors import Refused
 from peerhub.core.words import _
+from peerhub.meetups.dates import days_of, times_like
 from peerhub.meetups.models import (
     ABOUT_LENGTH,
     LINE_LENGTH,
+    MOST_DATES,
     MOST_SEATS,
+    NEEDS_LENGTH,
     TITLE_LENGTH,
     AccessFact,
+    Along,
     Audience,
     Choice,
     MeetupKind,
+    Repeats,
     Said,
+    Times,
 )
 from peerhub.web.forms import ClientId, Draft
 
 USUAL = timedelta(hours=2)  # where nobody says when it ends
+
+
+def whole_link(link: str) -> str:
+    """As it is, or empty; ValueError for anything but https."""
+    if link and (urlsplit(link).scheme != "https" or not urlsplit(link).hostname):
+        raise ValueError(_("Write the whole link, from https:// on."))
+    return link
 
 
 class MeetupDraft(Draft):
@@ -94,9 +108,7 @@ class MeetupDraft(Draft):
     @field_validator("link")
     @classmethod
     def an_address(cls, link: str) -> str:
-        if link and (urlsplit(link).scheme != "https" or not urlsplit(link).hostname):
-            raise ValueError(_("Write the whole link, from https:// on."))
-        return link
+        return whole_link(link)
 
     @field_validator(*AccessFact)
     @classmethod
@@ -142,11 +154,58 @@ class MeetupDraft(Draft):
 
 
 class NewMeetupDraft(MeetupDraft):
+    """Once, or again and again, so many times or until a day."""
+
     client_id: ClientId
+    repeats: Literal["", "weekly", "fortnightly", "monthly"] = ""
+    times: str = Field("", max_length=4)
+    until: str = Field("", max_length=10)
+
+    @field_validator("times")
+    @classmethod
+    def some_times(cls, said: str) -> str:
+        if said and not (said.isascii() and said.isdigit() and 2 <= int(said) <= MOST_DATES):
+            raise ValueError(_("Write a whole number from 2 to %(n)s.") % {"n": MOST_DATES})
+        return said
+
+    @field_validator("until")
+    @classmethod
+    def until_a_day(cls, said: str) -> str:
+        try:
+            return date.fromisoformat(said).isoformat() if said else said
+        except ValueError:
+            raise ValueError(_("Write the day as in 2026-12-03.")) from None
+
+    def to_dates(self) -> list[Times]:
+        """When else it takes place. Refused where nobody says how long, or an hour is left out."""
+        if not self.repeats:
+            return []
+        if bool(self.times) is bool(self.until):
+            raise Refused(
+                _("Say how many times, or until which day: one of the two."), field="times"
+            )
+        said = self.to_fields()
+        until = date.fromisoformat(self.until) if self.until else None
+        days = days_of(
+            date.fromisoformat(self.day),
+            Repeats(self.repeats),
+            times=int(self.times or 0),
+            until=until,
+        )
+        return [times_like(said["starts_at"], said["ends_at"], ZONE.key, day) for day in days[1:]]
+
+
+class ChangeDraft(MeetupDraft):
+    """`which`: this date alone, or with the later ones of its series."""
+
+    which: Literal["one", "later"] = "one"
 
 
 class ReplyDraft(Draft):
     choice: str = Field("", max_length=10, validate_default=True)
+    needs: str = Field("", max_length=NEEDS_LENGTH)
+    accompanied: bool = False
+    shown: bool = False
 
     @field_validator("choice")
     @classmethod
@@ -155,6 +214,9 @@ class ReplyDraft(Draft):
             raise ValueError(_("Choose what fits best."))
         return choice
 
+    def to_along(self) -> Along:
+        return Along(self.needs, self.accompanied, self.shown)
+
 
 class SeatDraft(Draft):
     """The same from the API."""
@@ -162,7 +224,42 @@ class SeatDraft(Draft):
     choice: Choice
 
 
+class AttendanceDraft(Draft):
+    """How many came by each way; empty where nobody counted."""
+
+    came_in_person: str = Field("", max_length=20)
+    came_online: str = Field("", max_length=20)
+
+    @field_validator("came_in_person", "came_online")
+    @classmethod
+    def a_count(cls, said: str) -> str:
+        if said and not (said.isascii() and said.isdigit() and int(said) <= MOST_SEATS):
+            raise ValueError(_("Write a whole number, or leave it empty where nobody counted."))
+        return said
+
+
+class AfterwardsDraft(Draft):
+    """What came of it; all of it may stay empty."""
+
+    notes: str = Field("", max_length=ABOUT_LENGTH)
+    recording: str = Field("", max_length=LINE_LENGTH)
+    next_steps: str = Field("", max_length=ABOUT_LENGTH)
+
+    @field_validator("recording")
+    @classmethod
+    def an_address(cls, link: str) -> str:
+        return whole_link(link)
+
+
+class DecideDraft(Draft):
+    """What an organiser says to whoever asks."""
+
+    handle: str = Field(max_length=60)
+    action: Literal["yes", "no"]
+
+
 class CancelDraft(Draft):
+    which: Literal["one", "later"] = "one"
     reason: str = Field("", max_length=LINE_LENGTH)
 
 

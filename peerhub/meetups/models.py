@@ -13,9 +13,13 @@ TITLE_LENGTH = 120
 ABOUT_LENGTH = 5_000
 LINE_LENGTH = 200
 MOST_SEATS = 5_000
+EMPTY_LINES = 6  # of a sign-in sheet, for who comes without an answer
 LONGEST = timedelta(days=14)  # from its beginning to its end
 FURTHEST = timedelta(days=730)  # ahead
 PAGE_MEETUPS = 30
+MOST_DATES = 26  # of a series: half a year of weeks, and then somebody asks whether it goes on
+NEEDS_LENGTH = 500
+NEEDS_KEPT = timedelta(days=1)  # after its end: who forgot something can still be helped home
 
 
 class Ahead(IntEnum):
@@ -50,10 +54,11 @@ KIND_WORDS = {
 
 
 class Audience(StrEnum):
-    """Who may read of it."""
+    """Who may read of it. APPROVAL: members do, and its organisers say yes to each who comes."""
 
     PUBLIC = "public"
     MEMBERS = "members"
+    APPROVAL = "approval"
 
 
 class MeetupState(StrEnum):
@@ -83,11 +88,15 @@ MODES = (Choice.IN_PERSON, Choice.ONLINE)
 
 
 class Seat(StrEnum):
-    """What an answer got: a seat, a place in the line, or none because none was asked for."""
+    """What an answer got: a seat, a place in the line, or none because none was asked for; where the
+    organisers say who comes, ASKED until they do, and DECLINED after a no.
+    """
 
     COMING = "coming"
     WAITING = "waiting"
     NONE = "none"
+    ASKED = "asked"
+    DECLINED = "declined"
 
 
 class AccessFact(StrEnum):
@@ -158,6 +167,12 @@ class Meetup:
     reason: str = ""  # of a cancelled one
     sequence: int = 0
     removed_at: datetime | None = None  # by a moderator: nobody reads of it
+    series_id: str = ""  # shared by the dates that were announced together
+    came_in_person: int | None = None  # how many did, as its organisers counted; no names
+    came_online: int | None = None
+    notes: str = ""  # what was said there, once it is over; Markdown, as `about` is
+    recording: str = ""  # a link
+    next_steps: str = ""  # Markdown
 
     @property
     def modes(self) -> tuple[Choice, ...]:
@@ -178,6 +193,22 @@ class Meetup:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """When another date of a series begins and ends, in UTC."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Repeats(StrEnum):
+    """How often a series takes place. MONTHLY: on the same weekday of the month, as the third Thursday."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One person's answer, the newest. `at` is when they asked for this seat: the order of the line."""
 
@@ -186,6 +217,19 @@ class Reply:
     choice: Choice
     seat: Seat
     at: datetime
+    accompanied: bool = False  # by somebody who interprets or assists, and takes no seat
+    shown: bool = False  # to others who come
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What somebody says beside their yes. `needs`: to take part, for the organisers alone;
+    `accompanied`: by somebody who interprets or assists; `shown`: to others who come.
+    """
+
+    needs: str = ""
+    accompanied: bool = False
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

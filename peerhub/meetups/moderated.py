@@ -15,13 +15,14 @@ from peerhub.core.keys import Keys
 from peerhub.core.text import to_excerpt, to_html
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.meetups import access, service
+from peerhub.meetups import access
 from peerhub.meetups.models import Meetup
+from peerhub.meetups.service import announce
 from peerhub.meetups.shown import where_words
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
 
-CARD = Markup("<p><strong>{title}</strong><br>{where}</p>{about}")
+CARD = Markup("<p><strong>{title}</strong><br>{where}</p>{about}<p>{recording}</p>{after}")
 
 
 class MeetupModerated:
@@ -53,9 +54,9 @@ class MeetupModerated:
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
         """It is released, removed or restored; whoever wanted to come hears of it."""
         if outcome is Outcome.RELEASE:
-            await service.release(tx, item_id)
+            await announce.release(tx, item_id)
         elif outcome in (Outcome.REMOVE, Outcome.RESTORE):
-            await service.set_removed(tx, item_id, removed=outcome is Outcome.REMOVE)
+            await announce.set_removed(tx, item_id, removed=outcome is Outcome.REMOVE)
         else:
             raise NotFound()
 
@@ -66,17 +67,28 @@ def _state(meetup: Meetup) -> str:
     return "held" if meetup.is_held else "visible"
 
 
+def _html(meetup: Meetup) -> str:
+    """All of it that people read."""
+    after = "".join(to_html(one) for one in (meetup.notes, meetup.next_steps) if one)
+    return CARD.format(
+        title=meetup.title,
+        where=where_words(meetup),
+        about=Markup(to_html(meetup.about) if meetup.about else ""),  # noqa: S704
+        recording=meetup.recording,
+        after=Markup(after),  # noqa: S704
+    )
+
+
 async def _card(db: AsyncConnection, meetup: Meetup) -> ItemCard:
     """Without address and link, which no moderator needs."""
     shown = replace(meetup, address="", link="")
     author = (await people_by_id(db, [meetup.announced_by])).get(meetup.announced_by)
-    about = to_html(shown.about) if shown.about else ""
     return ItemCard(
         ref=ItemRef("meetup", shown.meetup_id),
         author_id=shown.announced_by,
         author_name=author.name if author else "",
         title=shown.title,
-        html=CARD.format(title=shown.title, where=where_words(shown), about=Markup(about)),  # noqa: S704
+        html=_html(shown),
         excerpt=to_excerpt(shown.about or shown.title),
         path=f"/meetups/{shown.meetup_id}",
         place="hub",

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from peerhub.core.clock import to_iso
-from peerhub.core.events import MeetupChanged, MeetupNear, SeatGiven
+from peerhub.core.events import (
+    MeetupChanged,
+    MeetupNear,
+    MeetupOver,
+    SeatAsked,
+    SeatDecided,
+    SeatGiven,
+)
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.meetups.access import answers_to_tell, reminders_of
-from peerhub.meetups.models import Ahead, Choice, Seat
+from peerhub.meetups.access import answers_to_tell, organisers_to_tell, reminders_of
+from peerhub.meetups.models import Ahead, Seat
+from peerhub.meetups.rules import is_in_calendar
+from peerhub.meetups.service.respond import forget_needs
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 
@@ -24,7 +33,7 @@ async def on_changed(tx: Transaction, event: MeetupChanged) -> None:
     reason = _("A moderator took it down.") if removed else meetup.reason
     more = {"reason": reason} if gone else {}
     for one in replies:
-        if one.choice is not Choice.NO and one.person_id != meetup.announced_by:
+        if is_in_calendar(one) and one.person_id != meetup.announced_by:
             await notify(
                 tx,
                 one.person_id,
@@ -53,6 +62,48 @@ async def on_seat_given(tx: Transaction, event: SeatGiven) -> None:
         )
 
 
+async def on_seat_asked(tx: Transaction, event: SeatAsked) -> None:
+    """Its organisers decide; who asks stands on the meetup's own page, not in a notice."""
+    found = await answers_to_tell(tx.db, event.meetup_id)
+    if found is None or found[0].is_cancelled or found[0].removed_at is not None:
+        return
+    meetup, replies = found
+    if not any(r.person_id == event.person_id and r.seat is Seat.ASKED for r in replies):
+        return
+    for person_id in await organisers_to_tell(tx.db, event.meetup_id):
+        await notify(
+            tx,
+            person_id,
+            NoticeKind.MEETUP_ASKED,
+            key=f"asked:{meetup.meetup_id}:{event.person_id}:{event.stamp}",
+            path=f"/meetups/{meetup.meetup_id}/people",
+            title=meetup.title,
+        )
+
+
+async def on_seat_decided(tx: Transaction, event: SeatDecided) -> None:
+    """Whoever asked hears what the organisers said, as it stands now."""
+    found = await answers_to_tell(tx.db, event.meetup_id)
+    if found is None or found[0].is_cancelled or found[0].removed_at is not None:
+        return
+    meetup, replies = found
+    reply = next((one for one in replies if one.person_id == event.person_id), None)
+    told = {
+        Seat.COMING: NoticeKind.MEETUP_YES,
+        Seat.WAITING: NoticeKind.MEETUP_LINE,
+        Seat.DECLINED: NoticeKind.MEETUP_NO,
+    }
+    if reply is not None and reply.seat in told:
+        await notify(
+            tx,
+            event.person_id,
+            told[reply.seat],
+            key=f"decided:{meetup.meetup_id}:{event.stamp}",
+            path=f"/meetups/{meetup.meetup_id}",
+            title=meetup.title,
+        )
+
+
 async def on_near(tx: Transaction, event: MeetupNear) -> None:
     """Who has a seat, and wants to hear so long before. A late duty reminds nobody of what began."""
     found = await answers_to_tell(tx.db, event.meetup_id)
@@ -74,3 +125,10 @@ async def on_near(tx: Transaction, event: MeetupNear) -> None:
                 title=meetup.title,
                 hours=str(event.hours),
             )
+
+
+async def on_over(tx: Transaction, event: MeetupOver) -> None:
+    """What people need is deleted, unless the meetup ends later now: that has a duty of its own."""
+    found = await answers_to_tell(tx.db, event.meetup_id)
+    if found is not None and to_iso(found[0].ends_at) == event.ends:
+        await forget_needs(tx, event.meetup_id)

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
-from peerhub.meetups.models import FURTHEST, LONGEST, MODES, Choice, Meetup, Reply, Seat
+from peerhub.meetups.dates import moved_like
+from peerhub.meetups.models import (
+    FURTHEST,
+    LONGEST,
+    MODES,
+    Along,
+    Audience,
+    Choice,
+    Meetup,
+    Reply,
+    Seat,
+)
 
 
 def check_meetup(meetup: Meetup, now: datetime) -> None:
@@ -43,15 +54,54 @@ def check_not_over(meetup: Meetup, now: datetime) -> None:
         raise Refused(_("It is over."))
 
 
+def check_begun(meetup: Meetup, now: datetime) -> None:
+    """Whether anybody can have come."""
+    if meetup.is_cancelled:
+        raise Refused(_("It is cancelled."))
+    if meetup.is_held or meetup.starts_at > now:
+        raise Refused(_("It has not begun. Count when people are there."))
+
+
+def is_over(meetup: Meetup, now: datetime) -> bool:
+    """Whether it took place."""
+    return not (meetup.is_cancelled or meetup.is_held) and meetup.ends_at <= now
+
+
+def check_over(meetup: Meetup, now: datetime) -> None:
+    """Whether anything can have come of it."""
+    if meetup.is_cancelled:
+        raise Refused(_("It is cancelled."))
+    if not is_over(meetup, now):
+        raise Refused(_("It is not over. Come back when it is."))
+
+
 def check_choice(meetup: Meetup, choice: Choice) -> None:
     if choice in MODES and choice not in meetup.modes:
         raise Refused(_("One cannot come to this one that way."), field="choice")
 
 
-def seat_for(meetup: Meetup, choice: Choice, others: Iterable[Reply]) -> Seat:
+def check_may_ask(meetup: Meetup, before: Reply | None) -> None:
+    """A no of the organisers stands until they say yes: nobody has to hear the same question again."""
+    declined = before is not None and before.seat is Seat.DECLINED
+    if declined and meetup.audience is Audience.APPROVAL:
+        raise Refused(_("The organisers said no to this one. Look at the other meetups."))
+
+
+def is_let_in(meetup: Meetup, before: Reply | None, *, organises: bool) -> bool:
+    """Whether somebody comes without being asked about: their own, or a yes that still stands."""
+    if meetup.audience is not Audience.APPROVAL or organises:
+        return True
+    return before is not None and before.seat in (Seat.COMING, Seat.WAITING)
+
+
+def seat_for(
+    meetup: Meetup, choice: Choice, others: Iterable[Reply], *, let_in: bool = True
+) -> Seat:
     """What a new answer gets: nobody overtakes those who wait already."""
     if choice not in MODES:
         return Seat.NONE
+    if not let_in:
+        return Seat.ASKED
     seats, same = meetup.seats(choice), [one for one in others if one.choice is choice]
     coming = sum(one.seat is Seat.COMING for one in same)
     waiting = any(one.seat is Seat.WAITING for one in same)
@@ -63,7 +113,8 @@ def who_moves_up(meetup: Meetup, replies: Sequence[Reply]) -> list[Reply]:
     """The answers that get a seat now, in the order of their line; each as it is from then on."""
     moved: list[Reply] = []
     for mode in meetup.modes:
-        same = [one for one in replies if one.choice is mode]
+        taken = (Seat.COMING, Seat.WAITING)
+        same = [one for one in replies if one.choice is mode and one.seat in taken]
         line = sorted(
             (one for one in same if one.seat is Seat.WAITING), key=lambda r: (r.at, r.person_id)
         )
@@ -85,6 +136,37 @@ def sees_link(meetup: Meetup, reply: Reply | None, *, organises: bool) -> bool:
 
 def _comes(reply: Reply | None, mode: Choice) -> bool:
     return reply is not None and reply.choice is mode and reply.seat is Seat.COMING
+
+
+def has_seat(reply: Reply | None) -> bool:
+    """By either way."""
+    return reply is not None and reply.seat is Seat.COMING
+
+
+def is_in_calendar(reply: Reply) -> bool:
+    """Whether somebody's own calendar shows it."""
+    return reply.choice is not Choice.NO and reply.seat is not Seat.DECLINED
+
+
+def with_along(reply: Reply, before: Reply | None, along: Along | None) -> Reply:
+    """The answer with what is said beside a yes, as before where nothing is said of it."""
+    if reply.choice not in MODES:
+        return replace(reply, accompanied=False, shown=False)
+    said = along or before or reply
+    return replace(reply, accompanied=said.accompanied, shown=said.shown)
+
+
+def changed_like(before: Meetup, after: Meetup, other: Meetup) -> Meetup:
+    """A later date of the series with the same change, and whatever else is different there."""
+    changed = {
+        one.name: getattr(after, one.name)
+        for one in fields(Meetup)
+        if getattr(after, one.name) != getattr(before, one.name)
+    }
+    if "starts_at" in changed or "ends_at" in changed:
+        moved = moved_like(before, after, other)
+        changed |= {"starts_at": moved.starts_at, "ends_at": moved.ends_at}
+    return replace(other, **changed)
 
 
 def told_of_change(before: Meetup, after: Meetup) -> bool:

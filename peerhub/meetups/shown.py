@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,10 @@ from peerhub.meetups.models import (
     MODES,
     SAID_WORDS,
     AccessFact,
+    Audience,
     Choice,
     Meetup,
+    Repeats,
     Reply,
     Said,
     Seat,
@@ -47,7 +50,8 @@ def card(meetup: Meetup) -> dict[str, Any]:
         "weekday": weekday(meetup),
         "where": where_words(meetup),
         "cancelled": meetup.is_cancelled,
-        "members_only": meetup.audience == "members",
+        "members_only": meetup.audience is not Audience.PUBLIC,
+        "by_approval": meetup.audience is Audience.APPROVAL,
     }
 
 
@@ -86,6 +90,50 @@ def page(opened: Opened) -> dict[str, Any]:
     }
 
 
+def afterwards(meetup: Meetup) -> dict[str, Any] | None:
+    """What came of it, for its page; None where nothing is written down."""
+    if not (meetup.notes or meetup.recording or meetup.next_steps):
+        return None
+    return {
+        "notes": {"html": to_html(meetup.notes) if meetup.notes else ""},
+        "recording": meetup.recording,
+        "next_steps": {"html": to_html(meetup.next_steps) if meetup.next_steps else ""},
+    }
+
+
+def afterwards_values(meetup: Meetup) -> dict[str, str]:
+    """What the form begins with."""
+    return {name: getattr(meetup, name) for name in ("notes", "recording", "next_steps")}
+
+
+def repeats_options() -> list[tuple[str, str]]:
+    return [
+        ("", _("It takes place once")),
+        (Repeats.WEEKLY.value, _("Every week")),
+        (Repeats.FORTNIGHTLY.value, _("Every two weeks")),
+        (Repeats.MONTHLY.value, _("Every month, on the same weekday: the first Thursday, say")),
+    ]
+
+
+def which_options(meetup: Meetup | None) -> list[tuple[str, str]]:
+    """Of a series; nothing to choose for one that takes place once."""
+    if meetup is None or not meetup.series_id:
+        return []
+    return [("one", _("This date alone")), ("later", _("This date and those after it"))]
+
+
+def counting(meetup: Meetup, now: datetime) -> list[tuple[str, str, str]]:
+    """(field, label, what was counted) for each way, once it has begun."""
+    if meetup.is_cancelled or meetup.is_held or meetup.starts_at > now:
+        return []
+    asked = {
+        Choice.IN_PERSON: ("came_in_person", _("How many came in person?"), meetup.came_in_person),
+        Choice.ONLINE: ("came_online", _("How many came online?"), meetup.came_online),
+    }
+    known = [asked[mode] for mode in meetup.modes]
+    return [(name, label, "" if came is None else str(came)) for name, label, came in known]
+
+
 def mode_options() -> list[tuple[str, str]]:
     return [(Choice.IN_PERSON.value, _("In person")), (Choice.ONLINE.value, _("Online"))]
 
@@ -106,12 +154,28 @@ def choices(meetup: Meetup) -> list[tuple[str, str]]:
     return [(one.value, _(CHOICE_WORDS[one])) for one in offered]
 
 
+def answering(opened: Opened) -> dict[str, Any]:
+    """What the form for an answer begins with, and what was answered before."""
+    reply = opened.reply
+    return {
+        "reply": reply_words(reply),
+        "choice": reply.choice.value if reply else "",
+        "choices": choices(opened.meetup),
+        "accompanied": reply is not None and reply.accompanied,
+        "shown": reply is not None and reply.shown,
+    }
+
+
 def reply_words(reply: Reply | None) -> str:
     """What one has answered, and what came of it."""
     if reply is None:
         return ""
     if reply.seat is Seat.WAITING:
         return _("It is full. You are in the line: as soon as a seat is free you are told.")
+    if reply.seat is Seat.ASKED:
+        return _("You asked to come. Its organisers answer, and then you are told.")
+    if reply.seat is Seat.DECLINED:
+        return _("The organisers said no to this one.")
     said = {
         Choice.IN_PERSON: _("You have a seat in person."),
         Choice.ONLINE: _("You have a seat online."),
@@ -121,23 +185,39 @@ def reply_words(reply: Reply | None) -> str:
     return said[reply.choice]
 
 
-def who_comes(meetup: Meetup, found: Sequence[tuple[Person, Reply]]) -> list[dict[str, Any]]:
-    """A group for each answer, with how many; the line in its order."""
+def who_comes(
+    found: Sequence[tuple[Person, Reply]], needs: Mapping[str, str | None]
+) -> list[dict[str, Any]]:
+    """A group for each answer, with how many; the line in its order. `needs`: by person_id."""
     counts = count_seats([reply for _person, reply in found])
     titles = {
+        (Choice.IN_PERSON, Seat.ASKED): _("Asking to come in person"),
+        (Choice.ONLINE, Seat.ASKED): _("Asking to come online"),
         (Choice.IN_PERSON, Seat.COMING): _("In person"),
         (Choice.ONLINE, Seat.COMING): _("Online"),
         (Choice.IN_PERSON, Seat.WAITING): _("Waiting for a seat in person"),
         (Choice.ONLINE, Seat.WAITING): _("Waiting for a seat online"),
         (Choice.PERHAPS, Seat.NONE): _("Perhaps"),
         (Choice.NO, Seat.NONE): _("Cannot come"),
+        (Choice.IN_PERSON, Seat.DECLINED): _("You said no: in person"),
+        (Choice.ONLINE, Seat.DECLINED): _("You said no: online"),
     }
     return [
         {
             "title": title,
             "count": counts[key],
+            "asking": key[1] is Seat.ASKED,
+            "declined": key[1] is Seat.DECLINED,
+            "accompanied": sum(
+                reply.accompanied for _person, reply in found if (reply.choice, reply.seat) == key
+            ),
             "people": [
-                {"name": person.name, "handle": person.handle}
+                {
+                    "name": person.name,
+                    "handle": person.handle,
+                    "accompanied": reply.accompanied,
+                    "needs": needs.get(person.person_id, ""),
+                }
                 for person, reply in found
                 if (reply.choice, reply.seat) == key
             ],

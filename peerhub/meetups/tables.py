@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -45,11 +46,20 @@ meetups = Table(
     Column("reason", Text, nullable=False, comment="of a cancelled one"),
     Column("sequence", Integer, nullable=False, comment="changes that calendars hear of"),
     Column("removed_at", UtcDateTime, comment="by a moderator or lead; null: here"),
+    Column(
+        "series_id", String(16), nullable=False, comment="of dates announced together; or empty"
+    ),
+    Column("came_in_person", Integer, comment="counted by its organisers; null: not yet"),
+    Column("came_online", Integer, comment="likewise"),
+    Column("notes", Text, nullable=False, comment="what was said there; Markdown"),
+    Column("recording", String(200), nullable=False, comment="a link, for all who read of it"),
+    Column("next_steps", Text, nullable=False, comment="Markdown"),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
-    CheckConstraint("audience IN ('public', 'members')", name="audience"),
+    CheckConstraint("audience IN ('public', 'members', 'approval')", name="audience"),
     CheckConstraint("state IN ('held', 'announced', 'cancelled')", name="state"),
     CheckConstraint("starts_at < ends_at", name="times"),
     Index("ix_meetups_ends_at_starts_at", "ends_at", "starts_at"),
+    Index("ix_meetups_series_id_starts_at", "series_id", "starts_at"),
     comment="Online, in person or both: one record.",
 )
 
@@ -79,9 +89,33 @@ meetup_replies = Table(
     Column("choice", String(10), nullable=False),
     Column("seat", String(8), nullable=False),
     Column("at", UtcDateTime, nullable=False, comment="the order of the line"),
+    Column("accompanied", Boolean, nullable=False, comment="by who interprets; takes no seat"),
+    Column("shown", Boolean, nullable=False, comment="to others who come, as they chose"),
     PrimaryKeyConstraint("meetup_id", "person_id"),
     Index("ix_meetup_replies_person_id", "person_id"),
     CheckConstraint("choice IN ('in_person', 'online', 'perhaps', 'no')", name="choice"),
-    CheckConstraint("seat IN ('coming', 'waiting', 'none')", name="seat"),
-    comment="Who comes, by which way; seen by its organisers alone.",
+    CheckConstraint("seat IN ('coming', 'waiting', 'none', 'asked', 'declined')", name="seat"),
+    comment="Who comes, by which way; seen by its organisers, and by others who come if one chose that.",
+)
+
+meetup_needs = Table(
+    "meetup_needs",
+    metadata,
+    Column("meetup_id", String(16), ForeignKey("meetups.meetup_id"), nullable=False),
+    Column("person_id", String(16), nullable=False),
+    Column("sealed", LargeBinary, nullable=False, comment="what they need, by the records key"),
+    PrimaryKeyConstraint("meetup_id", "person_id"),
+    Index("ix_meetup_needs_person_id", "person_id"),
+    comment="What somebody needs to take part; deleted a day after the meetup, or with the answer.",
+)
+
+meetup_feeds = Table(
+    "meetup_feeds",
+    metadata,
+    Column("person_id", String(16), primary_key=True),
+    Column(
+        "token_hash", String(64), nullable=False, unique=True, comment="of what is in its address"
+    ),
+    Column("made_at", UtcDateTime, nullable=False),
+    comment="The calendar of one's own meetups, read by whoever has its address; gone when revoked.",
 )

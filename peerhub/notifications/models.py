@@ -65,6 +65,10 @@ class NoticeKind(StrEnum):
     MEETUP_CANCELLED = "meetup_cancelled"  # title, reason
     MEETUP_NEAR = "meetup_near"  # title, hours
     MEETUP_SEAT = "meetup_seat"  # title
+    MEETUP_ASKED = "meetup_asked"  # title
+    MEETUP_YES = "meetup_yes"  # title
+    MEETUP_LINE = "meetup_line"  # title
+    MEETUP_NO = "meetup_no"  # title
     CLAIM_MADE = "claim_made"  # title
     CLAIM_WAITS = "claim_waits"  # title
     CLAIM_GRANTED = "claim_granted"  # title

@@ -32,6 +32,7 @@ STEPS = {
     "wire": 2,
     "digest": 2,
     "calendar": 2,
+    "dates": 1.5,
     "query": 2,
     "excerpts": 2,
     "consent": 2,

@@ -31,7 +31,7 @@ BY_GUARD = {
         moderation:new_complaint moderation:create_complaint moderation:complaint
         mailings:lists mailings:ask mailings:confirm mailings:answer mailings:show_leave
         mailings:leave
-        meetups:meetups meetups:meetup meetups:calendar meetups:file
+        meetups:meetups meetups:meetup meetups:calendar meetups:file meetups:feed_file
         directory:directory directory:organisation directory:show_confirm
         directory:confirm_by_letter
         directory:feed directory:services directory:service directory:taxonomies
@@ -42,7 +42,10 @@ BY_GUARD = {
     "signed_in": """
         mailings:leave_own
         meetups:new meetups:announce meetups:edit meetups:update meetups:reply meetups:people
-        meetups:cancel meetups:reminders meetups:update_reminders
+        meetups:cancel meetups:reminders meetups:update_reminders meetups:feed meetups:make_feed
+        meetups:revoke_feed meetups:decide
+        meetups:poster meetups:sheet meetups:record_attendance
+        meetups:afterwards meetups:update_afterwards
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies
         directory:edit directory:update directory:confirm directory:update_state
         directory:claim directory:create_claim directory:withdraw_claim directory:claim_to_answer

@@ -41,10 +41,10 @@ class Organising:
         assert page.status == 200, page.words
         return page.path.partition("?")[0]
 
-    async def answers(self, person: Person, path: str, choice: str) -> Page:
+    async def answers(self, person: Person, path: str, choice: str, **said: str | None) -> Page:
         visitor = await self.visitors.of(person)
         await visitor.get(path)
-        return await visitor.submit(f"{path}/reply", choice=choice)
+        return await visitor.submit(f"{path}/reply", choice=choice, **said)
 
     async def sees(self, person: Person | None, path: str) -> Page:
         return await (await self.at(person)).get(path)

@@ -97,3 +97,35 @@ async def test_words_of_danger_lead_their_author_to_help(
     page = await organising.announce(amina, about="I want to end it all")
     assert page.path.startswith("/get-help")
     assert TEA in (await organising.sees(bo, "/meetups")).words, "it holds nothing by itself"
+
+
+async def test_a_series_waits_as_one_case_and_all_of_it_comes_out(
+    organising: Organising, hub: Hub, amina: Person, bo: Person, cleo: Person
+) -> None:
+    await change_community(hub, hold_first_posts=1)
+    await organising.announce(amina, repeats="weekly", times="3")
+    await hub.outbox.deliver_all()
+    assert TEA not in (await organising.sees(bo, "/meetups")).words
+    moderator = await organising.at(cleo)
+    page = await moderator.get("/moderation")
+    cases = {one for one in page.links() if "/moderation/cases/" in one}
+    assert len(cases) == 1, "one question, not three"
+    await moderator.get(cases.pop())
+    await moderator.submit(holding="What should happen?", outcome="release")
+    assert (await organising.sees(bo, "/meetups")).words.count(TEA) == 3
+
+
+async def test_a_series_that_is_refused_comes_out_nowhere(
+    organising: Organising, hub: Hub, amina: Person, bo: Person, cleo: Person
+) -> None:
+    await change_community(hub, hold_first_posts=1)
+    page = await organising.announce(amina, repeats="weekly", times="3")
+    own = await organising.sees(amina, page.path.partition("?")[0])
+    dates = [one for one in own.links() if one.startswith("/meetups/") and one.count("/") == 2]
+    await hub.outbox.deliver_all()
+    moderator = await organising.at(cleo)
+    await moderator.get(await case_of(organising, cleo))
+    await moderator.submit(holding="What should happen?", outcome="remove", reason="It sells")
+    for path in (page.path.partition("?")[0], *[one for one in dates if ".ics" not in one]):
+        assert (await organising.sees(amina, path)).status == 404, path
+        assert (await organising.sees(bo, path)).status == 404, path

@@ -27,6 +27,7 @@ EVEN_FROZEN = {
     "api:api_mark_read",
     "notifications:mark_all_read",
     "meetups:update_reminders",
+    "meetups:revoke_feed",
     "notifications:mark_read",
     "forum:update_watch",
     "forum:update_choices",

@@ -10,6 +10,7 @@ from tests.support.factories import make_token
 from tests.support.visitor import Page
 from tests.web.answers import ADMINISTRATORS, MEMBERS, MODERATORS, OPEN
 from tests.web.answers_directory import DIRECTORY
+from tests.web.answers_meetups import MEETUPS
 from tests.web.conftest import World
 
 ROLES = ("", "bo", "cleo", "fay")  # in the order of tests/web/answers.py
@@ -80,25 +81,7 @@ PAGES: dict[str, tuple[str, tuple[int, ...]]] = {
     "mailings:show_leave": ("{list_leave}", OPEN),
     "mailings:desk": ("/admin/lists", ADMINISTRATORS),
     "mailings:list": ("/admin/lists/monthly", ADMINISTRATORS),
-    "meetups:meetups": ("/meetups", OPEN),
-    "meetups:meetup": ("/meetups/{meetup}", OPEN),
-    "meetups:calendar": ("/meetups.ics", OPEN),
-    "meetups:file": ("/meetups/{cancelled_meetup}.ics", MEMBERS),
-    "meetups:new": ("/meetups/new", MEMBERS),
-    "meetups:reminders": ("/meetups/reminders", MEMBERS),
-    "meetups:edit": ("/meetups/{meetup}/edit", (303, 404, 404, 404)),  # Amina's
-    "meetups:people": ("/meetups/{meetup}/people", (303, 404, 404, 404)),
-    "directory:feed": ("/open-referral/", OPEN),
-    "directory:services": ("/open-referral/services", OPEN),
-    "directory:service": ("/open-referral/services/{open_service}", OPEN),
-    "directory:taxonomies": ("/open-referral/taxonomies", OPEN),
-    "directory:taxonomy": ("/open-referral/taxonomies/{open_taxonomy}", OPEN),
-    "directory:taxonomy_terms": ("/open-referral/taxonomy_terms", OPEN),
-    "directory:taxonomy_term": ("/open-referral/taxonomy_terms/{open_term}", OPEN),
-    "directory:service_at_locations": ("/open-referral/service_at_locations", OPEN),
-    "directory:service_at_location": ("/open-referral/service_at_locations/{open_place}", OPEN),
-    "directory:organizations": ("/open-referral/organizations", OPEN),
-    "directory:organization": ("/open-referral/organizations/{open_organization}", OPEN),
+    **MEETUPS,
     "safeguarding:new_flag": ("/flag?kind=message&id={said}", OPEN),
     "safeguarding:kept": ("/flag/answers", OPEN),
     "safeguarding:queue": ("/safeguarding", NOBODY),

@@ -17,7 +17,7 @@ FIVE = {
 MEETUPS = [
     Write("meetups:announce", "bo", "/meetups/new", {**FIVE, "client_id": "m-9"}),
     Write("meetups:update", "amina", f"{MEETUP}/edit", FIVE),
-    Write("meetups:reply", "cleo", f"{MEETUP}/reply", {"choice": "online"}),
+    Write("meetups:reply", "cleo", f"{MEETUP}/reply", {"choice": "online", "needs": "A seat"}),
     Write(
         "api:api_reply_to_meetup",
         "cleo",
@@ -26,5 +26,20 @@ MEETUPS = [
         json=True,
     ),
     Write("meetups:update_reminders", "bo", "/meetups/reminders", {"hours": "2"}),
+    Write("meetups:make_feed", "bo", "/meetups/feed", None),
+    Write("meetups:revoke_feed", "bo", "/meetups/feed/revoke", None),
+    Write("meetups:decide", "amina", "/meetups/{circle}/people", {"handle": "bo", "action": "no"}),
+    Write(
+        "meetups:record_attendance",
+        "amina",
+        "/meetups/{past_meetup}/attendance",
+        {"came_in_person": "12"},
+    ),
+    Write(
+        "meetups:update_afterwards",
+        "amina",
+        "/meetups/{past_meetup}/afterwards",
+        {"notes": "We agreed.", "next_steps": "Write it down."},
+    ),
     Write("meetups:cancel", "amina", f"{MEETUP}/cancel", {"reason": "Rain"}),
 ]

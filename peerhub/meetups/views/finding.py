@@ -11,7 +11,7 @@ from peerhub.community.access import community_for_anyone
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
-from peerhub.meetups import access, service, shown
+from peerhub.meetups import access, shown
 from peerhub.meetups.calendar import to_calendar
 from peerhub.meetups.forms import (
     RemindersDraft,
@@ -26,6 +26,7 @@ from peerhub.meetups.models import (
     Meetup,
     MeetupKind,
 )
+from peerhub.meetups.service import respond as service
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import (
@@ -87,8 +88,14 @@ async def _opened(request: Request) -> access.Opened:
 
 async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     hub, opened = hub_of(request), await _opened(request)
-    meetup = opened.meetup
-    over = meetup.is_cancelled or meetup.ends_at <= hub.clock.now()
+    meetup, person = opened.meetup, visitor_of(request)
+    needs, seen, now = "", [], hub.clock.now()
+    async with hub.reading() as db:
+        series = await access.series_for_reader(db, opened, now)
+        if person is not None:
+            needs = await access.own_needs(db, hub.keys, person, meetup.meetup_id)
+            seen = await access.who_is_seen(db, person, opened, now)
+    over = meetup.is_cancelled or meetup.ends_at <= now
     return await render(
         request,
         "meetups/meetup.html",
@@ -97,10 +104,12 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         organises=opened.organises,
         open=not over,
         held=meetup.is_held,
-        past=meetup.ends_at <= hub.clock.now(),
-        reply=shown.reply_words(opened.reply),
-        choice=opened.reply.choice.value if opened.reply else "",
-        choices=shown.choices(meetup),
+        past=meetup.ends_at <= now,
+        afterwards=shown.afterwards(meetup),
+        seen=[{"name": one.name, "handle": one.handle} for one in seen],
+        needs=needs,
+        series=[shown.card(one) for one in series],
+        **shown.answering(opened),
         form=form if form.errors else None,
     )
 
@@ -113,7 +122,13 @@ async def reply(request: Request) -> Response:
     meetup_id = request.path_params["meetup_id"]
     try:
         async with hub_of(request).transaction() as tx:
-            await service.respond(tx, person_of(request), meetup_id, Choice(form.draft.choice))
+            await service.respond(
+                tx,
+                person_of(request),
+                meetup_id,
+                Choice(form.draft.choice),
+                along=form.draft.to_along(),
+            )
     except Refused as refusal:
         return await _meetup_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{shown.path_of(meetup_id)}?f=saved", 303)

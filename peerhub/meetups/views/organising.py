@@ -10,10 +10,12 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import Refused
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
-from peerhub.meetups import access, service, shown
+from peerhub.meetups import access, shown
 from peerhub.meetups.forms import (
+    AttendanceDraft,
     CancelDraft,
-    MeetupDraft,
+    ChangeDraft,
+    DecideDraft,
     NewMeetupDraft,
 )
 from peerhub.meetups.models import (
@@ -22,6 +24,10 @@ from peerhub.meetups.models import (
     SAID_WORDS,
     Meetup,
 )
+from peerhub.meetups.service import announce as service
+from peerhub.meetups.service import change as changing
+from peerhub.meetups.service.attendance import record_attendance as count
+from peerhub.meetups.service.decide import decide as decide_about
 from peerhub.moderation.watch import HELP_PATH
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.limits import limit_posts
@@ -47,6 +53,8 @@ async def _form_page(
         "meetups/form.html",
         status=status,
         meetup=shown.card(meetup) if meetup else None,
+        repeats=shown.repeats_options(),
+        which=shown.which_options(meetup),
         client_id=form.values.get("client_id") or new_id(),
         kinds=shown.options(KIND_WORDS),
         mode_options=shown.mode_options(),
@@ -69,6 +77,7 @@ async def announce(request: Request) -> Response:
                 person_of(request),
                 client_id=form.draft.client_id,
                 fields=form.draft.to_fields(),
+                also=form.draft.to_dates(),
             )
     except Refused as refusal:
         return await _form_page(request, form.refuse(refusal), None, 422)
@@ -93,13 +102,17 @@ async def edit_meetup(request: Request) -> Response:
 @signed_in
 async def update_meetup(request: Request) -> Response:
     meetup = await _own(request)
-    form = await read_form(request, MeetupDraft)
+    form = await read_form(request, ChangeDraft)
     if form.errors:
         return await _form_page(request, form, meetup, 422)
     try:
         async with hub_of(request).transaction() as tx:
-            worrying = await service.change(
-                tx, person_of(request), meetup.meetup_id, fields=form.draft.to_fields()
+            worrying = await changing.change(
+                tx,
+                person_of(request),
+                meetup.meetup_id,
+                fields=form.draft.to_fields(),
+                later=form.draft.which == "later",
             )
     except Refused as refusal:
         return await _form_page(request, form.refuse(refusal), meetup, 422)
@@ -120,15 +133,59 @@ async def _people_page(request: Request, form: Form[Any], status: int = 200) -> 
         meetup, found = await access.who_comes(
             db, person_of(request), request.path_params["meetup_id"]
         )
+        needs = await access.needs_for_organiser(db, hub.keys, person_of(request), meetup.meetup_id)
     return await render(
         request,
         "meetups/people.html",
         status=status,
         meetup=shown.card(meetup),
-        groups=shown.who_comes(meetup, found),
+        which=shown.which_options(meetup),
+        groups=shown.who_comes(found, needs),
+        held=meetup.is_held,
+        in_person=meetup.in_person,
         open=not meetup.is_cancelled and meetup.ends_at > hub.clock.now(),
+        counting=shown.counting(meetup, hub.clock.now()),
         form=form if form.errors else None,
     )
+
+
+@signed_in
+async def record_attendance(request: Request) -> Response:
+    """Numbers from the sign-in sheet."""
+    form = await read_form(request, AttendanceDraft)
+    if form.errors:
+        return await _people_page(request, form, 422)
+    meetup_id, said = request.path_params["meetup_id"], form.draft
+    try:
+        async with hub_of(request).transaction() as tx:
+            await count(
+                tx,
+                person_of(request),
+                meetup_id,
+                in_person=int(said.came_in_person) if said.came_in_person else None,
+                online=int(said.came_online) if said.came_online else None,
+            )
+    except Refused as refusal:
+        return await _people_page(request, form.refuse(refusal), 422)
+    return RedirectResponse(f"{shown.path_of(meetup_id)}/people?f=saved", 303)
+
+
+@signed_in
+async def decide(request: Request) -> Response:
+    """Yes or no to one who asks."""
+    form = await read_form(request, DecideDraft)
+    if form.errors:
+        return await _people_page(request, form, 422)
+    meetup_id, yes = request.path_params["meetup_id"], form.draft.action == "yes"
+    try:
+        async with hub_of(request).transaction() as tx:
+            asker = await access.asker_for_organiser(
+                tx.db, person_of(request), meetup_id, form.draft.handle
+            )
+            await decide_about(tx, person_of(request), meetup_id, asker.person_id, yes=yes)
+    except Refused as refusal:
+        return await _people_page(request, form.refuse(refusal), 422)
+    return RedirectResponse(f"{shown.path_of(meetup_id)}/people?f=saved", 303)
 
 
 @signed_in
@@ -139,7 +196,13 @@ async def cancel(request: Request) -> Response:
     meetup_id = request.path_params["meetup_id"]
     try:
         async with hub_of(request).transaction() as tx:
-            await service.cancel(tx, person_of(request), meetup_id, reason=form.draft.reason)
+            await changing.cancel(
+                tx,
+                person_of(request),
+                meetup_id,
+                reason=form.draft.reason,
+                later=form.draft.which == "later",
+            )
     except Refused as refusal:
         return await _people_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{shown.path_of(meetup_id)}?f=saved", 303)

@@ -308,6 +308,14 @@ def upgrade() -> None:
     sa.UniqueConstraint('slug', name=op.f('uq_mailing_lists_slug')),
     comment='Lists that anybody can join with an address alone.'
     )
+    op.create_table('meetup_feeds',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False, comment='of what is in its address'),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_meetup_feeds')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_meetup_feeds_token_hash')),
+    comment="The calendar of one's own meetups, read by whoever has its address; gone when revoked."
+    )
     op.create_table('meetup_reminders',
     sa.Column('person_id', sa.String(length=16), nullable=False),
     sa.Column('hours', sa.JSON(), nullable=False, comment='how long before; no row: a day and two hours'),
@@ -339,7 +347,13 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=False, comment='of a cancelled one'),
     sa.Column('sequence', sa.Integer(), nullable=False, comment='changes that calendars hear of'),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator or lead; null: here'),
-    sa.CheckConstraint("audience IN ('public', 'members')", name=op.f('ck_meetups_audience')),
+    sa.Column('series_id', sa.String(length=16), nullable=False, comment='of dates announced together; or empty'),
+    sa.Column('came_in_person', sa.Integer(), nullable=True, comment='counted by its organisers; null: not yet'),
+    sa.Column('came_online', sa.Integer(), nullable=True, comment='likewise'),
+    sa.Column('notes', sa.Text(), nullable=False, comment='what was said there; Markdown'),
+    sa.Column('recording', sa.String(length=200), nullable=False, comment='a link, for all who read of it'),
+    sa.Column('next_steps', sa.Text(), nullable=False, comment='Markdown'),
+    sa.CheckConstraint("audience IN ('public', 'members', 'approval')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
     sa.CheckConstraint("state IN ('held', 'announced', 'cancelled')", name=op.f('ck_meetups_state')),
     sa.CheckConstraint('starts_at < ends_at', name=op.f('ck_meetups_times')),
@@ -348,6 +362,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('meetups', schema=None) as batch_op:
         batch_op.create_index('ix_meetups_ends_at_starts_at', ['ends_at', 'starts_at'], unique=False)
+        batch_op.create_index('ix_meetups_series_id_starts_at', ['series_id', 'starts_at'], unique=False)
 
     op.create_table('moderation_choices',
     sa.Column('choice_id', sa.Integer(), nullable=False, comment='always 1: there is one hub'),
@@ -759,6 +774,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('list_id', 'version', name=op.f('pk_list_sentences')),
     comment="Each list's consent sentence, in every version that was ever shown."
     )
+    op.create_table('meetup_needs',
+    sa.Column('meetup_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False, comment='what they need, by the records key'),
+    sa.ForeignKeyConstraint(['meetup_id'], ['meetups.meetup_id'], name=op.f('fk_meetup_needs_meetup_id_meetups')),
+    sa.PrimaryKeyConstraint('meetup_id', 'person_id', name=op.f('pk_meetup_needs')),
+    comment='What somebody needs to take part; deleted a day after the meetup, or with the answer.'
+    )
+    with op.batch_alter_table('meetup_needs', schema=None) as batch_op:
+        batch_op.create_index('ix_meetup_needs_person_id', ['person_id'], unique=False)
+
     op.create_table('meetup_organisers',
     sa.Column('meetup_id', sa.String(length=16), nullable=False),
     sa.Column('person_id', sa.String(length=16), nullable=False),
@@ -775,11 +801,13 @@ def upgrade() -> None:
     sa.Column('choice', sa.String(length=10), nullable=False),
     sa.Column('seat', sa.String(length=8), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False, comment='the order of the line'),
+    sa.Column('accompanied', sa.Boolean(), nullable=False, comment='by who interprets; takes no seat'),
+    sa.Column('shown', sa.Boolean(), nullable=False, comment='to others who come, as they chose'),
     sa.CheckConstraint("choice IN ('in_person', 'online', 'perhaps', 'no')", name=op.f('ck_meetup_replies_choice')),
-    sa.CheckConstraint("seat IN ('coming', 'waiting', 'none')", name=op.f('ck_meetup_replies_seat')),
+    sa.CheckConstraint("seat IN ('coming', 'waiting', 'none', 'asked', 'declined')", name=op.f('ck_meetup_replies_seat')),
     sa.ForeignKeyConstraint(['meetup_id'], ['meetups.meetup_id'], name=op.f('fk_meetup_replies_meetup_id_meetups')),
     sa.PrimaryKeyConstraint('meetup_id', 'person_id', name=op.f('pk_meetup_replies')),
-    comment='Who comes, by which way; seen by its organisers alone.'
+    comment='Who comes, by which way; seen by its organisers, and by others who come if one chose that.'
     )
     with op.batch_alter_table('meetup_replies', schema=None) as batch_op:
         batch_op.create_index('ix_meetup_replies_person_id', ['person_id'], unique=False)
