@@ -336,6 +336,8 @@ CREATE TABLE meetups (
   notes TEXT NOT NULL,  -- what was said there; Markdown
   recording VARCHAR(200) NOT NULL,  -- a link, for all who read of it
   next_steps TEXT NOT NULL,  -- Markdown
+  origin VARCHAR(120) NOT NULL,  -- another network; or empty: ours
+  origin_url VARCHAR(200) NOT NULL,  -- their page
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
   CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval')),
@@ -796,6 +798,16 @@ CREATE TABLE meetup_replies (
   CONSTRAINT fk_meetup_replies_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
 );
 CREATE INDEX ix_meetup_replies_person_id ON meetup_replies (person_id);
+
+-- From which event of another calendar a meetup was brought, so that it comes once.
+CREATE TABLE meetup_sources (
+  source_key VARCHAR(64) NOT NULL,  -- a hash of UID and date
+  meetup_id VARCHAR(16) NOT NULL,
+  said JSON NOT NULL,  -- by field, what it said last and nobody changed
+  brought_at DATETIME NOT NULL,
+  CONSTRAINT pk_meetup_sources PRIMARY KEY (source_key),
+  CONSTRAINT fk_meetup_sources_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
+);
 
 -- What each person was told here; gone with the person.
 CREATE TABLE notices (

@@ -1,4 +1,4 @@
-"""What `peerhub import directory` says of each record, in plain lines."""
+"""What `peerhub import directory` and `import meetups` say of each record, in plain lines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from peerhub.directory.importers.bring import Report
 from peerhub.directory.models import FIELD_WORDS
 from peerhub.directory.service.arriving import Arrival, Plan
+from peerhub.meetups.importers.bring import Report as Calendar
+from peerhub.meetups.service.arriving import Arrival as Came
 
 LEFT = {
     Arrival.NAME_HERE: "left: an organisation of this name is here already",
@@ -50,3 +52,30 @@ def _came(plan: Plan) -> str:
     if not kept:
         return CAME[plan.arrival]
     return f"{CAME[plan.arrival]}; kept as people changed it here: {', '.join(kept)}"
+
+
+def tell_calendar(report: Calendar, dry_run: bool) -> list[str]:
+    """What came from a calendar; by name what did not, and what an administrator had changed here."""
+    count = report.count()
+    would = "would be " if dry_run else ""
+    lines = [f"{_event(one.where, one.title)}: not brought: {one.why}." for one in report.bad]
+    lines += [
+        f"{_event(one.where, one.title)}: kept as somebody changed it here: "
+        + ", ".join(name.replace("_", " ") for name in one.plan.kept)
+        for one in report.lines
+        if one.plan and one.plan.kept
+    ]
+    lines += [
+        f"Marked as meetups of: {report.origin}",
+        f"New meetups {would}made: {count[Came.NEW]}",
+        f"Meetups {would}changed: {count[Came.CHANGED]}",
+        f"As they were: {count[Came.SAME]}",
+        f"Left, because a moderator removed them here: {count[Came.REMOVED]}",
+        f"Left, because no date of them is to come within a year: {report.over}",
+        f"Not brought, because something is wrong with them: {len(report.bad)}",
+    ]
+    return [*lines, "Nothing was changed."] if dry_run else lines
+
+
+def _event(where: str, title: str) -> str:
+    return f"{where} ({title})" if title else where

@@ -10,10 +10,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from peerhub.cli.arrivals import tell_arrivals
+from peerhub.cli.arrivals import tell_arrivals, tell_calendar
 from peerhub.cli.opened import with_hub
 from peerhub.cli.progress import shown
 from peerhub.core.errors import StartError
+from peerhub.core.fetch import NotFetched
 from peerhub.core.hub import Hub
 from peerhub.directory.importers.bring import Report as Arrivals
 from peerhub.directory.importers.bring import bring_directory
@@ -23,6 +24,9 @@ from peerhub.export.service.arrive import bring_export
 from peerhub.forum.access import board_to_fill
 from peerhub.forum.importers.archive import Agree, Report, always, bring_archive
 from peerhub.forum.importers.opened import NotAnArchive
+from peerhub.meetups.importers.bring import Report as Calendar
+from peerhub.meetups.importers.bring import bring_calendar
+from peerhub.meetups.importers.calendars import NotACalendar
 
 
 @click.group("import")
@@ -122,12 +126,35 @@ def directory(source: str, dry_run: bool) -> None:
         click.echo(line)
 
 
+@imports.command("meetups")
+@click.argument("source", metavar="FILE_OR_URL")
+@click.option("--dry-run", is_flag=True, help="Show what it would do, and change nothing.")
+def meetups_(source: str, dry_run: bool) -> None:
+    """Bring meetups of another network from its calendar, marked as theirs. Members see them.
+
+    A second run brings what changed there and adds nothing twice.
+    """
+    with shown("Looking at the calendar" if dry_run else "Bringing meetups in") as told:
+        report = with_hub(lambda hub: _bring_calendar(hub, source, dry_run, told))
+    for line in tell_calendar(report, dry_run):
+        click.echo(line)
+
+
+async def _bring_calendar(
+    hub: Hub, source: str, dry_run: bool, tell: Callable[[int, int], None]
+) -> Calendar:
+    try:
+        return await bring_calendar(hub, source, dry_run=dry_run, tell=tell)
+    except (NotACalendar, NotFetched) as error:
+        raise StartError(str(error)) from error
+
+
 async def _bring_directory(
     hub: Hub, source: str, dry_run: bool, tell: Callable[[int, int], None]
 ) -> Arrivals:
     try:
         return await bring_directory(hub, source, dry_run=dry_run, tell=tell)
-    except NotADirectory as error:
+    except (NotADirectory, NotFetched) as error:
         raise StartError(str(error)) from error
 
 

@@ -7,7 +7,7 @@ no style, no picture from elsewhere (it would tell a stranger who reads here, an
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from html import escape
+from html import escape, unescape
 
 import nh3
 from markdown_it.token import Token
@@ -57,6 +57,7 @@ _FORBIDDEN = re.compile(
 _PLAIN_LINE = re.compile(r"(?=[^\W\d_])(?:[\w ,;?()'!]++|[.:](?=[ ).]|$))*+(?<! )")
 _SIGNS = str.maketrans(dict.fromkeys("`*~|", " "))  # Markdown's, which hide where an address begins
 _QUOTE = re.compile("</?blockquote>")
+_ENDS_LINE = re.compile(r"(?i)<(?:br\s*/?|/p|/li|/div|/h[1-6])>")
 _IGNORED_IN_ADDRESSES = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 
 
@@ -89,6 +90,15 @@ def to_document_html(source: str) -> str:
 def to_plain_html(source: str) -> str:
     """The words as they stand, lines kept: no Markdown, and no address becomes a link."""
     return sanitise("<p>" + escape(_FORBIDDEN.sub("", source)).replace("\n", "<br>") + "</p>")
+
+
+def from_elsewhere(said: str) -> str:
+    """Plain words of another program's field, which may hold HTML: no tag and no sign that nobody sees."""
+    plain = _FORBIDDEN.sub("", said)
+    if "<" in plain:
+        ended = _ENDS_LINE.sub("\n", plain)
+        plain = nh3.clean(ended, tags=set(), clean_content_tags={"script", "style"})
+    return unescape(plain).strip()
 
 
 def sanitise(html: str) -> str:

@@ -173,6 +173,8 @@ class Meetup:
     notes: str = ""  # what was said there, once it is over; Markdown, as `about` is
     recording: str = ""  # a link
     next_steps: str = ""  # Markdown
+    origin: str = ""  # whose it is, where it came from another network's calendar
+    origin_url: str = ""  # their page
 
     @property
     def modes(self) -> tuple[Choice, ...]:

@@ -10,6 +10,7 @@ portable = Portable(
         "meetup_organisers": "who looks after them here",
         "meetup_reminders": "what somebody chose in this hub",
         "meetup_replies": "who comes, which their organisers alone know",
+        "meetup_sources": "each hub reads other networks' calendars itself",
         "meetup_feeds": "a token that opens a calendar of this hub alone",
         "meetup_needs": "what people need to take part, told to the organisers of one meetup alone",
     }

@@ -39,6 +39,20 @@ def check_meetup(meetup: Meetup, now: datetime) -> None:
         raise Refused(_("That is more than two years ahead. Choose a day before."), field="day")
 
 
+def check_brought(meetup: Meetup, now: datetime) -> None:
+    """Of another network's: what no calendar of ours could hold."""
+    if meetup.ends_at - meetup.starts_at > LONGEST:
+        raise Refused(_("It lasts more than two weeks."))
+    if meetup.starts_at - now > FURTHEST:
+        raise Refused(_("It is more than two years ahead."))
+
+
+def check_ours(meetup: Meetup) -> None:
+    """Nobody here could tell another network who comes."""
+    if meetup.origin:
+        raise Refused(_("Another network announced this one. Say there whether you come."))
+
+
 def check_open(meetup: Meetup, now: datetime) -> None:
     """Whether anybody can still answer."""
     if meetup.is_held:

@@ -52,6 +52,7 @@ def card(meetup: Meetup) -> dict[str, Any]:
         "cancelled": meetup.is_cancelled,
         "members_only": meetup.audience is not Audience.PUBLIC,
         "by_approval": meetup.audience is Audience.APPROVAL,
+        "origin": meetup.origin,
     }
 
 
@@ -64,6 +65,8 @@ def weekday(meetup: Meetup) -> str:
 def where_words(meetup: Meetup) -> str:
     if meetup.in_person and meetup.online:
         return _("%(place)s, and online") % {"place": meetup.place}
+    if not meetup.modes:  # another network's, whose calendar does not say
+        return _("Ask them where it is")
     return meetup.place if meetup.in_person else _("Online")
 
 
@@ -87,6 +90,7 @@ def page(opened: Opened) -> dict[str, Any]:
             if fact in meetup.access
         ],
         "reason": meetup.reason,
+        "origin_url": meetup.origin_url,
     }
 
 

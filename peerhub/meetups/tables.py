@@ -54,6 +54,8 @@ meetups = Table(
     Column("notes", Text, nullable=False, comment="what was said there; Markdown"),
     Column("recording", String(200), nullable=False, comment="a link, for all who read of it"),
     Column("next_steps", Text, nullable=False, comment="Markdown"),
+    Column("origin", String(120), nullable=False, comment="another network; or empty: ours"),
+    Column("origin_url", String(200), nullable=False, comment="their page"),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
     CheckConstraint("audience IN ('public', 'members', 'approval')", name="audience"),
     CheckConstraint("state IN ('held', 'announced', 'cancelled')", name="state"),
@@ -118,4 +120,14 @@ meetup_feeds = Table(
     ),
     Column("made_at", UtcDateTime, nullable=False),
     comment="The calendar of one's own meetups, read by whoever has its address; gone when revoked.",
+)
+
+meetup_sources = Table(
+    "meetup_sources",
+    metadata,
+    Column("source_key", String(64), primary_key=True, comment="a hash of UID and date"),
+    Column("meetup_id", String(16), ForeignKey("meetups.meetup_id"), nullable=False),
+    Column("said", JSON, nullable=False, comment="by field, what it said last and nobody changed"),
+    Column("brought_at", UtcDateTime, nullable=False),
+    comment="From which event of another calendar a meetup was brought, so that it comes once.",
 )

@@ -101,6 +101,8 @@ def test_a_database_that_is_none(server: Server) -> None:
         (["room", "add", "r", "--title", "X", "--sector", "no-such"], "sector"),
         (["board", "add", "b", "--title", "X", "--kind", "private", "--public"], "open board"),
         (["import", "mbox", "/no/such/file", "--board", "b"], "board"),
+        (["import", "meetups", "/no/such/file"], "cannot be read"),
+        (["import", "meetups", __file__], "is no calendar"),
         (["import", "directory", "https://nobody.invalid/"], "cannot be reached"),
     ],
 )

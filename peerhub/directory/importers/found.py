@@ -9,23 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
 from uuid import UUID
 
-import nh3
-
 from peerhub.community.rules import check_web_address
 from peerhub.core.errors import Refused
-from peerhub.core.text import to_excerpt
+from peerhub.core.text import from_elsewhere, to_excerpt
 from peerhub.core.words import _
 from peerhub.directory.models import LINE_LENGTH, NAME_LENGTH, WORDS_LENGTH, Kind, Profile
 from peerhub.people.models import EMAIL_LENGTH
 from peerhub.people.rules import check_email
 
 LINES_OF_ADDRESS = ("address_1", "address_2", "city", "region", "state_province", "postal_code")
-ENDS_LINE = re.compile(r"(?i)<(?:br\s*/?|/p|/li|/div|/h[1-6])>")
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 NUMBER = re.compile(r"[0-9+(][0-9+() -]{3,}[0-9]")
 PHONE_LENGTH = 40
 Named = Mapping[Kind, Mapping[str, str]]  # of each kind: what it may be called, to our code
@@ -98,10 +93,7 @@ def text(said: Mapping[str, Any], name: str) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise Bad(_("what stands under %s is no text") % name)
-    plain = UNSEEN.sub("", str(value))
-    if "<" in plain:
-        plain = nh3.clean(ENDS_LINE.sub("\n", plain), tags=set(), clean_content_tags={"script"})
-    return unescape(plain).strip()
+    return from_elsewhere(str(value))
 
 
 def parts(said: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:

@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-import httpx2
 import orjson
+from httpx2 import AsyncClient
 
+from peerhub.core.fetch import NotFetched, client, fetch
 from peerhub.core.words import _
 from peerhub.directory.importers.found import Record
 from peerhub.directory.importers.shapes import Faults, Whole, items_of, numbered, records_of
 from peerhub.directory.importers.sheets import NotASheet, items_of_sheet
 
 MOST_BYTES = 100 << 20  # of a file: the largest feeds of councils hold a tenth of that
-MOST_OF_ANSWER = 20 << 20
 MOST_PAGES = 2_000
-SECONDS = 30.0
 MOST_IN_A_ROW = 5  # answers that fail: then the feed is away, not the record
 LISTS = ("services", "organizations", "service_at_locations")  # of a feed: each also by id
 Tell = Callable[[int, int], None]
@@ -94,24 +93,24 @@ def _parsed(content: bytes, name: str) -> Any:
 
 
 async def _open_address(address: str, tell: Tell) -> Opened:
-    async with httpx2.AsyncClient(timeout=SECONDS, follow_redirects=True) as client:
-        content = await _get(client, address)
+    async with client() as through:
+        content = await fetch(through, address)
         name = urlsplit(address).path.rpartition("/")[2] or "feed"
         if not _is_json(content):
             return _opened(content, None, name)
         said = _parsed(content, name)
         if isinstance(said, dict) and "version" in said and "id" not in said:
             address = _at(address, "services")
-            said = _parsed(await _get(client, address), "services")
+            said = _parsed(await fetch(through, address), "services")
         if not isinstance(said, dict) or "contents" not in said:
             return _opened(content, None, name)
-        items, faults = await _whole(client, address, said, tell)
+        items, faults = await _whole(through, address, said, tell)
         records, more = records_of(items)
         return Opened(name, records, faults + more)
 
 
 async def _whole(
-    client: httpx2.AsyncClient, address: str, page: dict[str, Any], tell: Tell
+    through: AsyncClient, address: str, page: dict[str, Any], tell: Tell
 ) -> tuple[list[Whole], Faults]:
     """Every page of a list, and each of its records by itself where the list is a feed's. A record
     that is not to be had is a fault; several one after another are the feed's own.
@@ -121,7 +120,7 @@ async def _whole(
     pages = min(pages, MOST_PAGES) if isinstance(pages, int) else 1
     while number < pages:
         number += 1
-        more = _parsed(await _get(client, address, page=number), "feed")
+        more = _parsed(await fetch(through, address, page=number), "feed")
         items += items_of(more) or []
         tell(number, pages)
     if urlsplit(address).path.rstrip("/").rpartition("/")[2] not in LISTS:
@@ -136,9 +135,9 @@ async def _whole(
             wholes.append((where, one))
             continue
         try:
-            wholes.append((where, _parsed(await _get(client, _at(address, known)), where)))
+            wholes.append((where, _parsed(await fetch(through, _at(address, known)), where)))
             in_a_row = 0
-        except NotADirectory as error:
+        except (NotADirectory, NotFetched) as error:
             in_a_row += 1
             if in_a_row > MOST_IN_A_ROW:
                 raise
@@ -149,23 +148,3 @@ async def _whole(
 def _at(address: str, more: str) -> str:
     parts = urlsplit(address)
     return urlunsplit((parts.scheme, parts.netloc, f"{parts.path.rstrip('/')}/{more}", "", ""))
-
-
-async def _get(client: httpx2.AsyncClient, address: str, **query: int) -> bytes:
-    """The answer's bytes; NotADirectory for anything but a whole answer of a bearable size."""
-    try:
-        url = httpx2.URL(address)
-        url = url.copy_merge_params({name: str(value) for name, value in query.items()})
-        async with client.stream("GET", url) as answer:
-            if not answer.is_success:
-                words = _("%(address)s answered with %(status)d. Try again later.")
-                raise NotADirectory(words % {"address": address, "status": answer.status_code})
-            found = bytearray()
-            async for piece in answer.aiter_bytes():
-                found += piece
-                if len(found) > MOST_OF_ANSWER:
-                    raise NotADirectory(_("%s answered with more than 20 MB.") % address)
-            return bytes(found)
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        words = _("%(address)s cannot be reached (%(why)s). Try again later.")
-        raise NotADirectory(words % {"address": address, "why": type(error).__name__}) from error

@@ -29,6 +29,7 @@ async def respond(
     meetup = await meetups.find_meetup(tx.db, meetup_id, lock=True)
     if meetup is None:
         raise NotFound()
+    rules.check_ours(meetup)
     rules.check_open(meetup, tx.now)
     rules.check_choice(meetup, choice)
     if along is not None:

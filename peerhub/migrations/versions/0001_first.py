@@ -353,6 +353,8 @@ def upgrade() -> None:
     sa.Column('notes', sa.Text(), nullable=False, comment='what was said there; Markdown'),
     sa.Column('recording', sa.String(length=200), nullable=False, comment='a link, for all who read of it'),
     sa.Column('next_steps', sa.Text(), nullable=False, comment='Markdown'),
+    sa.Column('origin', sa.String(length=120), nullable=False, comment='another network; or empty: ours'),
+    sa.Column('origin_url', sa.String(length=200), nullable=False, comment='their page'),
     sa.CheckConstraint("audience IN ('public', 'members', 'approval')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
     sa.CheckConstraint("state IN ('held', 'announced', 'cancelled')", name=op.f('ck_meetups_state')),
@@ -812,6 +814,15 @@ def upgrade() -> None:
     with op.batch_alter_table('meetup_replies', schema=None) as batch_op:
         batch_op.create_index('ix_meetup_replies_person_id', ['person_id'], unique=False)
 
+    op.create_table('meetup_sources',
+    sa.Column('source_key', sa.String(length=64), nullable=False, comment='a hash of UID and date'),
+    sa.Column('meetup_id', sa.String(length=16), nullable=False),
+    sa.Column('said', sa.JSON(), nullable=False, comment='by field, what it said last and nobody changed'),
+    sa.Column('brought_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['meetup_id'], ['meetups.meetup_id'], name=op.f('fk_meetup_sources_meetup_id_meetups')),
+    sa.PrimaryKeyConstraint('source_key', name=op.f('pk_meetup_sources')),
+    comment='From which event of another calendar a meetup was brought, so that it comes once.'
+    )
     op.create_table('notices',
     sa.Column('notice_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
     sa.Column('person_id', sa.String(length=16), nullable=False),

@@ -1,0 +1,1 @@
+"""Meetups of other networks, from their calendars (iCalendar, RFC 5545)."""
