@@ -254,7 +254,9 @@ class SearchEntry:
 
 @dataclass(frozen=True, slots=True)
 class SearchCard:
-    """An item as a result. `text` is what an excerpt is made of, "" where a `note` folds it."""
+    """An item as a result. `text` is what an excerpt is made of, "" where a `note` folds it;
+    `authored`: whether it was written by somebody, who may have left.
+    """
 
     ref: ItemRef
     title: str
@@ -264,6 +266,7 @@ class SearchCard:
     text: str
     note: str
     path: str
+    authored: bool = True
 
 
 class Searchable(Protocol):

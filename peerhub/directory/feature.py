@@ -24,6 +24,7 @@ from peerhub.directory import access, api, reactions
 from peerhub.directory.moderated import OrganisationModerated
 from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
+from peerhub.directory.searchable import MEMBERS, STRANGERS, OrganisationsSearchable
 from peerhub.directory.views import (
     by_letter,
     claiming,
@@ -108,6 +109,7 @@ feature = Feature(
     ],
     endpoints=api.endpoints,
     moderated={"organisation": OrganisationModerated()},
+    searchable={side.kind: OrganisationsSearchable(side) for side in (MEMBERS, STRANGERS)},
     nav=nav,
     admin=lambda: [
         AdminLink(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, select
 
-from peerhub.core.portable import Leaving, Portable, Record, Records
+from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records
 from peerhub.directory.models import BROUGHT, FIELDS, LINES, Seen
+from peerhub.directory.searchable import index_again
 from peerhub.directory.tables import (
     organisation_facts,
     organisation_sources,
@@ -35,6 +36,11 @@ def _check_version(record: Record) -> None:
         raise ValueError("facts takes lists by their kind")
 
 
+async def _let_be_found(arriving: Arriving, records: list[Record]) -> None:
+    if not arriving.trial:
+        await index_again(arriving.tx, *(record["organisation_id"] for record in records))
+
+
 STAYED = select(organisations.c.organisation_id).where(organisations.c.removed_at.is_(None))
 
 
@@ -62,6 +68,7 @@ portable = Portable(
             organisations,
             only=lambda _leaving: organisations.c.removed_at.is_(None),
             check=_check,
+            then=_let_be_found,
             stays={
                 "removed_at": REMOVED,
                 "removed_reason": REMOVED,

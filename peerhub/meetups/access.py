@@ -84,6 +84,12 @@ async def meetups_for_reader(
     return shown, shown[-1].meetup_id if len(found) > limit else ""
 
 
+async def meetups_as_found(db: AsyncConnection, ids: Collection[str]) -> list[Meetup]:
+    """For search, which asked who may: each as everybody knows it; none that waits or was removed."""
+    found = await store.list_by_id(db, ids)
+    return [_for_everybody(one) for one in found if one.removed_at is None and not one.is_held]
+
+
 async def series_for_reader(db: AsyncConnection, opened: Opened, now: datetime) -> list[Meetup]:
     """The other dates to come of a meetup that somebody has opened, each as everybody knows it."""
     one = opened.meetup

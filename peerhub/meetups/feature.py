@@ -20,6 +20,7 @@ from peerhub.meetups import api, reactions
 from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
+from peerhub.meetups.searchable import MeetupsSearchable
 from peerhub.meetups.views import afterwards, feed, finding, organising, paper
 from peerhub.web.feature import Feature, NavItem, form, page
 
@@ -38,6 +39,7 @@ feature = Feature(
     portable=portable,
     personal=PersonalMeetups(),
     moderated={"meetup": MeetupModerated()},
+    searchable={"meetup": MeetupsSearchable()},
     nav=nav,
     routes=[
         page("/meetups", finding.list_meetups, "meetups:meetups"),

@@ -16,7 +16,9 @@ from peerhub.search.models import PAGE_RESULTS, Found, Marked, Order, Query
 
 @dataclass(frozen=True, slots=True)
 class ShownResult:
-    """One result. `title` is a thread's, empty for a message; `note` folds what it says."""
+    """One result. `title` is a thread's or a page's, empty for a message; `author` is empty for what
+    nobody wrote under a name; `note` folds what it says.
+    """
 
     href: str
     title: Sequence[Marked]
@@ -37,7 +39,7 @@ def _result(card: SearchCard, query: Query) -> ShownResult:
         href=card.path,
         title=marked(card.title, phrases),
         place=card.place_title,
-        author=card.author_name or _("Former member"),
+        author=card.author_name or (_("Former member") if card.authored else ""),
         at=card.at,
         note=card.note,
         parts=excerpt(card.text, phrases),

@@ -18,6 +18,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.directory import rules
 from peerhub.directory.history import By, Version, is_same
 from peerhub.directory.models import BROUGHT, Kind, ListState, Organisation, Profile
+from peerhub.directory.searchable import index_again
 from peerhub.directory.service.versioned import add_version
 from peerhub.directory.store import organisations as store
 from peerhub.directory.store import sources, versions
@@ -107,4 +108,5 @@ async def _list(tx: Transaction, profile: Profile) -> str:
     new = Organisation(new_id(), slug, whole, ListState.LISTED, tx.now)
     await store.insert_organisation(tx.db, new)
     await versions.insert_version(tx.db, new.organisation_id, Version(1, whole, tx.now, By.HUB))
+    await index_again(tx, new.organisation_id)
     return new.organisation_id

@@ -12,6 +12,7 @@ from peerhub.directory import rules
 from peerhub.directory.access import options_for_anyone
 from peerhub.directory.history import By, Version, changed_meanwhile, is_same
 from peerhub.directory.models import LINES, ListState, Organisation, Profile
+from peerhub.directory.searchable import index_again
 from peerhub.directory.service.logged import log_of
 from peerhub.directory.service.versioned import add_version
 from peerhub.directory.store import editors, versions
@@ -35,6 +36,7 @@ async def list_organisation(tx: Transaction, by: Person, *, name: str, words: st
     await versions.insert_version(
         tx.db, new.organisation_id, Version(1, profile, tx.now, By.ADMINISTRATOR)
     )
+    await index_again(tx, new.organisation_id)
     await log_of(tx, by, "organisation.listed", new)
     return new
 
@@ -95,15 +97,18 @@ async def _set_state(
 ) -> None:
     if not await store.set_state(tx.db, known.organisation_id, before=before, state=state):
         raise NotFound()
+    await index_again(tx, known.organisation_id)
 
 
 async def remove_organisation(tx: Transaction, organisation_id: str, reason: str) -> None:
     """By a moderator's decision: nobody but its editors and administrators opens it any more."""
     if not await store.set_removed(tx.db, organisation_id, tx.now, reason):
         raise NotFound()
+    await index_again(tx, organisation_id)
 
 
 async def give_back(tx: Transaction, organisation_id: str) -> None:
     """As it stood; one that is put away stays so."""
     if not await store.set_removed(tx.db, organisation_id, None, None):
         raise NotFound()
+    await index_again(tx, organisation_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from peerhub.core.transaction import Transaction
 from peerhub.directory.history import By, Version, changed_meanwhile
 from peerhub.directory.models import Organisation, Profile
+from peerhub.directory.searchable import index_again
 from peerhub.directory.store import organisations as store
 from peerhub.directory.store import versions
 
@@ -19,4 +20,5 @@ async def add_version(tx: Transaction, known: Organisation, profile: Profile, ro
         raise changed_meanwhile()
     new = Version(known.version + 1, profile, tx.now, role)
     await versions.insert_version(tx.db, known.organisation_id, new)
+    await index_again(tx, known.organisation_id)
     return new.number

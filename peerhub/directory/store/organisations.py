@@ -89,6 +89,13 @@ async def list_by_id(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Organ
     return {one.organisation_id: one for one in found}
 
 
+async def list_listed(db: AsyncConnection, after: str, limit: int) -> list[Organisation]:
+    """What readers can open, by rising id after `after`."""
+    query = select(organisations).where(*OPEN, N.organisation_id > after)
+    query = query.order_by(N.organisation_id).limit(limit)
+    return await with_facts(db, (await db.execute(query)).all())
+
+
 async def list_slugs(db: AsyncConnection, begun: str) -> set[str]:
     """All that begin so, archived ones too: an address is given once."""
     return set(await db.scalars(select(N.slug).where(N.slug.startswith(begun, autoescape=True))))

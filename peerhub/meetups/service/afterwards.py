@@ -9,8 +9,8 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.meetups import rules
 from peerhub.meetups.access import meetup_for_organiser
+from peerhub.meetups.searchable import keep_meetup
 from peerhub.meetups.service.words import check_words, item_of, words_of
-from peerhub.meetups.store import meetups
 from peerhub.moderation.service.screen import screen_change
 from peerhub.moderation.service.unsafe import raise_concern_for
 from peerhub.moderation.watch import HUB
@@ -36,7 +36,7 @@ async def tell_afterwards(
             _("A moderator would read this first. Leave those words or that link out."),
             field="notes",
         )
-    await meetups.set_meetup(tx.db, replace(after, changed_at=tx.now))
+    await keep_meetup(tx, replace(after, changed_at=tx.now))
     if said.danger:
         raise_concern_for(tx, item_of(after), author_id=person.person_id, place=HUB)
     return said.danger

@@ -14,6 +14,7 @@ from peerhub.core.receipts import first_answer, hash_body, insert_receipts, rece
 from peerhub.core.transaction import Transaction
 from peerhub.meetups import rules
 from peerhub.meetups.models import Announced, Meetup, MeetupState, Times
+from peerhub.meetups.searchable import index_meetup, keep_meetup
 from peerhub.meetups.service.duties import ask_for_duties
 from peerhub.meetups.service.words import check_words, item_of, words_of
 from peerhub.meetups.store import meetups as store
@@ -65,7 +66,9 @@ async def announce(
 
 async def _insert(tx: Transaction, person: Person, meetup: Meetup, *, held: bool) -> None:
     state = MeetupState.HELD if held else MeetupState.ANNOUNCED
-    await store.insert_meetup(tx.db, replace(meetup, state=state))
+    meetup = replace(meetup, state=state)
+    await store.insert_meetup(tx.db, meetup)
+    await index_meetup(tx, meetup)
     await store.insert_organiser(tx.db, meetup.meetup_id, person.person_id)
     if not held:
         ask_for_duties(tx, meetup)
@@ -80,7 +83,7 @@ async def release(tx: Transaction, meetup_id: str) -> None:
         raise NotFound()
     for one in await _with_its_series(tx, meetup):
         after = replace(one, state=MeetupState.ANNOUNCED)
-        await store.set_meetup(tx.db, after)
+        await keep_meetup(tx, after)
         ask_for_duties(tx, after)
     if meetup.announced_by:
         await count_published(tx, meetup.announced_by)
@@ -101,7 +104,7 @@ async def set_removed(tx: Transaction, meetup_id: str, *, removed: bool) -> None
     at = tx.now if removed else None
     for one in await _with_its_series(tx, meetup):
         after = replace(one, removed_at=at, changed_at=tx.now, sequence=one.sequence + 1)
-        await store.set_meetup(tx.db, after)
+        await keep_meetup(tx, after)
         tx.record(MeetupChanged(one.meetup_id, after.sequence))
 
 

@@ -20,6 +20,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.meetups import rules
 from peerhub.meetups.models import Audience, Meetup, MeetupKind, MeetupState
+from peerhub.meetups.searchable import index_meetup, keep_meetup
 from peerhub.meetups.store import meetups as store
 from peerhub.meetups.store import sources
 
@@ -124,13 +125,13 @@ async def bring_meetup(tx: Transaction, plan: Plan) -> None:
         )
         rules.check_brought(meetup, tx.now)
         await store.insert_meetup(tx.db, meetup)
+        await index_meetup(tx, meetup)
     else:
         meetup = plan.known
         if plan.arrival is Arrival.CHANGED:
             after = replace(meetup, **plan.fields)
             rules.check_brought(after, tx.now)
-            await store.set_meetup(
-                tx.db, replace(after, changed_at=tx.now, sequence=meetup.sequence + 1)
-            )
+            after = replace(after, changed_at=tx.now, sequence=meetup.sequence + 1)
+            await keep_meetup(tx, after)
     said = {name: _said(value) for name, value in plan.fields.items()}
     await sources.set_source(tx.db, plan.key, meetup.meetup_id, said, tx.now)

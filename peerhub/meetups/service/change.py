@@ -12,6 +12,7 @@ from peerhub.core.words import _
 from peerhub.meetups import rules
 from peerhub.meetups.access import meetup_for_organiser
 from peerhub.meetups.models import Audience, Choice, Meetup, MeetupState, Seat
+from peerhub.meetups.searchable import keep_meetup
 from peerhub.meetups.service.duties import ask_for_duties
 from peerhub.meetups.service.seats import fill_seats
 from peerhub.meetups.service.words import check_words, item_of, words_of
@@ -66,7 +67,7 @@ async def _change_one(tx: Transaction, person: Person, before: Meetup, after: Me
             field="about",
         )
     after = replace(after, changed_at=tx.now, sequence=before.sequence + 1)
-    await store.set_meetup(tx.db, after)
+    await keep_meetup(tx, after)
     await _rearrange(tx, before, after)
     if said.danger:
         raise_concern_for(tx, item_of(after), author_id=person.person_id, place=HUB)
@@ -93,7 +94,7 @@ async def cancel(
             changed_at=tx.now,
             sequence=one.sequence + 1,
         )
-        await store.set_meetup(tx.db, after)
+        await keep_meetup(tx, after)
         # nobody has to prepare for it any more
         await needs.delete_needs(tx.db, meetup_id=one.meetup_id)
         tx.record(MeetupChanged(one.meetup_id, after.sequence))

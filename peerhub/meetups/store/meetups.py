@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -63,6 +64,19 @@ async def list_meetups(
         query = query.where(or_(M.starts_at > at, (M.starts_at == at) & (M.meetup_id > last)))
     rows = await db.execute(query.order_by(M.starts_at, M.meetup_id).limit(limit))
     return [_meetup(row) for row in rows]
+
+
+async def list_visible(db: AsyncConnection, after: str, limit: int) -> list[Meetup]:
+    """What its readers can open, past ones too, by rising id after `after`."""
+    shown = (M.removed_at.is_(None), M.state != MeetupState.HELD, M.meetup_id > after)
+    query = select(meetups).where(*shown).order_by(M.meetup_id).limit(limit)
+    return [_meetup(row) for row in await db.execute(query)]
+
+
+async def list_by_id(db: AsyncConnection, ids: Collection[str]) -> list[Meetup]:
+    """In whatever state."""
+    query = select(meetups).where(M.meetup_id.in_(list(ids)))
+    return [_meetup(row) for row in await db.execute(query)]
 
 
 async def list_series(db: AsyncConnection, series_id: str) -> list[Meetup]:
