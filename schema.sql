@@ -336,6 +336,22 @@ CREATE TABLE moderation_choices (
   CONSTRAINT pk_moderation_choices PRIMARY KEY (choice_id)
 );
 
+-- Networks to which organisations of the directory belong.
+CREATE TABLE networks (
+  network_id VARCHAR(16) NOT NULL,
+  slug VARCHAR(60) NOT NULL,
+  name VARCHAR(120) NOT NULL,
+  sort_name TEXT NOT NULL,  -- the name in small letters, for the order
+  words TEXT DEFAULT '' NOT NULL,  -- what it is, as Markdown
+  seen VARCHAR(7) NOT NULL,  -- who may know of it
+  state VARCHAR(8) DEFAULT 'listed' NOT NULL,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT pk_networks PRIMARY KEY (network_id),
+  CONSTRAINT ck_networks_seen CHECK (seen IN ('public', 'members')),
+  CONSTRAINT ck_networks_state CHECK (state IN ('listed', 'archived')),
+  CONSTRAINT uq_networks_slug UNIQUE (slug)
+);
+
 -- The directory: what organisations say of themselves.
 CREATE TABLE organisations (
   organisation_id VARCHAR(16) NOT NULL,
@@ -754,6 +770,28 @@ CREATE TABLE meetup_replies (
   CONSTRAINT fk_meetup_replies_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
 );
 CREATE INDEX ix_meetup_replies_person_id ON meetup_replies (person_id);
+
+-- Who invites organisations into a network. Never shown; each act is in the audit trail.
+CREATE TABLE network_keepers (
+  network_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  CONSTRAINT pk_network_keepers PRIMARY KEY (network_id, person_id),
+  CONSTRAINT fk_network_keepers_network_id_networks FOREIGN KEY(network_id) REFERENCES networks (network_id),
+  CONSTRAINT fk_network_keepers_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_network_keepers_person_id ON network_keepers (person_id);
+
+-- Which organisation is in which network; a row goes when either of them ends it.
+CREATE TABLE network_members (
+  network_id VARCHAR(16) NOT NULL,
+  organisation_id VARCHAR(16) NOT NULL,
+  invited_at DATETIME NOT NULL,  -- when the network said yes
+  confirmed_at DATETIME,  -- when the organisation said yes; shown only since then
+  CONSTRAINT pk_network_members PRIMARY KEY (network_id, organisation_id),
+  CONSTRAINT fk_network_members_network_id_networks FOREIGN KEY(network_id) REFERENCES networks (network_id),
+  CONSTRAINT fk_network_members_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
+CREATE INDEX ix_network_members_organisation_id ON network_members (organisation_id);
 
 -- What each person was told here; gone with the person.
 CREATE TABLE notices (

@@ -43,6 +43,22 @@ class CorrectionAnswered(Event):
 
 
 @dataclass(frozen=True)
+class NetworkInvited(Event):
+    """A network invites an organisation: whoever looks after its page hears of it."""
+
+    network_id: str
+    organisation_id: str
+
+
+@dataclass(frozen=True)
+class NetworkJoined(Event):
+    """An organisation said yes to a network: who keeps the network hears of it."""
+
+    network_id: str
+    organisation_id: str
+
+
+@dataclass(frozen=True)
 class DirectorySwept(Event):
     """A day has passed: who looks after pages that nobody confirmed lately is asked."""
 

@@ -23,6 +23,8 @@ from peerhub.core.directory_events import (
     CorrectionMade,
     DirectoryLetterDue,
     DirectorySwept,
+    NetworkInvited,
+    NetworkJoined,
 )
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
@@ -51,6 +53,8 @@ __all__ = [
     "ListsSwept",
     "MeetupChanged",
     "MeetupNear",
+    "NetworkInvited",
+    "NetworkJoined",
     "SafeguardingSwept",
     "SeatGiven",
     "UnsafeSaid",

@@ -17,6 +17,8 @@ from peerhub.core.events import (
     CorrectionMade,
     DirectoryLetterDue,
     DirectorySwept,
+    NetworkInvited,
+    NetworkJoined,
 )
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
@@ -30,8 +32,10 @@ from peerhub.directory.views import (
     correcting,
     deciding,
     finding,
+    joining,
     keeping,
     looking_back,
+    networks,
 )
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
@@ -39,6 +43,8 @@ BASE = "/directory"
 PAGE = f"{BASE}/{{slug}}"
 CLAIM = f"{PAGE}/claims/{{claim_id}}"
 LETTER = f"{PAGE}/confirm/{{until}}/{{sign}}"
+NETWORKS = "/networks"
+NETWORK = f"{NETWORKS}/{{slug}}"
 TO_DECIDE = "/admin/claims/{claim_id}"
 
 
@@ -86,6 +92,19 @@ feature = Feature(
         form(f"{PAGE}/claim/withdraw", claiming.withdraw_claim, "directory:withdraw_claim"),
         page(CLAIM, claiming.show_claim_to_answer, "directory:claim_to_answer"),
         form(CLAIM, claiming.answer_claim, "directory:answer_claim"),
+        page(NETWORKS, networks.show_networks, "directory:networks"),
+        page(f"{NETWORKS}/new", networks.new_network, "directory:new_network"),
+        form(f"{NETWORKS}/new", networks.create_network, "directory:create_network"),
+        page(NETWORK, networks.show_network, "directory:network"),
+        page(f"{NETWORK}/edit", networks.edit_network, "directory:edit_network"),
+        form(f"{NETWORK}/edit", networks.update_network, "directory:update_network"),
+        form(f"{NETWORK}/state", networks.update_network_state, "directory:update_network_state"),
+        page(f"{NETWORK}/keep", joining.show_members, "directory:network_members"),
+        form(f"{NETWORK}/keep", joining.update_members, "directory:update_network_members"),
+        page(f"{NETWORK}/keepers", joining.show_keepers, "directory:network_keepers"),
+        form(f"{NETWORK}/keepers", joining.update_keepers, "directory:update_network_keepers"),
+        page(f"{PAGE}/networks", joining.show_memberships, "directory:memberships"),
+        form(f"{PAGE}/networks", joining.update_memberships, "directory:update_memberships"),
         page("/admin/claims", deciding.list_claims, "directory:claims"),
         page(TO_DECIDE, deciding.show_claim_to_decide, "directory:claim_to_decide"),
         form(TO_DECIDE, deciding.decide_claim, "directory:decide_claim"),
@@ -117,6 +136,8 @@ feature = Feature(
         ClaimDecided: [reactions.on_claim_decided],
         CorrectionMade: [reactions.on_correction_made],
         CorrectionAnswered: [reactions.on_correction_answered],
+        NetworkInvited: [reactions.on_network_invited],
+        NetworkJoined: [reactions.on_network_joined],
     },
     on_start=start,
 )

@@ -33,6 +33,7 @@ from peerhub.directory.models import (
 )
 from peerhub.people.models import EMAIL_LENGTH
 from peerhub.web.forms import Draft, Form, parse_fields, parse_form
+from peerhub.web.slugs import Slug, check_slug
 
 Code = Annotated[str, StringConstraints(max_length=60)]
 Codes = list[Code]
@@ -55,6 +56,7 @@ class FilterDraft(Draft):
     user_led: UserLed = ""
     language: Code = ""
     access: Code = ""
+    network: Code = ""
     after: str = Field("", max_length=1_000)
 
     def to_filters(self) -> Filters:
@@ -129,6 +131,37 @@ class EditorDraft(Draft):
         if any(sign.isspace() for sign in handle):
             raise ValueError(_("Write the word after the @, as in amina."))
         return handle
+
+
+class NetworkDraft(NewDraft):
+    """What a network says of itself, and to whom."""
+
+    seen: Literal["public", "members"]
+
+
+class NewNetworkDraft(NetworkDraft):
+    slug: Slug
+
+    _slug = field_validator("slug")(check_slug)
+
+
+class InvitationDraft(Draft):
+    """The organisation: the last part of its page's address, or all of it."""
+
+    organisation: str = Field(min_length=1, max_length=LINE_LENGTH)
+    action: Literal["invite", "remove"]
+
+    @field_validator("organisation")
+    @classmethod
+    def _last_part(cls, said: str) -> str:
+        return said.partition("?")[0].rstrip("/").rpartition("/")[2].casefold()
+
+
+class NetworkAnswerDraft(Draft):
+    """What an organisation says to a network, or that it leaves."""
+
+    network: Slug
+    action: Literal["confirm", "leave"]
 
 
 class CorrectionDraft(Draft):

@@ -10,7 +10,7 @@ from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.directory.service.editors import forget_editor
-from peerhub.directory.store import claims, corrections, organisations
+from peerhub.directory.store import claims, corrections, networks, organisations
 
 
 class PersonalDirectory:
@@ -20,7 +20,9 @@ class PersonalDirectory:
         self, db: AsyncConnection, keys: Keys, person_id: str
     ) -> dict[str, Any]:
         found = await organisations.list_edited_by(db, person_id)
+        kept = await networks.list_kept_by(db, person_id)
         return {
+            "keeps": [{"network": one.name, "slug": one.slug} for one in kept],
             "edits": [{"organisation": one.name, "slug": one.slug} for one in found],
             **await _claims_of(db, person_id),
             "corrections": [
@@ -38,6 +40,7 @@ class PersonalDirectory:
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
         await claims.delete_claims_of_person(tx.db, person_id)
+        await networks.delete_keeper_everywhere(tx.db, person_id)
         await corrections.delete_of_person(tx.db, person_id)
         await forget_editor(tx, person_id)
 

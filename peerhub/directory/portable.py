@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
-from peerhub.core.portable import Leaving, Portable, Record, Records
+from peerhub.core.portable import Leaving, Portable, Record, Records, among
 from peerhub.directory.models import FIELDS, LINES, Seen
-from peerhub.directory.tables import organisation_facts, organisation_versions, organisations
+from peerhub.directory.tables import (
+    network_members,
+    networks,
+    organisation_facts,
+    organisation_versions,
+    organisations,
+)
 
 REMOVED = "what a moderator took away does not leave"
 
@@ -41,6 +47,13 @@ def _versions_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
     return organisation_versions.c.organisation_id.in_(STAYED)
 
 
+def _members_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
+    """Where both said yes; what is only asked is nobody's to know."""
+    row = network_members.c
+    stayed = among(row.organisation_id, STAYED, network_members)
+    return and_(row.confirmed_at.is_not(None), stayed)
+
+
 portable = Portable(
     records=[
         Records(
@@ -62,9 +75,12 @@ portable = Portable(
             only=_versions_that_leave,
             check=_check_version,
         ),
+        Records("networks", networks),
+        Records("network_members", network_members, only=_members_that_leave),
     ],
     stays={
         "organisation_editors": "who may change a page is said anew, by a person of that hub",
+        "network_keepers": "who keeps a network is said anew, by a person of that hub",
         "organisation_claims": "who asked for a page tells who they work for; it is asked anew",
         "claim_answers": "they belong to claims",
         "organisation_corrections": "what waits is answered before a hub moves; the rest is done",

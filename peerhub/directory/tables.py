@@ -107,6 +107,51 @@ organisation_editors = Table(
     comment="Who may change a page. Never shown on it; each change is in the audit trail.",
 )
 
+networks = Table(
+    "networks",
+    metadata,
+    Column("network_id", String(16), primary_key=True),
+    Column("slug", String(60), nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("sort_name", Text, nullable=False, comment="the name in small letters, for the order"),
+    _said("words", "what it is, as Markdown"),
+    Column("seen", String(7), nullable=False, comment="who may know of it"),
+    Column("state", String(8), nullable=False, server_default="listed"),
+    Column("made_at", UtcDateTime, nullable=False),
+    CheckConstraint("seen IN ('public', 'members')", name="seen"),
+    CheckConstraint("state IN ('listed', 'archived')", name="state"),
+    comment="Networks to which organisations of the directory belong.",
+)
+
+
+def _network() -> Column[str]:
+    return Column("network_id", String(16), ForeignKey("networks.network_id"), nullable=False)
+
+
+network_keepers = Table(
+    "network_keepers",
+    metadata,
+    _network(),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    PrimaryKeyConstraint("network_id", "person_id"),
+    Index("ix_network_keepers_person_id", "person_id"),
+    comment="Who invites organisations into a network. Never shown; each act is in the audit trail.",
+)
+
+network_members = Table(
+    "network_members",
+    metadata,
+    _network(),
+    _organisation(),
+    Column("invited_at", UtcDateTime, nullable=False, comment="when the network said yes"),
+    Column(
+        "confirmed_at", UtcDateTime, comment="when the organisation said yes; shown only since then"
+    ),
+    PrimaryKeyConstraint("network_id", "organisation_id"),
+    Index("ix_network_members_organisation_id", "organisation_id"),
+    comment="Which organisation is in which network; a row goes when either of them ends it.",
+)
+
 organisation_corrections = Table(
     "organisation_corrections",
     metadata,

@@ -46,7 +46,7 @@ from tests.support.factories import (
     make_sector,
     publish,
 )
-from tests.support.listed import make_organisation
+from tests.support.listed import make_linked, make_organisation
 
 NEVER = (
     "Heron note",  # a report's
@@ -100,7 +100,8 @@ async def make_world(hub: Hub) -> World:
         await open_list(tx, slug="monthly", title="Monthly", about="Once.", sentence="I want it.")
     fay = await make_person(hub, "Fay", roles=("administrator",))
     more = {"address": "Heron house", "seen": {"words": "members"}}
-    await make_organisation(hub, fay, "Owl", amina, borough=("brent",), **more)
+    owl = await make_organisation(hub, fay, "Owl", amina, borough=("brent",), **more)
+    await make_linked(hub, fay, amina, owl)
     gone = await make_organisation(hub, fay, "Heron was removed", borough=("brent",))
     async with hub.transaction() as tx:
         await remove_organisation(tx, gone.organisation_id, "It is another's")

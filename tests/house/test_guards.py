@@ -33,7 +33,7 @@ BY_GUARD = {
         mailings:leave
         meetups:meetups meetups:meetup meetups:calendar meetups:file
         directory:directory directory:organisation directory:show_confirm
-        directory:confirm_by_letter
+        directory:confirm_by_letter directory:networks directory:network
     """,
     "signed_in": """
         mailings:leave_own
@@ -45,6 +45,8 @@ BY_GUARD = {
         directory:answer_claim directory:history directory:update_history
         directory:correct directory:create_correction directory:corrections
         directory:answer_correction
+        directory:network_members directory:update_network_members directory:network_keepers
+        directory:update_network_keepers directory:memberships directory:update_memberships
         directory:editors directory:update_editors api:api_list_organisations
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token
@@ -124,7 +126,8 @@ BY_GUARD = {
         mailings:desk mailings:create_list mailings:proof mailings:list mailings:update_list
         mailings:archive_list directory:new directory:create
         directory:claims directory:claim_to_decide directory:decide_claim
-        directory:update_verification
+        directory:update_verification directory:new_network directory:create_network
+        directory:edit_network directory:update_network directory:update_network_state
         tags:tags tags:create_tag tags:update_tag forum:manage forum:create
         forum:update
     """,

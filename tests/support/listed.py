@@ -6,6 +6,7 @@ from peerhub.core.hub import Hub
 from peerhub.directory.access import confirm_path
 from peerhub.directory.models import Organisation, Profile
 from peerhub.directory.service import editors as editing
+from peerhub.directory.service import networks as linking
 from peerhub.directory.service import pages
 from peerhub.directory.service.claims import claim_organisation
 from peerhub.directory.service.corrections import suggest
@@ -34,8 +35,24 @@ async def make_organisation(
     return replace(new, profile=Profile(name, facts=facts))
 
 
-async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str, str]:
-    """Names for paths and fields. Bo says that it is theirs too, and what should stand there."""
+async def make_linked(hub: Hub, fay: Person, keeper: Person, page: Organisation) -> str:
+    """The address of a public network that `keeper` keeps, with one organisation in it."""
+    async with hub.transaction() as tx:
+        new = await linking.make_network(
+            tx, fay, name="Warm Rooms", slug="warm-rooms", words="We *keep warm*.", seen="public"
+        )
+        await linking.add_keeper(tx, fay, new, keeper.handle)
+        await linking.invite(tx, keeper, new, page.slug)
+        await linking.confirm(tx, fay, new, page)
+    return new.slug
+
+
+async def list_one(
+    hub: Hub, fay: Person, amina: Person, bo: Person, cleo: Person
+) -> dict[str, str]:
+    """Names for paths and fields. Bo says that it is theirs too, and what should stand there; Cleo
+    keeps the network to which it belongs.
+    """
     new = await make_organisation(
         hub,
         fay,
@@ -49,6 +66,7 @@ async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str
         strand=("poverty",),
         access=("step-free",),
     )
+    network = await make_linked(hub, fay, cleo, new)
     async with hub.transaction() as tx:
         claim = await claim_organisation(tx, bo, new, "I am its treasurer. Ring the office.")
         one = await suggest(
@@ -57,5 +75,6 @@ async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str
         named = {"claim": claim.claim_id, "correction": one.correction_id}
         return named | {
             "organisation": new.slug,
+            "network": network,
             "confirm_page": confirm_path(hub.keys, new, tx.now),
         }

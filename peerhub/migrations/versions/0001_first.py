@@ -355,6 +355,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('choice_id', name=op.f('pk_moderation_choices')),
     comment='How this hub moderates, set at /admin/moderation.'
     )
+    op.create_table('networks',
+    sa.Column('network_id', sa.String(length=16), nullable=False),
+    sa.Column('slug', sa.String(length=60), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('sort_name', sa.Text(), nullable=False, comment='the name in small letters, for the order'),
+    sa.Column('words', sa.Text(), server_default='', nullable=False, comment='what it is, as Markdown'),
+    sa.Column('seen', sa.String(length=7), nullable=False, comment='who may know of it'),
+    sa.Column('state', sa.String(length=8), server_default='listed', nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("seen IN ('public', 'members')", name=op.f('ck_networks_seen')),
+    sa.CheckConstraint("state IN ('listed', 'archived')", name=op.f('ck_networks_state')),
+    sa.PrimaryKeyConstraint('network_id', name=op.f('pk_networks')),
+    sa.UniqueConstraint('slug', name=op.f('uq_networks_slug')),
+    comment='Networks to which organisations of the directory belong.'
+    )
     op.create_table('organisations',
     sa.Column('organisation_id', sa.String(length=16), nullable=False),
     sa.Column('slug', sa.String(length=60), nullable=False),
@@ -768,6 +783,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('meetup_replies', schema=None) as batch_op:
         batch_op.create_index('ix_meetup_replies_person_id', ['person_id'], unique=False)
+
+    op.create_table('network_keepers',
+    sa.Column('network_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['network_id'], ['networks.network_id'], name=op.f('fk_network_keepers_network_id_networks')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_network_keepers_person_id_people')),
+    sa.PrimaryKeyConstraint('network_id', 'person_id', name=op.f('pk_network_keepers')),
+    comment='Who invites organisations into a network. Never shown; each act is in the audit trail.'
+    )
+    with op.batch_alter_table('network_keepers', schema=None) as batch_op:
+        batch_op.create_index('ix_network_keepers_person_id', ['person_id'], unique=False)
+
+    op.create_table('network_members',
+    sa.Column('network_id', sa.String(length=16), nullable=False),
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('invited_at', sa.DateTime(timezone=True), nullable=False, comment='when the network said yes'),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='when the organisation said yes; shown only since then'),
+    sa.ForeignKeyConstraint(['network_id'], ['networks.network_id'], name=op.f('fk_network_members_network_id_networks')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_network_members_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('network_id', 'organisation_id', name=op.f('pk_network_members')),
+    comment='Which organisation is in which network; a row goes when either of them ends it.'
+    )
+    with op.batch_alter_table('network_members', schema=None) as batch_op:
+        batch_op.create_index('ix_network_members_organisation_id', ['organisation_id'], unique=False)
 
     op.create_table('notices',
     sa.Column('notice_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
