@@ -882,6 +882,16 @@ CREATE TABLE organisation_versions (
   CONSTRAINT fk_organisation_versions_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
 );
 
+-- Which organisations carry the hub, as administrators say.
+CREATE TABLE partners (
+  organisation_id VARCHAR(16) NOT NULL,
+  role VARCHAR(200) NOT NULL,  -- what it does for the hub, in words
+  since DATE NOT NULL,  -- shown from this day on
+  until DATE,  -- its last day; null while nobody knows one
+  CONSTRAINT pk_partners PRIMARY KEY (organisation_id),
+  CONSTRAINT fk_partners_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
+
 -- What can be chosen, in the order of its author.
 CREATE TABLE poll_choices (
   choice_id VARCHAR(16) NOT NULL,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from peerhub.core.transaction import Transaction
 from peerhub.directory.models import Organisation, Profile
-from peerhub.directory.service import claims, editors, networks, pages
+from peerhub.directory.service import claims, editors, networks, pages, partners
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person
 
@@ -85,6 +86,8 @@ async def seed_directory(tx: Transaction) -> None:
     await pages.confirm(tx, made[0])
     await claims.verify(tx, fay, made[0], on=True)
     await _seed_network(tx, fay, made)
+    role, since = "lends the room for every first Thursday", date(2025, 3, 1)
+    await partners.set_partner(tx, fay, made[3], role=role, since=since, until=None)
     bo = await person_by_handle(tx.db, "bo")
     words = "I help them on Thursdays. Ask at their table, they call me the tea person."
     await claims.claim_organisation(tx, bo, made[4], words)

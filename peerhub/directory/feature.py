@@ -36,6 +36,7 @@ from peerhub.directory.views import (
     keeping,
     looking_back,
     networks,
+    partners,
 )
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
@@ -105,6 +106,10 @@ feature = Feature(
         form(f"{NETWORK}/keepers", joining.update_keepers, "directory:update_network_keepers"),
         page(f"{PAGE}/networks", joining.show_memberships, "directory:memberships"),
         form(f"{PAGE}/networks", joining.update_memberships, "directory:update_memberships"),
+        page("/partners", partners.show_partners, "directory:partners"),
+        page(f"{PAGE}/partner", partners.edit_partner, "directory:partner"),
+        form(f"{PAGE}/partner", partners.update_partner, "directory:update_partner"),
+        form(f"{PAGE}/partner/forget", partners.forget_partner, "directory:forget_partner"),
         page("/admin/claims", deciding.list_claims, "directory:claims"),
         page(TO_DECIDE, deciding.show_claim_to_decide, "directory:claim_to_decide"),
         form(TO_DECIDE, deciding.decide_claim, "directory:decide_claim"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -31,6 +33,7 @@ from peerhub.directory.models import (
     Profile,
     Seen,
 )
+from peerhub.directory.partners import ROLE_LENGTH
 from peerhub.people.models import EMAIL_LENGTH
 from peerhub.web.forms import Draft, Form, parse_fields, parse_form
 from peerhub.web.slugs import Slug, check_slug
@@ -162,6 +165,22 @@ class NetworkAnswerDraft(Draft):
 
     network: Slug
     action: Literal["confirm", "leave"]
+
+
+def _day(said: object) -> object:
+    """As a browser sends it, in words where it is none."""
+    try:
+        return date.fromisoformat(said) if isinstance(said, str) else said
+    except ValueError as fault:
+        raise ValueError(_("Write the day as in 2026-12-03.")) from fault
+
+
+class PartnerDraft(Draft):
+    """What an organisation does for the hub, and when; no last day while nobody knows it."""
+
+    role: str = Field(min_length=1, max_length=ROLE_LENGTH)
+    since: Annotated[date, BeforeValidator(_day)]
+    until: Annotated[date | None, BeforeValidator(lambda said: _day(said) if said else None)] = None
 
 
 class CorrectionDraft(Draft):

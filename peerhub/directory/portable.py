@@ -12,6 +12,7 @@ from peerhub.directory.tables import (
     organisation_facts,
     organisation_versions,
     organisations,
+    partners,
 )
 
 REMOVED = "what a moderator took away does not leave"
@@ -54,6 +55,10 @@ def _members_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
     return and_(row.confirmed_at.is_not(None), stayed)
 
 
+def _partners_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
+    return among(partners.c.organisation_id, STAYED, partners)
+
+
 portable = Portable(
     records=[
         Records(
@@ -76,6 +81,7 @@ portable = Portable(
             check=_check_version,
         ),
         Records("networks", networks),
+        Records("partners", partners, only=_partners_that_leave),
         Records("network_members", network_members, only=_members_that_leave),
     ],
     stays={

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -150,6 +151,17 @@ network_members = Table(
     PrimaryKeyConstraint("network_id", "organisation_id"),
     Index("ix_network_members_organisation_id", "organisation_id"),
     comment="Which organisation is in which network; a row goes when either of them ends it.",
+)
+
+partners = Table(
+    "partners",
+    metadata,
+    _organisation(),
+    Column("role", String(200), nullable=False, comment="what it does for the hub, in words"),
+    Column("since", Date, nullable=False, comment="shown from this day on"),
+    Column("until", Date, comment="its last day; null while nobody knows one"),
+    PrimaryKeyConstraint("organisation_id"),
+    comment="Which organisations carry the hub, as administrators say.",
 )
 
 organisation_corrections = Table(

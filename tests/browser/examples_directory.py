@@ -75,6 +75,9 @@ DIRECTORY = [
         action="add",
     ),
     Example("directory:memberships", f"{PAGE}/networks", "amina"),
+    Example("directory:partners", "/partners"),
+    Example("directory:partner", f"{PAGE}/partner", "fay"),
+    wrong("directory:update_partner", f"{PAGE}/partner", "fay", role="", since="soon"),
     Example("directory:editors", f"{PAGE}/editors", "amina"),
     wrong("directory:update_editors", f"{PAGE}/editors", "fay", handle="nobody-here", action="add"),
 ]

@@ -78,6 +78,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "directory:confirm_by_letter": "one button",
     "directory:withdraw_claim": "one button",
     "directory:update_verification": "one button",
+    "directory:forget_partner": "one button",
     "directory:update_network_state": "one button",
     "directory:update_memberships": "buttons",
     "mailings:leave_own": "one button",

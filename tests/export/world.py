@@ -1,7 +1,7 @@
 """A hub with something of everything in it, said by people of whom two are known by no name of theirs."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -13,6 +13,7 @@ from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
 from peerhub.directory.service.pages import remove_organisation
+from peerhub.directory.service.partners import set_partner
 from peerhub.forum.models import BoardKind, Words
 from peerhub.forum.service import polling
 from peerhub.forum.service.bring import ImportedPost, bring_posts
@@ -56,6 +57,7 @@ NEVER = (
     "Heron before the edit",
 )
 SECRET = ("Heron private", "Heron confidential", "Heron between two", "Heron board")
+SINCE = date(2025, 5, 31)
 TEXT = "It is 5 < 6 & *so* <script>alert(1)</script>"
 
 
@@ -104,6 +106,7 @@ async def make_world(hub: Hub) -> World:
     await make_linked(hub, fay, amina, owl)
     gone = await make_organisation(hub, fay, "Heron was removed", borough=("brent",))
     async with hub.transaction() as tx:
+        await set_partner(tx, fay, gone, role="Heron was removed", since=SINCE, until=None)
         await remove_organisation(tx, gone.organisation_id, "It is another's")
     tea, said = await _talk(hub, amina, nadia, yara)
     secret_picture = await _whisper(hub, amina, yara)

@@ -34,6 +34,7 @@ BY_GUARD = {
         meetups:meetups meetups:meetup meetups:calendar meetups:file
         directory:directory directory:organisation directory:show_confirm
         directory:confirm_by_letter directory:networks directory:network
+        directory:partners
     """,
     "signed_in": """
         mailings:leave_own
@@ -128,6 +129,7 @@ BY_GUARD = {
         directory:claims directory:claim_to_decide directory:decide_claim
         directory:update_verification directory:new_network directory:create_network
         directory:edit_network directory:update_network directory:update_network_state
+        directory:partner directory:update_partner directory:forget_partner
         tags:tags tags:create_tag tags:update_tag forum:manage forum:create
         forum:update
     """,

@@ -64,6 +64,7 @@ FIELDS = {
     "organisation_versions": "organisation_id number profile at by",
     "networks": "network_id slug name sort_name words seen state made_at",
     "network_members": "network_id organisation_id invited_at confirmed_at",
+    "partners": "organisation_id role since until",
     "mailing_lists": "list_id slug title about opened_at archived_at",
     "list_sentences": "list_id version words at",
 }

@@ -1,6 +1,7 @@
 """An organisation in a world of tests: Fay listed it, Amina edits it."""
 
 from dataclasses import replace
+from datetime import date
 
 from peerhub.core.hub import Hub
 from peerhub.directory.access import confirm_path
@@ -10,6 +11,7 @@ from peerhub.directory.service import networks as linking
 from peerhub.directory.service import pages
 from peerhub.directory.service.claims import claim_organisation
 from peerhub.directory.service.corrections import suggest
+from peerhub.directory.service.partners import set_partner
 from peerhub.people.models import Person
 
 
@@ -36,7 +38,7 @@ async def make_organisation(
 
 
 async def make_linked(hub: Hub, fay: Person, keeper: Person, page: Organisation) -> str:
-    """The address of a public network that `keeper` keeps, with one organisation in it."""
+    """The address of a public network that `keeper` keeps, with one organisation in it: a partner."""
     async with hub.transaction() as tx:
         new = await linking.make_network(
             tx, fay, name="Warm Rooms", slug="warm-rooms", words="We *keep warm*.", seen="public"
@@ -44,6 +46,8 @@ async def make_linked(hub: Hub, fay: Person, keeper: Person, page: Organisation)
         await linking.add_keeper(tx, fay, new, keeper.handle)
         await linking.invite(tx, keeper, new, page.slug)
         await linking.confirm(tx, fay, new, page)
+        words, since = "lends its kettle", date(2025, 5, 31)
+        await set_partner(tx, fay, page, role=words, since=since, until=None)
     return new.slug
 
 

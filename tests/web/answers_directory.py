@@ -24,6 +24,8 @@ DIRECTORY = {
     "directory:network_members": ("/networks/{network}/keep", (303, 403, 200, 200)),  # Cleo's
     "directory:network_keepers": ("/networks/{network}/keepers", (303, 403, 200, 200)),
     "directory:memberships": ("/directory/{organisation}/networks", (303, 403, 403, 200)),
+    "directory:partners": ("/partners", OPEN),
+    "directory:partner": ("/directory/{organisation}/partner", ADMINISTRATORS),
     "directory:claims": ("/admin/claims", ADMINISTRATORS),
     "directory:claim_to_decide": ("/admin/claims/{claim}", ADMINISTRATORS),
 }

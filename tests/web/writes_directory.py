@@ -76,6 +76,13 @@ DIRECTORY = [
         f"{PAGE}/networks",
         {"network": "{network}", "action": "leave"},
     ),
+    Write(
+        "directory:update_partner",
+        ADMIN,
+        f"{PAGE}/partner",
+        {"role": "funds the hub", "since": "2026-01-01", "until": ""},
+    ),
+    Write("directory:forget_partner", ADMIN, f"{PAGE}/partner/forget", {}),
     Write("directory:update_verification", ADMIN, f"{PAGE}/verification", {"action": "verify"}),
     Write("directory:update_editors", EDITOR, f"{PAGE}/editors", {"handle": "bo", "action": "add"}),
 ]

@@ -901,6 +901,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('organisation_id', 'number', name=op.f('pk_organisation_versions')),
     comment='The last thirty versions of each page, for its editors and administrators.'
     )
+    op.create_table('partners',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('role', sa.String(length=200), nullable=False, comment='what it does for the hub, in words'),
+    sa.Column('since', sa.Date(), nullable=False, comment='shown from this day on'),
+    sa.Column('until', sa.Date(), nullable=True, comment='its last day; null while nobody knows one'),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_partners_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('organisation_id', name=op.f('pk_partners')),
+    comment='Which organisations carry the hub, as administrators say.'
+    )
     op.create_table('poll_choices',
     sa.Column('choice_id', sa.String(length=16), nullable=False),
     sa.Column('poll_id', sa.String(length=16), nullable=False),
