@@ -644,6 +644,31 @@ CREATE TABLE consents (
 );
 CREATE INDEX ix_consents_mark ON consents (mark, at);
 
+-- Which of a page's editors answers for what. Never shown; counts while they edit the page.
+CREATE TABLE contact_holders (
+  organisation_id VARCHAR(16) NOT NULL,
+  role VARCHAR(12) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  CONSTRAINT pk_contact_holders PRIMARY KEY (organisation_id, role, person_id),
+  CONSTRAINT fk_contact_holders_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id),
+  CONSTRAINT fk_contact_holders_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_contact_holders_person_id ON contact_holders (person_id);
+
+-- What a member asked an organisation. Goes with the person, and all its messages.
+CREATE TABLE contacts (
+  contact_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  organisation_id VARCHAR(16) NOT NULL,
+  role VARCHAR(12) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_contacts PRIMARY KEY (contact_id),
+  CONSTRAINT fk_contacts_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id),
+  CONSTRAINT fk_contacts_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_contacts_organisation_id ON contacts (organisation_id, role, at);
+CREATE INDEX ix_contacts_person_id ON contacts (person_id);
+
 -- Who may ask somebody for a direct conversation; without a row everybody may.
 CREATE TABLE conversation_choices (
   person_id VARCHAR(16) NOT NULL,
@@ -1100,6 +1125,23 @@ CREATE TABLE claim_answers (
   CONSTRAINT fk_claim_answers_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
 );
 CREATE INDEX ix_claim_answers_person_id ON claim_answers (person_id);
+
+-- Messages between a member and an organisation; both sides read them, nobody else.
+CREATE TABLE contact_messages (
+  message_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  contact_id VARCHAR(16) NOT NULL,
+  asks BOOLEAN NOT NULL,  -- of whoever began, not of the organisation
+  person_id VARCHAR(16),  -- who wrote it; null: they answered for the organisation, and left
+  words TEXT NOT NULL,
+  at DATETIME NOT NULL,
+  removed_at DATETIME,  -- by a moderator
+  removed_reason TEXT,  -- as both sides read it
+  CONSTRAINT pk_contact_messages PRIMARY KEY (message_id),
+  CONSTRAINT fk_contact_messages_contact_id_contacts FOREIGN KEY(contact_id) REFERENCES contacts (contact_id),
+  CONSTRAINT fk_contact_messages_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_contact_messages_contact_id ON contact_messages (contact_id, at, message_id);
+CREATE INDEX ix_contact_messages_person_id ON contact_messages (person_id);
 
 -- Proposals to make a thread of an exchange in a room.
 CREATE TABLE extracts (

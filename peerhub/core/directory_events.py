@@ -59,6 +59,13 @@ class NetworkJoined(Event):
 
 
 @dataclass(frozen=True)
+class ContactWritten(Event):
+    """A member wrote to an organisation, or was answered: the other side hears of it."""
+
+    message_id: str
+
+
+@dataclass(frozen=True)
 class DirectorySwept(Event):
     """A day has passed: who looks after pages that nobody confirmed lately is asked."""
 

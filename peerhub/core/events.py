@@ -19,6 +19,7 @@ from peerhub.core.directory_events import (
     ClaimMade,
     ClaimRipe,
     ConfirmAsked,
+    ContactWritten,
     CorrectionAnswered,
     CorrectionMade,
     DirectoryLetterDue,
@@ -28,6 +29,7 @@ from peerhub.core.directory_events import (
 )
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
+from peerhub.core.measure_events import MeasureDue, MeasureEnded, MeasureTaken
 from peerhub.core.meetup_events import MeetupChanged, MeetupNear, SeatGiven
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "ConcernDue",
     "ConcernRaised",
     "ConfirmAsked",
+    "ContactWritten",
     "CorrectionAnswered",
     "CorrectionMade",
     "DangerSeen",
@@ -51,6 +54,9 @@ __all__ = [
     "LeadToTell",
     "ListsAsked",
     "ListsSwept",
+    "MeasureDue",
+    "MeasureEnded",
+    "MeasureTaken",
     "MeetupChanged",
     "MeetupNear",
     "NetworkInvited",
@@ -216,27 +222,6 @@ class CaseDecided(Event):
 
     case_id: str
     decision_id: str
-
-
-@dataclass(frozen=True)
-class MeasureTaken(Event):
-    """A moderator did something to a person, who is told."""
-
-    measure_id: str
-
-
-@dataclass(frozen=True)
-class MeasureDue(Event):
-    """A measure ends by itself at the time at which this is due."""
-
-    measure_id: str
-
-
-@dataclass(frozen=True)
-class MeasureEnded(Event):
-    """A measure ended, by itself or because somebody lifted it; its person is told."""
-
-    measure_id: str
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from peerhub.core.transaction import Transaction
 from peerhub.directory.models import Organisation, Profile
-from peerhub.directory.service import claims, editors, networks, pages, partners
+from peerhub.directory.service import claims, contacts, editors, networks, pages, partners
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person
 
@@ -90,6 +90,9 @@ async def seed_directory(tx: Transaction) -> None:
     await partners.set_partner(tx, fay, made[3], role=role, since=since, until=None)
     bo = await person_by_handle(tx.db, "bo")
     words = "I help them on Thursdays. Ask at their table, they call me the tea person."
+    await contacts.add_holder(tx, fay, made[0], "referrals", "amina")
+    asked = "May a neighbour of mine come to the weekly tea? He speaks Turkish."
+    await contacts.ask(tx, bo, made[0], "referrals", asked)
     await claims.claim_organisation(tx, bo, made[4], words)
 
 

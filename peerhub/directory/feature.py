@@ -13,6 +13,7 @@ from peerhub.core.events import (
     ClaimMade,
     ClaimRipe,
     ConfirmAsked,
+    ContactWritten,
     CorrectionAnswered,
     CorrectionMade,
     DirectoryLetterDue,
@@ -23,12 +24,13 @@ from peerhub.core.events import (
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.directory import access, api, reactions
-from peerhub.directory.moderated import OrganisationModerated
+from peerhub.directory.moderated import ContactModerated, OrganisationModerated
 from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
 from peerhub.directory.views import (
     by_letter,
     claiming,
+    contacts,
     correcting,
     deciding,
     finding,
@@ -46,6 +48,7 @@ CLAIM = f"{PAGE}/claims/{{claim_id}}"
 LETTER = f"{PAGE}/confirm/{{until}}/{{sign}}"
 NETWORKS = "/networks"
 NETWORK = f"{NETWORKS}/{{slug}}"
+CONTACT = "/contact/{contact_id}"
 TO_DECIDE = "/admin/claims/{claim_id}"
 
 
@@ -110,13 +113,19 @@ feature = Feature(
         page(f"{PAGE}/partner", partners.edit_partner, "directory:partner"),
         form(f"{PAGE}/partner", partners.update_partner, "directory:update_partner"),
         form(f"{PAGE}/partner/forget", partners.forget_partner, "directory:forget_partner"),
+        page(f"{PAGE}/contact", contacts.new_contact, "directory:new_contact"),
+        form(f"{PAGE}/contact", contacts.create_contact, "directory:create_contact"),
+        page(f"{PAGE}/contacts", contacts.show_desk, "directory:contacts"),
+        form(f"{PAGE}/contacts", contacts.update_holders, "directory:update_holders"),
+        page(CONTACT, contacts.show_contact, "directory:contact"),
+        form(CONTACT, contacts.answer_contact, "directory:answer_contact"),
         page("/admin/claims", deciding.list_claims, "directory:claims"),
         page(TO_DECIDE, deciding.show_claim_to_decide, "directory:claim_to_decide"),
         form(TO_DECIDE, deciding.decide_claim, "directory:decide_claim"),
         form(f"{PAGE}/verification", deciding.update_verification, "directory:update_verification"),
     ],
     endpoints=api.endpoints,
-    moderated={"organisation": OrganisationModerated()},
+    moderated={"organisation": OrganisationModerated(), "contact": ContactModerated()},
     nav=nav,
     admin=lambda: [
         AdminLink(
@@ -141,6 +150,7 @@ feature = Feature(
         ClaimDecided: [reactions.on_claim_decided],
         CorrectionMade: [reactions.on_correction_made],
         CorrectionAnswered: [reactions.on_correction_answered],
+        ContactWritten: [reactions.on_contact_written],
         NetworkInvited: [reactions.on_network_invited],
         NetworkJoined: [reactions.on_network_joined],
     },

@@ -21,6 +21,7 @@ from peerhub.community.rules import check_web_address
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.directory.claims import CLAIM_WORDS_LENGTH, REASON_LENGTH
+from peerhub.directory.contacts import CONTACT_WORDS_LENGTH, ROLES
 from peerhub.directory.corrections import ALL_FIELDS, SOURCE_LENGTH, WRITTEN
 from peerhub.directory.models import (
     FIELDS,
@@ -181,6 +182,29 @@ class PartnerDraft(Draft):
     role: str = Field(min_length=1, max_length=ROLE_LENGTH)
     since: Annotated[date, BeforeValidator(_day)]
     until: Annotated[date | None, BeforeValidator(lambda said: _day(said) if said else None)] = None
+
+
+class ContactAnswerDraft(Draft):
+    words: str = Field(min_length=1, max_length=CONTACT_WORDS_LENGTH)
+
+
+class ContactDraft(ContactAnswerDraft):
+    role: str = Field("", max_length=20)
+
+
+class HolderDraft(Draft):
+    """Who answers for what, or no more."""
+
+    role: str = Field(max_length=20)
+    handle: str = Field(min_length=1, max_length=60)
+    action: Literal["add", "remove"]
+
+    @field_validator("role")
+    @classmethod
+    def _known(cls, role: str) -> str:
+        if role not in ROLES:
+            raise ValueError(_("Choose one of the answers given."))
+        return role
 
 
 class CorrectionDraft(Draft):

@@ -87,6 +87,9 @@ portable = Portable(
     stays={
         "organisation_editors": "who may change a page is said anew, by a person of that hub",
         "network_keepers": "who keeps a network is said anew, by a person of that hub",
+        "contact_holders": "who answers for what is said anew, by a person of that hub",
+        "contacts": "what somebody asked an organisation is between those two",
+        "contact_messages": "they belong to contacts",
         "organisation_claims": "who asked for a page tells who they work for; it is asked anew",
         "claim_answers": "they belong to claims",
         "organisation_corrections": "what waits is answered before a hub moves; the rest is done",

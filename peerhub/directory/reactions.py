@@ -13,6 +13,7 @@ from peerhub.core.events import (
     ClaimMade,
     ClaimRipe,
     ConfirmAsked,
+    ContactWritten,
     CorrectionAnswered,
     CorrectionMade,
     DirectoryLetterDue,
@@ -23,7 +24,7 @@ from peerhub.core.events import (
 from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.directory import access, claimed, letters, networked, suggested
+from peerhub.directory import access, claimed, contacted, letters, networked, suggested
 from peerhub.directory.claims import ClaimState
 from peerhub.directory.corrections import CorrectionState
 from peerhub.directory.service.confirming import ask_for_confirmation
@@ -117,6 +118,20 @@ async def on_network_joined(tx: Transaction, event: NetworkJoined) -> None:
     path, said = f"/networks/{network.slug}", {"title": page.name, "network": network.name}
     for person_id in await networked.keepers_of_network(tx.db, network.network_id):
         await notify(tx, person_id, kind, key=key, path=path, **said)
+
+
+async def on_contact_written(tx: Transaction, event: ContactWritten) -> None:
+    """Who holds the role, or whoever asked."""
+    found = await contacted.message_to_tell(tx.db, event.message_id)
+    if found is None:
+        return
+    message, contact, page = found
+    path = f"/contact/{contact.contact_id}"
+    kind = NoticeKind.CONTACT_WRITTEN if message.asks else NoticeKind.CONTACT_ANSWERED
+    theirs = await contacted.holders_to_tell(tx.db, contact)
+    told = theirs if message.asks else [contact.person_id]
+    others = [one for one in told if one != message.person_id]
+    await _tell(tx, others, kind, message.message_id, path=path, title=page.name)
 
 
 async def _tell(

@@ -164,6 +164,51 @@ partners = Table(
     comment="Which organisations carry the hub, as administrators say.",
 )
 
+contact_holders = Table(
+    "contact_holders",
+    metadata,
+    _organisation(),
+    Column("role", String(12), nullable=False),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    PrimaryKeyConstraint("organisation_id", "role", "person_id"),
+    Index("ix_contact_holders_person_id", "person_id"),
+    comment="Which of a page's editors answers for what. Never shown; counts while they edit the page.",
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("contact_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    _organisation(),
+    Column("role", String(12), nullable=False),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_contacts_organisation_id", "organisation_id", "role", "at"),
+    Index("ix_contacts_person_id", "person_id"),
+    comment="What a member asked an organisation. Goes with the person, and all its messages.",
+)
+
+contact_messages = Table(
+    "contact_messages",
+    metadata,
+    Column("message_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    Column("contact_id", String(16), ForeignKey("contacts.contact_id"), nullable=False),
+    Column("asks", Boolean, nullable=False, comment="of whoever began, not of the organisation"),
+    Column(
+        "person_id",
+        String(16),
+        ForeignKey("people.person_id"),
+        comment="who wrote it; null: they answered for the organisation, and left",
+    ),
+    Column("words", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("removed_at", UtcDateTime, comment="by a moderator"),
+    Column("removed_reason", Text, comment="as both sides read it"),
+    Index("ix_contact_messages_contact_id", "contact_id", "at", "message_id"),
+    Index("ix_contact_messages_person_id", "person_id"),
+    comment="Messages between a member and an organisation; both sides read them, nobody else.",
+)
+
 organisation_corrections = Table(
     "organisation_corrections",
     metadata,

@@ -63,6 +63,8 @@ SENTENCES = {
     NoticeKind.CLAIM_MADE: N_("Somebody says that “%(title)s” is their organisation too."),
     NoticeKind.CLAIM_WAITS: N_("Somebody says that “%(title)s” is theirs: it can be decided now."),
     NoticeKind.CLAIM_GRANTED: N_("“%(title)s” is yours to look after in the directory now."),
+    NoticeKind.CONTACT_WRITTEN: N_("Somebody wrote to “%(title)s”."),
+    NoticeKind.CONTACT_ANSWERED: N_("“%(title)s” has answered you."),
     NoticeKind.NETWORK_INVITED: N_("“%(network)s” invites “%(title)s” into its network."),
     NoticeKind.NETWORK_JOINED: N_("“%(title)s” is in the network “%(network)s” now."),
     NoticeKind.CLAIM_REFUSED: N_("An administrator did not give you the page of “%(title)s”."),

@@ -30,7 +30,7 @@ async def test_partners_stand_by_name_with_what_they_do(
     await street.make("Robin")
     fay, stranger = await street.looks(street.fay), street.visitors()
     assert partners_on(await stranger.get("/partners")) == []
-    await say(fay, "/directory/wren/partner", role="pays for everything")
+    await say(fay, "/directory/wren/partner", role="carries everything")
     assert (await say(fay)).path == f"{OWL}?f=saved"
     page = await stranger.get("/partners")
     assert partners_on(page) == [OWL, "/directory/wren"]

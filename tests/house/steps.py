@@ -22,6 +22,8 @@ STEPS = {
     "claimed": 5.5,
     "corrections": 2.1,
     "suggested": 5.5,
+    "contacts": 2.1,
+    "contacted": 5.5,
     "partners": 2.1,
     "partnered": 5.5,
     "networks": 2.1,

@@ -48,6 +48,8 @@ BY_GUARD = {
         directory:answer_correction
         directory:network_members directory:update_network_members directory:network_keepers
         directory:update_network_keepers directory:memberships directory:update_memberships
+        directory:new_contact directory:create_contact directory:contacts directory:update_holders
+        directory:contact directory:answer_contact
         directory:editors directory:update_editors api:api_list_organisations
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token

@@ -6,6 +6,7 @@ from datetime import date
 from peerhub.core.hub import Hub
 from peerhub.directory.access import confirm_path
 from peerhub.directory.models import Organisation, Profile
+from peerhub.directory.service import contacts as asking
 from peerhub.directory.service import editors as editing
 from peerhub.directory.service import networks as linking
 from peerhub.directory.service import pages
@@ -72,11 +73,17 @@ async def list_one(
     )
     network = await make_linked(hub, fay, cleo, new)
     async with hub.transaction() as tx:
+        await asking.add_holder(tx, amina, new, "general", amina.handle)
+        asked = await asking.ask(tx, bo, new, "general", "When is tea?")
         claim = await claim_organisation(tx, bo, new, "I am its treasurer. Ring the office.")
         one = await suggest(
             tx, bo, new, field="phone", words="020 7946 0177", source="I rang them."
         )
-        named = {"claim": claim.claim_id, "correction": one.correction_id}
+        named = {
+            "asked": asked.contact_id,
+            "claim": claim.claim_id,
+            "correction": one.correction_id,
+        }
         return named | {
             "organisation": new.slug,
             "network": network,

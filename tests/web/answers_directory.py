@@ -26,6 +26,9 @@ DIRECTORY = {
     "directory:memberships": ("/directory/{organisation}/networks", (303, 403, 403, 200)),
     "directory:partners": ("/partners", OPEN),
     "directory:partner": ("/directory/{organisation}/partner", ADMINISTRATORS),
+    "directory:new_contact": ("/directory/{organisation}/contact", MEMBERS),
+    "directory:contacts": ("/directory/{organisation}/contacts", (303, 403, 403, 200)),
+    "directory:contact": ("/contact/{asked}", (303, 200, 404, 404)),  # Bo's, and Amina's
     "directory:claims": ("/admin/claims", ADMINISTRATORS),
     "directory:claim_to_decide": ("/admin/claims/{claim}", ADMINISTRATORS),
 }

@@ -35,6 +35,8 @@ OTHERS = {  # whose thing it is not, though they may use the door
     "directory:confirm": "bo",
     "directory:update_state": "cleo",
     "directory:update_editors": "bo",
+    "directory:update_holders": "bo",
+    "directory:answer_contact": "cleo",
     "directory:update_network_members": "bo",
     "directory:update_network_keepers": "bo",
     "directory:update_memberships": "bo",

@@ -83,6 +83,19 @@ DIRECTORY = [
         {"role": "funds the hub", "since": "2026-01-01", "until": ""},
     ),
     Write("directory:forget_partner", ADMIN, f"{PAGE}/partner/forget", {}),
+    Write(
+        "directory:create_contact",
+        "cleo",
+        f"{PAGE}/contact",
+        {"role": "general", "words": "Is there cake?"},
+    ),
+    Write("directory:answer_contact", EDITOR, "/contact/{asked}", {"words": "There is."}),
+    Write(
+        "directory:update_holders",
+        EDITOR,
+        f"{PAGE}/contacts",
+        {"role": "press", "handle": "amina", "action": "add"},
+    ),
     Write("directory:update_verification", ADMIN, f"{PAGE}/verification", {"action": "verify"}),
     Write("directory:update_editors", EDITOR, f"{PAGE}/editors", {"handle": "bo", "action": "add"}),
 ]

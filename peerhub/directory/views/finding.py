@@ -11,7 +11,7 @@ from peerhub.core.clock import ZONE
 from peerhub.core.errors import Refused
 from peerhub.core.text import to_html
 from peerhub.core.words import _
-from peerhub.directory import access, networked, partnered, rules, shown
+from peerhub.directory import access, contacted, networked, partnered, rules, shown
 from peerhub.directory.forms import FilterDraft, read_filters
 from peerhub.directory.models import ACCESS, LANGUAGES, SIZES, STRANDS, USER_LED, Filters, Kind
 from peerhub.web.api import from_cursor
@@ -88,6 +88,7 @@ async def show_organisation(request: Request) -> Response:
         seat = await access.organisation_for_reader(db, visitor, request.path_params["slug"])
         titles = await access.titles_for_anyone(db, hub.config)
         networks = await networked.networks_of_organisation(db, visitor, seat.organisation)
+        roles = await contacted.roles_for_anyone(db, seat.organisation)
         today = hub.clock.now().astimezone(ZONE).date()
         partner = await partnered.partner_for_reader(db, seat.organisation, today)
     found = seat.organisation
@@ -97,6 +98,7 @@ async def show_organisation(request: Request) -> Response:
         organisation=found,
         networks=networks,
         partner=partner,
+        answers=bool(roles),
         changes_partner=rules.is_administrator(visitor),
         edits=seat.edits,
         verifies=seat.verifies,

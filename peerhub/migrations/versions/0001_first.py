@@ -660,6 +660,33 @@ def upgrade() -> None:
     with op.batch_alter_table('consents', schema=None) as batch_op:
         batch_op.create_index('ix_consents_mark', ['mark', 'at'], unique=False)
 
+    op.create_table('contact_holders',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('role', sa.String(length=12), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_contact_holders_organisation_id_organisations')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_contact_holders_person_id_people')),
+    sa.PrimaryKeyConstraint('organisation_id', 'role', 'person_id', name=op.f('pk_contact_holders')),
+    comment="Which of a page's editors answers for what. Never shown; counts while they edit the page."
+    )
+    with op.batch_alter_table('contact_holders', schema=None) as batch_op:
+        batch_op.create_index('ix_contact_holders_person_id', ['person_id'], unique=False)
+
+    op.create_table('contacts',
+    sa.Column('contact_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('role', sa.String(length=12), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_contacts_organisation_id_organisations')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_contacts_person_id_people')),
+    sa.PrimaryKeyConstraint('contact_id', name=op.f('pk_contacts')),
+    comment='What a member asked an organisation. Goes with the person, and all its messages.'
+    )
+    with op.batch_alter_table('contacts', schema=None) as batch_op:
+        batch_op.create_index('ix_contacts_organisation_id', ['organisation_id', 'role', 'at'], unique=False)
+        batch_op.create_index('ix_contacts_person_id', ['person_id'], unique=False)
+
     op.create_table('conversation_choices',
     sa.Column('person_id', sa.String(length=16), nullable=False),
     sa.Column('who', sa.String(length=10), nullable=False, comment='everybody, rooms or nobody'),
@@ -1121,6 +1148,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('claim_answers', schema=None) as batch_op:
         batch_op.create_index('ix_claim_answers_person_id', ['person_id'], unique=False)
+
+    op.create_table('contact_messages',
+    sa.Column('message_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('contact_id', sa.String(length=16), nullable=False),
+    sa.Column('asks', sa.Boolean(), nullable=False, comment='of whoever began, not of the organisation'),
+    sa.Column('person_id', sa.String(length=16), nullable=True, comment='who wrote it; null: they answered for the organisation, and left'),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator'),
+    sa.Column('removed_reason', sa.Text(), nullable=True, comment='as both sides read it'),
+    sa.ForeignKeyConstraint(['contact_id'], ['contacts.contact_id'], name=op.f('fk_contact_messages_contact_id_contacts')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_contact_messages_person_id_people')),
+    sa.PrimaryKeyConstraint('message_id', name=op.f('pk_contact_messages')),
+    comment='Messages between a member and an organisation; both sides read them, nobody else.'
+    )
+    with op.batch_alter_table('contact_messages', schema=None) as batch_op:
+        batch_op.create_index('ix_contact_messages_contact_id', ['contact_id', 'at', 'message_id'], unique=False)
+        batch_op.create_index('ix_contact_messages_person_id', ['person_id'], unique=False)
 
     op.create_table('extracts',
     sa.Column('extract_id', sa.String(length=16), nullable=False),
