@@ -354,6 +354,22 @@ CREATE TABLE moderation_choices (
   CONSTRAINT pk_moderation_choices PRIMARY KEY (choice_id)
 );
 
+-- Networks to which organisations of the directory belong.
+CREATE TABLE networks (
+  network_id VARCHAR(16) NOT NULL,
+  slug VARCHAR(60) NOT NULL,
+  name VARCHAR(120) NOT NULL,
+  sort_name TEXT NOT NULL,  -- the name in small letters, for the order
+  words TEXT DEFAULT '' NOT NULL,  -- what it is, as Markdown
+  seen VARCHAR(7) NOT NULL,  -- who may know of it
+  state VARCHAR(8) DEFAULT 'listed' NOT NULL,
+  made_at DATETIME NOT NULL,
+  CONSTRAINT pk_networks PRIMARY KEY (network_id),
+  CONSTRAINT ck_networks_seen CHECK (seen IN ('public', 'members')),
+  CONSTRAINT ck_networks_state CHECK (state IN ('listed', 'archived')),
+  CONSTRAINT uq_networks_slug UNIQUE (slug)
+);
+
 -- The directory: what organisations say of themselves.
 CREATE TABLE organisations (
   organisation_id VARCHAR(16) NOT NULL,
@@ -646,6 +662,31 @@ CREATE TABLE consents (
 );
 CREATE INDEX ix_consents_mark ON consents (mark, at);
 
+-- Which of a page's editors answers for what. Never shown; counts while they edit the page.
+CREATE TABLE contact_holders (
+  organisation_id VARCHAR(16) NOT NULL,
+  role VARCHAR(12) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  CONSTRAINT pk_contact_holders PRIMARY KEY (organisation_id, role, person_id),
+  CONSTRAINT fk_contact_holders_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id),
+  CONSTRAINT fk_contact_holders_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_contact_holders_person_id ON contact_holders (person_id);
+
+-- What a member asked an organisation. Goes with the person, and all its messages.
+CREATE TABLE contacts (
+  contact_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  organisation_id VARCHAR(16) NOT NULL,
+  role VARCHAR(12) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_contacts PRIMARY KEY (contact_id),
+  CONSTRAINT fk_contacts_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id),
+  CONSTRAINT fk_contacts_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_contacts_organisation_id ON contacts (organisation_id, role, at);
+CREATE INDEX ix_contacts_person_id ON contacts (person_id);
+
 -- Who may ask somebody for a direct conversation; without a row everybody may.
 CREATE TABLE conversation_choices (
   person_id VARCHAR(16) NOT NULL,
@@ -809,6 +850,28 @@ CREATE TABLE meetup_sources (
   CONSTRAINT fk_meetup_sources_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
 );
 
+-- Who invites organisations into a network. Never shown; each act is in the audit trail.
+CREATE TABLE network_keepers (
+  network_id VARCHAR(16) NOT NULL,
+  person_id VARCHAR(16) NOT NULL,
+  CONSTRAINT pk_network_keepers PRIMARY KEY (network_id, person_id),
+  CONSTRAINT fk_network_keepers_network_id_networks FOREIGN KEY(network_id) REFERENCES networks (network_id),
+  CONSTRAINT fk_network_keepers_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_network_keepers_person_id ON network_keepers (person_id);
+
+-- Which organisation is in which network; a row goes when either of them ends it.
+CREATE TABLE network_members (
+  network_id VARCHAR(16) NOT NULL,
+  organisation_id VARCHAR(16) NOT NULL,
+  invited_at DATETIME NOT NULL,  -- when the network said yes
+  confirmed_at DATETIME,  -- when the organisation said yes; shown only since then
+  CONSTRAINT pk_network_members PRIMARY KEY (network_id, organisation_id),
+  CONSTRAINT fk_network_members_network_id_networks FOREIGN KEY(network_id) REFERENCES networks (network_id),
+  CONSTRAINT fk_network_members_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
+CREATE INDEX ix_network_members_organisation_id ON network_members (organisation_id);
+
 -- What each person was told here; gone with the person.
 CREATE TABLE notices (
   notice_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
@@ -906,6 +969,16 @@ CREATE TABLE organisation_versions (
   CONSTRAINT pk_organisation_versions PRIMARY KEY (organisation_id, number),
   CONSTRAINT ck_organisation_versions_by CHECK (by IN ('editor', 'administrator', 'hub')),
   CONSTRAINT fk_organisation_versions_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
+
+-- Which organisations carry the hub, as administrators say.
+CREATE TABLE partners (
+  organisation_id VARCHAR(16) NOT NULL,
+  role VARCHAR(200) NOT NULL,  -- what it does for the hub, in words
+  since DATE NOT NULL,  -- shown from this day on
+  until DATE,  -- its last day; null while nobody knows one
+  CONSTRAINT pk_partners PRIMARY KEY (organisation_id),
+  CONSTRAINT fk_partners_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
 );
 
 -- What can be chosen, in the order of its author.
@@ -1116,6 +1189,23 @@ CREATE TABLE claim_answers (
   CONSTRAINT fk_claim_answers_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
 );
 CREATE INDEX ix_claim_answers_person_id ON claim_answers (person_id);
+
+-- Messages between a member and an organisation; both sides read them, nobody else.
+CREATE TABLE contact_messages (
+  message_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  contact_id VARCHAR(16) NOT NULL,
+  asks BOOLEAN NOT NULL,  -- of whoever began, not of the organisation
+  person_id VARCHAR(16),  -- who wrote it; null: they answered for the organisation, and left
+  words TEXT NOT NULL,
+  at DATETIME NOT NULL,
+  removed_at DATETIME,  -- by a moderator
+  removed_reason TEXT,  -- as both sides read it
+  CONSTRAINT pk_contact_messages PRIMARY KEY (message_id),
+  CONSTRAINT fk_contact_messages_contact_id_contacts FOREIGN KEY(contact_id) REFERENCES contacts (contact_id),
+  CONSTRAINT fk_contact_messages_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_contact_messages_contact_id ON contact_messages (contact_id, at, message_id);
+CREATE INDEX ix_contact_messages_person_id ON contact_messages (person_id);
 
 -- Proposals to make a thread of an exchange in a room.
 CREATE TABLE extracts (

@@ -43,6 +43,29 @@ class CorrectionAnswered(Event):
 
 
 @dataclass(frozen=True)
+class NetworkInvited(Event):
+    """A network invites an organisation: whoever looks after its page hears of it."""
+
+    network_id: str
+    organisation_id: str
+
+
+@dataclass(frozen=True)
+class NetworkJoined(Event):
+    """An organisation said yes to a network: who keeps the network hears of it."""
+
+    network_id: str
+    organisation_id: str
+
+
+@dataclass(frozen=True)
+class ContactWritten(Event):
+    """A member wrote to an organisation, or was answered: the other side hears of it."""
+
+    message_id: str
+
+
+@dataclass(frozen=True)
 class DirectorySwept(Event):
     """A day has passed: who looks after pages that nobody confirmed lately is asked."""
 

@@ -19,13 +19,17 @@ from peerhub.core.directory_events import (
     ClaimMade,
     ClaimRipe,
     ConfirmAsked,
+    ContactWritten,
     CorrectionAnswered,
     CorrectionMade,
     DirectoryLetterDue,
     DirectorySwept,
+    NetworkInvited,
+    NetworkJoined,
 )
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
+from peerhub.core.measure_events import MeasureDue, MeasureEnded, MeasureTaken
 from peerhub.core.meetup_events import (
     MeetupChanged,
     MeetupNear,
@@ -60,6 +64,7 @@ __all__ = [
     "ConcernDue",
     "ConcernRaised",
     "ConfirmAsked",
+    "ContactWritten",
     "CorrectionAnswered",
     "CorrectionMade",
     "DangerSeen",
@@ -72,9 +77,14 @@ __all__ = [
     "LettersLinkAsked",
     "ListsAsked",
     "ListsSwept",
+    "MeasureDue",
+    "MeasureEnded",
+    "MeasureTaken",
     "MeetupChanged",
     "MeetupNear",
     "MeetupOver",
+    "NetworkInvited",
+    "NetworkJoined",
     "PersonApproved",
     "PersonJoined",
     "PersonSuspended",
@@ -154,27 +164,6 @@ class CaseDecided(Event):
 
     case_id: str
     decision_id: str
-
-
-@dataclass(frozen=True)
-class MeasureTaken(Event):
-    """A moderator did something to a person, who is told."""
-
-    measure_id: str
-
-
-@dataclass(frozen=True)
-class MeasureDue(Event):
-    """A measure ends by itself at the time at which this is due."""
-
-    measure_id: str
-
-
-@dataclass(frozen=True)
-class MeasureEnded(Event):
-    """A measure ended, by itself or because somebody lifted it; its person is told."""
-
-    measure_id: str
 
 
 @dataclass(frozen=True)

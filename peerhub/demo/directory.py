@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from peerhub.core.transaction import Transaction
-from peerhub.directory.models import Profile
-from peerhub.directory.service import claims, editors, pages
+from peerhub.directory.models import Organisation, Profile
+from peerhub.directory.service import claims, contacts, editors, networks, pages, partners
 from peerhub.people.access import person_by_handle
+from peerhub.people.models import Person
 
 HIDDEN = {"address": "members", "phone": "public", "email": "public"}
 LISTED = (
@@ -83,6 +85,25 @@ async def seed_directory(tx: Transaction) -> None:
     await editors.add_editor(tx, fay, made[0], "amina")
     await pages.confirm(tx, made[0])
     await claims.verify(tx, fay, made[0], on=True)
+    await _seed_network(tx, fay, made)
+    role, since = "lends the room for every first Thursday", date(2025, 3, 1)
+    await partners.set_partner(tx, fay, made[3], role=role, since=since, until=None)
     bo = await person_by_handle(tx.db, "bo")
     words = "I help them on Thursdays. Ask at their table, they call me the tea person."
+    await contacts.add_holder(tx, fay, made[0], "referrals", "amina")
+    asked = "May a neighbour of mine come to the weekly tea? He speaks Turkish."
+    await contacts.ask(tx, bo, made[0], "referrals", asked)
     await claims.claim_organisation(tx, bo, made[4], words)
+
+
+async def _seed_network(tx: Transaction, fay: Person, made: list[Organisation]) -> None:
+    """Cleo keeps it; two are in it, and the one that Amina edits is asked."""
+    words = "Small groups that share a room, a kettle and a **list of interpreters**."
+    new = await networks.make_network(
+        tx, fay, name="Shared Kettle Network", slug="shared-kettle", words=words, seen="public"
+    )
+    await networks.add_keeper(tx, fay, new, "cleo")
+    for one in (made[0], made[3], made[4]):
+        await networks.invite(tx, fay, new, one.slug)
+    for one in (made[3], made[4]):
+        await networks.confirm(tx, fay, new, one)

@@ -91,12 +91,21 @@ endpoints = [
         "Organisations of the directory",
         "read",
         OrganisationPage,
-        query=("q", *(str(kind) for kind in Kind), "size", "user_led", "cursor", "limit"),
+        query=(
+            "q",
+            *(str(kind) for kind in Kind),
+            "size",
+            "user_led",
+            "network",
+            "cursor",
+            "limit",
+        ),
         schemas={
             "q": {"type": "string", "maxLength": 200},
             **{str(kind): TEXT for kind in Kind},
             "size": one_of(["", *SIZES]),
             "user_led": one_of(["", *USER_LED]),
+            "network": TEXT,
         },
     )
 ]

@@ -13,27 +13,34 @@ from peerhub.core.events import (
     ClaimMade,
     ClaimRipe,
     ConfirmAsked,
+    ContactWritten,
     CorrectionAnswered,
     CorrectionMade,
     DirectoryLetterDue,
     DirectorySwept,
+    NetworkInvited,
+    NetworkJoined,
 )
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.directory import access, api, reactions
-from peerhub.directory.moderated import OrganisationModerated
+from peerhub.directory.moderated import ContactModerated, OrganisationModerated
 from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
 from peerhub.directory.searchable import MEMBERS, STRANGERS, OrganisationsSearchable
 from peerhub.directory.views import (
     by_letter,
     claiming,
+    contacts,
     correcting,
     deciding,
     finding,
+    joining,
     keeping,
     looking_back,
+    networks,
     open_data,
+    partners,
 )
 from peerhub.web.feature import AdminLink, Feature, NavItem, form, page
 
@@ -41,6 +48,9 @@ BASE = "/directory"
 PAGE = f"{BASE}/{{slug}}"
 CLAIM = f"{PAGE}/claims/{{claim_id}}"
 LETTER = f"{PAGE}/confirm/{{until}}/{{sign}}"
+NETWORKS = "/networks"
+NETWORK = f"{NETWORKS}/{{slug}}"
+CONTACT = "/contact/{contact_id}"
 TO_DECIDE = "/admin/claims/{claim_id}"
 OPEN = [
     ("/", open_data.show_feed, "feed"),
@@ -101,6 +111,29 @@ feature = Feature(
         form(f"{PAGE}/claim/withdraw", claiming.withdraw_claim, "directory:withdraw_claim"),
         page(CLAIM, claiming.show_claim_to_answer, "directory:claim_to_answer"),
         form(CLAIM, claiming.answer_claim, "directory:answer_claim"),
+        page(NETWORKS, networks.show_networks, "directory:networks"),
+        page(f"{NETWORKS}/new", networks.new_network, "directory:new_network"),
+        form(f"{NETWORKS}/new", networks.create_network, "directory:create_network"),
+        page(NETWORK, networks.show_network, "directory:network"),
+        page(f"{NETWORK}/edit", networks.edit_network, "directory:edit_network"),
+        form(f"{NETWORK}/edit", networks.update_network, "directory:update_network"),
+        form(f"{NETWORK}/state", networks.update_network_state, "directory:update_network_state"),
+        page(f"{NETWORK}/keep", joining.show_members, "directory:network_members"),
+        form(f"{NETWORK}/keep", joining.update_members, "directory:update_network_members"),
+        page(f"{NETWORK}/keepers", joining.show_keepers, "directory:network_keepers"),
+        form(f"{NETWORK}/keepers", joining.update_keepers, "directory:update_network_keepers"),
+        page(f"{PAGE}/networks", joining.show_memberships, "directory:memberships"),
+        form(f"{PAGE}/networks", joining.update_memberships, "directory:update_memberships"),
+        page("/partners", partners.show_partners, "directory:partners"),
+        page(f"{PAGE}/partner", partners.edit_partner, "directory:partner"),
+        form(f"{PAGE}/partner", partners.update_partner, "directory:update_partner"),
+        form(f"{PAGE}/partner/forget", partners.forget_partner, "directory:forget_partner"),
+        page(f"{PAGE}/contact", contacts.new_contact, "directory:new_contact"),
+        form(f"{PAGE}/contact", contacts.create_contact, "directory:create_contact"),
+        page(f"{PAGE}/contacts", contacts.show_desk, "directory:contacts"),
+        form(f"{PAGE}/contacts", contacts.update_holders, "directory:update_holders"),
+        page(CONTACT, contacts.show_contact, "directory:contact"),
+        form(CONTACT, contacts.answer_contact, "directory:answer_contact"),
         page("/admin/claims", deciding.list_claims, "directory:claims"),
         page(TO_DECIDE, deciding.show_claim_to_decide, "directory:claim_to_decide"),
         form(TO_DECIDE, deciding.decide_claim, "directory:decide_claim"),
@@ -108,7 +141,7 @@ feature = Feature(
         *[page(f"{open_data.PATH}{path}", view, f"directory:{name}") for path, view, name in OPEN],
     ],
     endpoints=api.endpoints,
-    moderated={"organisation": OrganisationModerated()},
+    moderated={"organisation": OrganisationModerated(), "contact": ContactModerated()},
     searchable={side.kind: OrganisationsSearchable(side) for side in (MEMBERS, STRANGERS)},
     nav=nav,
     admin=lambda: [
@@ -134,6 +167,9 @@ feature = Feature(
         ClaimDecided: [reactions.on_claim_decided],
         CorrectionMade: [reactions.on_correction_made],
         CorrectionAnswered: [reactions.on_correction_answered],
+        ContactWritten: [reactions.on_contact_written],
+        NetworkInvited: [reactions.on_network_invited],
+        NetworkJoined: [reactions.on_network_joined],
     },
     on_start=start,
 )

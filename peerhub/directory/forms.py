@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -19,6 +21,7 @@ from peerhub.community.rules import check_web_address
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.directory.claims import CLAIM_WORDS_LENGTH, REASON_LENGTH
+from peerhub.directory.contacts import CONTACT_WORDS_LENGTH, ROLES
 from peerhub.directory.corrections import ALL_FIELDS, SOURCE_LENGTH, WRITTEN
 from peerhub.directory.models import (
     FIELDS,
@@ -31,8 +34,10 @@ from peerhub.directory.models import (
     Profile,
     Seen,
 )
+from peerhub.directory.partners import ROLE_LENGTH
 from peerhub.people.models import EMAIL_LENGTH
 from peerhub.web.forms import Draft, Form, parse_fields, parse_form
+from peerhub.web.slugs import Slug, check_slug
 
 Code = Annotated[str, StringConstraints(max_length=60)]
 Codes = list[Code]
@@ -55,6 +60,7 @@ class FilterDraft(Draft):
     user_led: UserLed = ""
     language: Code = ""
     access: Code = ""
+    network: Code = ""
     after: str = Field("", max_length=1_000)
 
     def to_filters(self) -> Filters:
@@ -129,6 +135,76 @@ class EditorDraft(Draft):
         if any(sign.isspace() for sign in handle):
             raise ValueError(_("Write the word after the @, as in amina."))
         return handle
+
+
+class NetworkDraft(NewDraft):
+    """What a network says of itself, and to whom."""
+
+    seen: Literal["public", "members"]
+
+
+class NewNetworkDraft(NetworkDraft):
+    slug: Slug
+
+    _slug = field_validator("slug")(check_slug)
+
+
+class InvitationDraft(Draft):
+    """The organisation: the last part of its page's address, or all of it."""
+
+    organisation: str = Field(min_length=1, max_length=LINE_LENGTH)
+    action: Literal["invite", "remove"]
+
+    @field_validator("organisation")
+    @classmethod
+    def _last_part(cls, said: str) -> str:
+        return said.partition("?")[0].rstrip("/").rpartition("/")[2].casefold()
+
+
+class NetworkAnswerDraft(Draft):
+    """What an organisation says to a network, or that it leaves."""
+
+    network: Slug
+    action: Literal["confirm", "leave"]
+
+
+def _day(said: object) -> object:
+    """As a browser sends it, in words where it is none."""
+    try:
+        return date.fromisoformat(said) if isinstance(said, str) else said
+    except ValueError as fault:
+        raise ValueError(_("Write the day as in 2026-12-03.")) from fault
+
+
+class PartnerDraft(Draft):
+    """What an organisation does for the hub, and when; no last day while nobody knows it."""
+
+    role: str = Field(min_length=1, max_length=ROLE_LENGTH)
+    since: Annotated[date, BeforeValidator(_day)]
+    until: Annotated[date | None, BeforeValidator(lambda said: _day(said) if said else None)] = None
+
+
+class ContactAnswerDraft(Draft):
+    words: str = Field(min_length=1, max_length=CONTACT_WORDS_LENGTH)
+
+
+class ContactDraft(ContactAnswerDraft):
+    role: str = Field("", max_length=20)
+
+
+class HolderDraft(Draft):
+    """Who answers for what, or no more."""
+
+    role: str = Field(max_length=20)
+    handle: str = Field(min_length=1, max_length=60)
+    action: Literal["add", "remove"]
+
+    @field_validator("role")
+    @classmethod
+    def _known(cls, role: str) -> str:
+        if role not in ROLES:
+            raise ValueError(_("Choose one of the answers given."))
+        return role
 
 
 class CorrectionDraft(Draft):

@@ -19,6 +19,18 @@ LINES = {
     NoticeKind.CLAIM_REFUSED: (
         N_("An administrator has answered what you asked in the directory. Read it here:"),
     ),
+    NoticeKind.NETWORK_INVITED: (
+        N_("A network invites an organisation whose page in the directory you look after."),
+        N_("Say yes or no here:"),
+    ),
+    NoticeKind.CONTACT_WRITTEN: (
+        N_("Somebody wrote to an organisation for which you answer."),
+        N_("Sign in, and read and answer it here:"),
+    ),
+    NoticeKind.CONTACT_ANSWERED: (
+        N_("You were answered by an organisation to which you wrote."),
+        N_("Sign in and read it here:"),
+    ),
     NoticeKind.CORRECTION_WAITS: (
         N_("Somebody suggests a correction to a page of the directory that you look after."),
         N_("Take it over or decline it here:"),

@@ -227,6 +227,7 @@ class Filters:
     user_led: str = ""
     language: str = ""
     access: str = ""
+    network: str = ""
 
 
 @dataclass(frozen=True, slots=True)

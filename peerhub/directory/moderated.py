@@ -1,4 +1,4 @@
-"""The hinge by which the page of an organisation is reported, removed and given back."""
+"""The hinges by which an organisation's page, and a message to or from one, is reported and removed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from peerhub.core.keys import Keys
 from peerhub.core.text import to_excerpt, to_html
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.directory import access
+from peerhub.directory import access, contacted
+from peerhub.directory.contacts import Contact, ContactMessage
 from peerhub.directory.models import LINES, ListState, Organisation
-from peerhub.directory.service import pages
+from peerhub.directory.service import contacts, pages
+from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
 
 LINE = Markup("<p>{words}</p>")
@@ -80,4 +82,66 @@ def _card(found: Organisation) -> ItemCard:
         sector="",
         at=to_iso(found.listed_at),
         state=_state(found),
+    )
+
+
+class ContactModerated:
+    """The Moderated port for `contact`, one message. What an organisation answers bears its name alone."""
+
+    async def card_for_person(
+        self, db: AsyncConnection, person: Person | None, item_id: str
+    ) -> ItemCard | None:
+        found = await contacted.message_to_tell(db, item_id)
+        if person is None or found is None:
+            return None
+        try:
+            await contacted.contact_for_reader(db, person, found[1].contact_id)
+        except NotFound:
+            return None
+        return await _message_card(db, *found)
+
+    async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:
+        """The one message that was reported, nothing around it."""
+        found = await contacted.message_to_tell(db, item_id)
+        return await _message_card(db, *found) if found else None
+
+    async def own_among(
+        self, db: AsyncConnection, keys: Keys, person: Person, item_ids: Sequence[str]
+    ) -> set[str]:
+        """What they answered in an organisation's name."""
+        return await contacted.answered_among(db, person, list(item_ids))
+
+    async def author_behind(self, db: AsyncConnection, keys: Keys, item_id: str) -> str:
+        """Who answered in the organisation's name; "" where they left, or wrote under their own."""
+        found = await contacted.message_to_tell(db, item_id)
+        return (found[0].person_id or "") if found and not found[0].asks else ""
+
+    async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
+        """It is shown or not, to both sides."""
+        if outcome in (Outcome.REMOVE, Outcome.FOLD):
+            await contacts.set_removed(tx, item_id, tx.now, reason)
+        elif outcome in (Outcome.RESTORE, Outcome.UNFOLD):
+            await contacts.set_removed(tx, item_id, None, "")
+        else:
+            raise NotFound()
+
+
+async def _message_card(
+    db: AsyncConnection, message: ContactMessage, contact: Contact, page: Organisation
+) -> ItemCard:
+    asker = (await people_by_id(db, [contact.person_id]))[contact.person_id]
+    return ItemCard(
+        ref=ItemRef("contact", message.message_id),
+        author_id=contact.person_id if message.asks else "",
+        author_name=asker.name if message.asks else page.name,
+        title=page.name,
+        html=str(LINE.format(words=message.words)),
+        excerpt=to_excerpt(message.words),
+        path=f"/contact/{contact.contact_id}",
+        place="hub",
+        place_title=_("the whole hub"),
+        organisation=page.name,
+        sector="",
+        at=to_iso(message.at),
+        state="removed" if message.removed_at else "visible",
     )

@@ -10,7 +10,7 @@ from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.directory.service.editors import forget_editor
-from peerhub.directory.store import claims, corrections, organisations
+from peerhub.directory.store import claims, contacts, corrections, networks, organisations
 
 
 class PersonalDirectory:
@@ -20,9 +20,12 @@ class PersonalDirectory:
         self, db: AsyncConnection, keys: Keys, person_id: str
     ) -> dict[str, Any]:
         found = await organisations.list_edited_by(db, person_id)
+        kept = await networks.list_kept_by(db, person_id)
         return {
+            "keeps": [{"network": one.name, "slug": one.slug} for one in kept],
             "edits": [{"organisation": one.name, "slug": one.slug} for one in found],
             **await _claims_of(db, person_id),
+            **await _contacts_of(db, person_id),
             "corrections": [
                 {
                     "field": one.field,
@@ -38,6 +41,8 @@ class PersonalDirectory:
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
         await claims.delete_claims_of_person(tx.db, person_id)
+        await contacts.delete_of_person(tx.db, person_id)
+        await networks.delete_keeper_everywhere(tx.db, person_id)
         await corrections.delete_of_person(tx.db, person_id)
         await forget_editor(tx, person_id)
 
@@ -60,5 +65,32 @@ async def _claims_of(db: AsyncConnection, person_id: str) -> dict[str, Any]:
         ],
         "answers_to_claims": [
             {"agrees": one.agrees, "words": one.words, "at": to_iso(one.at)} for one in answered
+        ],
+    }
+
+
+async def _contacts_of(db: AsyncConnection, person_id: str) -> dict[str, Any]:
+    """What they asked organisations, and was answered; for what they answer, and what."""
+    asked = await contacts.list_asked_by(db, person_id)
+    held = await contacts.list_roles_of_person(db, person_id)
+    ids = [*(one.organisation_id for one in asked), *(page for page, _role in held)]
+    pages = await organisations.list_by_id(db, ids)
+    return {
+        "contacts": [
+            {
+                "organisation": pages[one.organisation_id].name,
+                "role": one.role,
+                "messages": [
+                    {"own": said.asks, "words": said.words, "at": to_iso(said.at)}
+                    for said in await contacts.list_messages(db, one.contact_id)
+                    if said.asks or not said.removed_at
+                ],
+            }
+            for one in asked
+        ],
+        "answers_for": [{"organisation": pages[page].name, "role": role} for page, role in held],
+        "answers_to_contacts": [
+            {"words": one.words, "at": to_iso(one.at)}
+            for one in await contacts.list_answers_by(db, person_id)
         ],
     }

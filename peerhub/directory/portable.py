@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
-from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records
+from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
 from peerhub.directory.models import BROUGHT, FIELDS, LINES, Seen
 from peerhub.directory.searchable import index_again
 from peerhub.directory.tables import (
+    network_members,
+    networks,
     organisation_facts,
     organisation_sources,
     organisation_versions,
     organisations,
+    partners,
 )
 
 REMOVED = "what a moderator took away does not leave"
@@ -61,6 +64,17 @@ def _check_source(record: Record) -> None:
         raise ValueError("said names fields that no import brings")
 
 
+def _members_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
+    """Where both said yes; what is only asked is nobody's to know."""
+    row = network_members.c
+    stayed = among(row.organisation_id, STAYED, network_members)
+    return and_(row.confirmed_at.is_not(None), stayed)
+
+
+def _partners_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
+    return among(partners.c.organisation_id, STAYED, partners)
+
+
 portable = Portable(
     records=[
         Records(
@@ -89,9 +103,16 @@ portable = Portable(
             only=_sources_that_leave,
             check=_check_source,
         ),
+        Records("networks", networks),
+        Records("partners", partners, only=_partners_that_leave),
+        Records("network_members", network_members, only=_members_that_leave),
     ],
     stays={
         "organisation_editors": "who may change a page is said anew, by a person of that hub",
+        "network_keepers": "who keeps a network is said anew, by a person of that hub",
+        "contact_holders": "who answers for what is said anew, by a person of that hub",
+        "contacts": "what somebody asked an organisation is between those two",
+        "contact_messages": "they belong to contacts",
         "organisation_claims": "who asked for a page tells who they work for; it is asked anew",
         "claim_answers": "they belong to claims",
         "organisation_corrections": "what waits is answered before a hub moves; the rest is done",

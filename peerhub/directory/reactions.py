@@ -6,21 +6,25 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from peerhub.community.access import community_for_anyone
+from peerhub.core.clock import to_iso
 from peerhub.core.duties import go_on
 from peerhub.core.events import (
     ClaimDecided,
     ClaimMade,
     ClaimRipe,
     ConfirmAsked,
+    ContactWritten,
     CorrectionAnswered,
     CorrectionMade,
     DirectoryLetterDue,
     DirectorySwept,
+    NetworkInvited,
+    NetworkJoined,
 )
 from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.directory import access, claimed, letters, suggested
+from peerhub.directory import access, claimed, contacted, letters, networked, suggested
 from peerhub.directory.claims import ClaimState
 from peerhub.directory.corrections import CorrectionState
 from peerhub.directory.service.confirming import ask_for_confirmation
@@ -89,6 +93,45 @@ async def on_correction_answered(tx: Transaction, event: CorrectionAnswered) -> 
     words = {"title": page.name, "reason": one.reason}
     path = f"/directory/{page.slug}/correct"
     await notify(tx, one.person_id, kind, key=f"{kind}:{one.correction_id}", path=path, **words)
+
+
+async def on_network_invited(tx: Transaction, event: NetworkInvited) -> None:
+    """Whoever looks after the organisation's page; nobody where it was answered meanwhile."""
+    found = await networked.membership_to_tell(tx.db, event.network_id, event.organisation_id)
+    if found is None or found[2].is_whole:
+        return
+    network, page, link = found
+    keepers = await suggested.keepers_of(tx.db, page.organisation_id)
+    about = f"{network.network_id}:{page.organisation_id}:{to_iso(link.invited_at)}"
+    path, said = f"/directory/{page.slug}/networks", {"title": page.name, "network": network.name}
+    await _tell(tx, keepers, NoticeKind.NETWORK_INVITED, about, path=path, **said)
+
+
+async def on_network_joined(tx: Transaction, event: NetworkJoined) -> None:
+    """Who keeps the network."""
+    found = await networked.membership_to_tell(tx.db, event.network_id, event.organisation_id)
+    if found is None or found[2].confirmed_at is None:
+        return
+    network, page, _link = found
+    kind = NoticeKind.NETWORK_JOINED
+    key = f"{kind}:{network.network_id}:{page.organisation_id}:{to_iso(found[2].confirmed_at)}"
+    path, said = f"/networks/{network.slug}", {"title": page.name, "network": network.name}
+    for person_id in await networked.keepers_of_network(tx.db, network.network_id):
+        await notify(tx, person_id, kind, key=key, path=path, **said)
+
+
+async def on_contact_written(tx: Transaction, event: ContactWritten) -> None:
+    """Who holds the role, or whoever asked."""
+    found = await contacted.message_to_tell(tx.db, event.message_id)
+    if found is None:
+        return
+    message, contact, page = found
+    path = f"/contact/{contact.contact_id}"
+    kind = NoticeKind.CONTACT_WRITTEN if message.asks else NoticeKind.CONTACT_ANSWERED
+    theirs = await contacted.holders_to_tell(tx.db, contact)
+    told = theirs if message.asks else [contact.person_id]
+    others = [one for one in told if one != message.person_id]
+    await _tell(tx, others, kind, message.message_id, path=path, title=page.name)
 
 
 async def _tell(

@@ -25,6 +25,7 @@ from peerhub.directory.models import (
     Organisation,
     Seen,
 )
+from peerhub.directory.networks import Network
 from peerhub.web.api import to_cursor
 
 Titles = Mapping[Kind, Mapping[str, str]]
@@ -142,6 +143,10 @@ def values_of(organisation: Organisation) -> dict[str, Any]:
 
 def choices(words: Mapping[str, str], first: str) -> list[tuple[str, str]]:
     return [("", first), *((code, _(said)) for code, said in words.items())]
+
+
+def network_options(networks: Sequence[Network]) -> list[tuple[str, str]]:
+    return [("", _("All")), *((one.slug, one.name) for one in networks if one.is_open)]
 
 
 def count_words(found: Found) -> str:

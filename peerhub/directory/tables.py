@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -105,6 +106,107 @@ organisation_editors = Table(
     PrimaryKeyConstraint("organisation_id", "person_id"),
     Index("ix_organisation_editors_person_id", "person_id"),
     comment="Who may change a page. Never shown on it; each change is in the audit trail.",
+)
+
+networks = Table(
+    "networks",
+    metadata,
+    Column("network_id", String(16), primary_key=True),
+    Column("slug", String(60), nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("sort_name", Text, nullable=False, comment="the name in small letters, for the order"),
+    _said("words", "what it is, as Markdown"),
+    Column("seen", String(7), nullable=False, comment="who may know of it"),
+    Column("state", String(8), nullable=False, server_default="listed"),
+    Column("made_at", UtcDateTime, nullable=False),
+    CheckConstraint("seen IN ('public', 'members')", name="seen"),
+    CheckConstraint("state IN ('listed', 'archived')", name="state"),
+    comment="Networks to which organisations of the directory belong.",
+)
+
+
+def _network() -> Column[str]:
+    return Column("network_id", String(16), ForeignKey("networks.network_id"), nullable=False)
+
+
+network_keepers = Table(
+    "network_keepers",
+    metadata,
+    _network(),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    PrimaryKeyConstraint("network_id", "person_id"),
+    Index("ix_network_keepers_person_id", "person_id"),
+    comment="Who invites organisations into a network. Never shown; each act is in the audit trail.",
+)
+
+network_members = Table(
+    "network_members",
+    metadata,
+    _network(),
+    _organisation(),
+    Column("invited_at", UtcDateTime, nullable=False, comment="when the network said yes"),
+    Column(
+        "confirmed_at", UtcDateTime, comment="when the organisation said yes; shown only since then"
+    ),
+    PrimaryKeyConstraint("network_id", "organisation_id"),
+    Index("ix_network_members_organisation_id", "organisation_id"),
+    comment="Which organisation is in which network; a row goes when either of them ends it.",
+)
+
+partners = Table(
+    "partners",
+    metadata,
+    _organisation(),
+    Column("role", String(200), nullable=False, comment="what it does for the hub, in words"),
+    Column("since", Date, nullable=False, comment="shown from this day on"),
+    Column("until", Date, comment="its last day; null while nobody knows one"),
+    PrimaryKeyConstraint("organisation_id"),
+    comment="Which organisations carry the hub, as administrators say.",
+)
+
+contact_holders = Table(
+    "contact_holders",
+    metadata,
+    _organisation(),
+    Column("role", String(12), nullable=False),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    PrimaryKeyConstraint("organisation_id", "role", "person_id"),
+    Index("ix_contact_holders_person_id", "person_id"),
+    comment="Which of a page's editors answers for what. Never shown; counts while they edit the page.",
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("contact_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    _organisation(),
+    Column("role", String(12), nullable=False),
+    Column("person_id", String(16), ForeignKey("people.person_id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_contacts_organisation_id", "organisation_id", "role", "at"),
+    Index("ix_contacts_person_id", "person_id"),
+    comment="What a member asked an organisation. Goes with the person, and all its messages.",
+)
+
+contact_messages = Table(
+    "contact_messages",
+    metadata,
+    Column("message_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    Column("contact_id", String(16), ForeignKey("contacts.contact_id"), nullable=False),
+    Column("asks", Boolean, nullable=False, comment="of whoever began, not of the organisation"),
+    Column(
+        "person_id",
+        String(16),
+        ForeignKey("people.person_id"),
+        comment="who wrote it; null: they answered for the organisation, and left",
+    ),
+    Column("words", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("removed_at", UtcDateTime, comment="by a moderator"),
+    Column("removed_reason", Text, comment="as both sides read it"),
+    Index("ix_contact_messages_contact_id", "contact_id", "at", "message_id"),
+    Index("ix_contact_messages_person_id", "person_id"),
+    comment="Messages between a member and an organisation; both sides read them, nobody else.",
 )
 
 organisation_corrections = Table(

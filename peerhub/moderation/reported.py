@@ -48,6 +48,8 @@ KINDS = {
     (CaseKind.REPORT, "file"): N_("Reported file"),
     (CaseKind.REPORT, "meetup"): N_("Reported meetup"),
     (CaseKind.REPORT, "person"): N_("Reported person"),
+    (CaseKind.APPEAL, "contact"): N_("Appeal about a message"),
+    (CaseKind.REPORT, "contact"): N_("Reported message to or from an organisation"),
     (CaseKind.REPORT, "organisation"): N_("Reported page of an organisation"),
 }
 HEADINGS = {
@@ -56,6 +58,7 @@ HEADINGS = {
     "file": N_("File by %(name)s"),
     "meetup": N_("Meetup by %(name)s"),
     "person": N_("%(name)s, as a person"),
+    "contact": N_("Message by %(name)s"),
     "organisation": N_("Page of %(name)s"),
 }
 

@@ -72,6 +72,10 @@ class NoticeKind(StrEnum):
     CLAIM_MADE = "claim_made"  # title
     CLAIM_WAITS = "claim_waits"  # title
     CLAIM_GRANTED = "claim_granted"  # title
+    CONTACT_WRITTEN = "contact_written"  # title
+    CONTACT_ANSWERED = "contact_answered"  # title
+    NETWORK_INVITED = "network_invited"  # title, network
+    NETWORK_JOINED = "network_joined"  # title, network
     CLAIM_REFUSED = "claim_refused"  # title, reason
     CORRECTION_WAITS = "correction_waits"  # title
     CORRECTION_TAKEN = "correction_taken"  # title

@@ -3,6 +3,7 @@
 from tests.browser.example import Example, wrong
 
 PAGE = "/directory/{organisation}"
+NETWORK = "/networks/{network}"
 DIRECTORY = [
     Example("directory:directory", "/directory"),
     Example("directory:directory", "/directory?borough=brent&access=step-free", "bo", "filtered"),
@@ -49,6 +50,49 @@ DIRECTORY = [
     ),
     Example("directory:show_confirm", "{confirm_page}"),
     Example("directory:show_confirm", f"{PAGE}/confirm/2020-01-01/none", "", "worn out"),
+    Example("directory:networks", "/networks"),
+    Example("directory:networks", "/networks", "fay"),
+    Example("directory:network", NETWORK),
+    Example("directory:network", NETWORK, "cleo", "keeps it"),
+    Example("directory:new_network", "/networks/new", "fay"),
+    wrong("directory:create_network", "/networks/new", "fay", name="", slug="a b"),
+    Example("directory:edit_network", f"{NETWORK}/edit", "fay"),
+    wrong("directory:update_network", f"{NETWORK}/edit", "fay", name=""),
+    Example("directory:network_members", f"{NETWORK}/keep", "cleo"),
+    wrong(
+        "directory:update_network_members",
+        f"{NETWORK}/keep",
+        "cleo",
+        organisation="nobody-here",
+        action="invite",
+    ),
+    Example("directory:network_keepers", f"{NETWORK}/keepers", "cleo"),
+    wrong(
+        "directory:update_network_keepers",
+        f"{NETWORK}/keepers",
+        "cleo",
+        handle="nobody-here",
+        action="add",
+    ),
+    Example("directory:memberships", f"{PAGE}/networks", "amina"),
+    Example("directory:partners", "/partners"),
+    Example("directory:partner", f"{PAGE}/partner", "fay"),
+    wrong("directory:update_partner", f"{PAGE}/partner", "fay", role="", since="soon"),
+    Example("directory:new_contact", f"{PAGE}/contact", "bo"),
+    Example("directory:new_contact", "/directory/lantern-street-carers/contact", "bo", "nobody"),
+    wrong("directory:create_contact", f"{PAGE}/contact", "bo", words="", role="general"),
+    Example("directory:contacts", f"{PAGE}/contacts", "amina"),
+    wrong(
+        "directory:update_holders",
+        f"{PAGE}/contacts",
+        "amina",
+        role="press",
+        handle="nobody-here",
+        action="add",
+    ),
+    Example("directory:contact", "/contact/{asked}", "bo"),
+    Example("directory:contact", "/contact/{asked}", "amina", "answers"),
+    wrong("directory:answer_contact", "/contact/{asked}", "amina", words=""),
     Example("directory:editors", f"{PAGE}/editors", "amina"),
     wrong("directory:update_editors", f"{PAGE}/editors", "fay", handle="nobody-here", action="add"),
 ]

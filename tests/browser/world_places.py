@@ -52,7 +52,7 @@ async def open_places(hub: Hub, people: Mapping[str, Person]) -> dict[str, str]:
     secret = {"circle": circle.slug, "shelter": shelter.slug, "talk": talk}
     places = {"reading": reading.slug} | secret | await open_boards(hub, people)
     places |= await meet(hub, people["amina"], people["bo"])
-    places |= await list_one(hub, people["fay"], people["amina"], people["bo"])
+    places |= await list_one(hub, *(people[name] for name in ("fay", "amina", "bo", "cleo")))
     return places | await ask_and_join(hub, "monthly-letter")
 
 

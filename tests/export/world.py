@@ -1,7 +1,7 @@
 """A hub with something of everything in it, said by people of whom two are known by no name of theirs."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -15,6 +15,7 @@ from peerhub.core.text import to_html
 from peerhub.directory.models import Profile
 from peerhub.directory.service.arriving import bring_organisation, plan_arrival
 from peerhub.directory.service.pages import remove_organisation
+from peerhub.directory.service.partners import set_partner
 from peerhub.forum.models import BoardKind, Words
 from peerhub.forum.service import polling
 from peerhub.forum.service.bring import ImportedPost, bring_posts
@@ -48,7 +49,7 @@ from tests.support.factories import (
     make_sector,
     publish,
 )
-from tests.support.listed import make_organisation
+from tests.support.listed import make_linked, make_organisation
 
 NEVER = (
     "Heron note",  # a report's
@@ -58,6 +59,7 @@ NEVER = (
     "Heron before the edit",
 )
 SECRET = ("Heron private", "Heron confidential", "Heron between two", "Heron board")
+SINCE = date(2025, 5, 31)
 TEXT = "It is 5 < 6 & *so* <script>alert(1)</script>"
 
 
@@ -102,12 +104,14 @@ async def make_world(hub: Hub) -> World:
         await open_list(tx, slug="monthly", title="Monthly", about="Once.", sentence="I want it.")
     fay = await make_person(hub, "Fay", roles=("administrator",))
     more = {"address": "Heron house", "seen": {"words": "members"}}
-    await make_organisation(hub, fay, "Owl", amina, borough=("brent",), **more)
+    owl = await make_organisation(hub, fay, "Owl", amina, borough=("brent",), **more)
+    await make_linked(hub, fay, amina, owl)
     gone = await make_organisation(hub, fay, "Heron was removed", borough=("brent",))
     plover = Profile("Plover", "Came from another finder", facts={"borough": ("brent",)})
     async with hub.transaction() as tx:
         await bring_organisation(tx, await plan_arrival(tx.db, "finder.csv:1", plover))
     async with hub.transaction() as tx:
+        await set_partner(tx, fay, gone, role="Heron was removed", since=SINCE, until=None)
         await remove_organisation(tx, gone.organisation_id, "It is another's")
     tea, said = await _talk(hub, amina, nadia, yara)
     secret_picture = await _whisper(hub, amina, yara)

@@ -38,6 +38,7 @@ BY_GUARD = {
         directory:taxonomy directory:taxonomy_terms directory:taxonomy_term
         directory:service_at_locations directory:service_at_location directory:organizations
         directory:organization
+        directory:networks directory:network directory:partners
     """,
     "signed_in": """
         mailings:leave_own
@@ -52,6 +53,10 @@ BY_GUARD = {
         directory:answer_claim directory:history directory:update_history
         directory:correct directory:create_correction directory:corrections
         directory:answer_correction
+        directory:network_members directory:update_network_members directory:network_keepers
+        directory:update_network_keepers directory:memberships directory:update_memberships
+        directory:new_contact directory:create_contact directory:contacts directory:update_holders
+        directory:contact directory:answer_contact
         directory:editors directory:update_editors api:api_list_organisations
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token
@@ -132,7 +137,9 @@ BY_GUARD = {
         mailings:desk mailings:create_list mailings:proof mailings:list mailings:update_list
         mailings:archive_list directory:new directory:create
         directory:claims directory:claim_to_decide directory:decide_claim
-        directory:update_verification
+        directory:update_verification directory:new_network directory:create_network
+        directory:edit_network directory:update_network directory:update_network_state
+        directory:partner directory:update_partner directory:forget_partner
         tags:tags tags:create_tag tags:update_tag forum:manage forum:create
         forum:update
     """,

@@ -181,7 +181,13 @@ async def test_a_rebuild_finds_the_same_and_no_more(
     async with hub.transaction() as tx:
         await tx.db.execute(search_entries.delete())
     assert await find(hub, cleo, "in:kitchen") == []
-    assert await rebuild(hub) == {"meetup": 0, "message": 2, "organisation": 0, "post": 1, "public_page": 0}
+    assert await rebuild(hub) == {
+        "meetup": 0,
+        "message": 2,
+        "organisation": 0,
+        "post": 1,
+        "public_page": 0,
+    }
     after = await find(hub, cleo, "bread")
     assert set(after) == set(before) == {said[1], said[2], post.post_id}
     assert len(after) == 3

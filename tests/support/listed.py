@@ -1,6 +1,7 @@
 """An organisation in a world of tests: Fay listed it, Amina edits it."""
 
 from dataclasses import replace
+from datetime import date
 
 from peerhub.core.hub import Hub
 from peerhub.directory.access import confirm_path
@@ -13,10 +14,13 @@ from peerhub.directory.open_referral import (
     term_id,
     uuid_of,
 )
+from peerhub.directory.service import contacts as asking
 from peerhub.directory.service import editors as editing
+from peerhub.directory.service import networks as linking
 from peerhub.directory.service import pages
 from peerhub.directory.service.claims import claim_organisation
 from peerhub.directory.service.corrections import suggest
+from peerhub.directory.service.partners import set_partner
 from peerhub.people.models import Person
 
 
@@ -42,8 +46,26 @@ async def make_organisation(
     return replace(new, profile=Profile(name, facts=facts))
 
 
-async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str, str]:
-    """Names for paths and fields. Bo says that it is theirs too, and what should stand there."""
+async def make_linked(hub: Hub, fay: Person, keeper: Person, page: Organisation) -> str:
+    """The address of a public network that `keeper` keeps, with one organisation in it: a partner."""
+    async with hub.transaction() as tx:
+        new = await linking.make_network(
+            tx, fay, name="Warm Rooms", slug="warm-rooms", words="We *keep warm*.", seen="public"
+        )
+        await linking.add_keeper(tx, fay, new, keeper.handle)
+        await linking.invite(tx, keeper, new, page.slug)
+        await linking.confirm(tx, fay, new, page)
+        words, since = "lends its kettle", date(2025, 5, 31)
+        await set_partner(tx, fay, page, role=words, since=since, until=None)
+    return new.slug
+
+
+async def list_one(
+    hub: Hub, fay: Person, amina: Person, bo: Person, cleo: Person
+) -> dict[str, str]:
+    """Names for paths and fields. Bo says that it is theirs too, and what should stand there; Cleo
+    keeps the network to which it belongs.
+    """
     new = await make_organisation(
         hub,
         fay,
@@ -57,7 +79,10 @@ async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str
         strand=("poverty",),
         access=("step-free", "online"),
     )
+    network = await make_linked(hub, fay, cleo, new)
     async with hub.transaction() as tx:
+        await asking.add_holder(tx, amina, new, "general", amina.handle)
+        asked = await asking.ask(tx, bo, new, "general", "When is tea?")
         claim = await claim_organisation(tx, bo, new, "I am its treasurer. Ring the office.")
         one = await suggest(
             tx, bo, new, field="phone", words="020 7946 0177", source="I rang them."
@@ -66,6 +91,8 @@ async def list_one(hub: Hub, fay: Person, amina: Person, bo: Person) -> dict[str
     return {
         "organisation": new.slug,
         "claim": claim.claim_id,
+        "asked": asked.contact_id,
+        "network": network,
         "correction": one.correction_id,
         "confirm_page": confirm_path(hub.keys, new, tx.now),
         "open_organization": uuid_of(new.organisation_id, ORGANIZATION),

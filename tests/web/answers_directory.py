@@ -17,6 +17,18 @@ DIRECTORY = {
     "directory:correct": ("/directory/{organisation}/correct", MEMBERS),
     "directory:corrections": ("/directory/{organisation}/corrections", (303, 403, 403, 200)),
     "directory:show_confirm": ("{confirm_page}", OPEN),
+    "directory:networks": ("/networks", OPEN),
+    "directory:network": ("/networks/{network}", OPEN),
+    "directory:new_network": ("/networks/new", ADMINISTRATORS),
+    "directory:edit_network": ("/networks/{network}/edit", ADMINISTRATORS),
+    "directory:network_members": ("/networks/{network}/keep", (303, 403, 200, 200)),  # Cleo's
+    "directory:network_keepers": ("/networks/{network}/keepers", (303, 403, 200, 200)),
+    "directory:memberships": ("/directory/{organisation}/networks", (303, 403, 403, 200)),
+    "directory:partners": ("/partners", OPEN),
+    "directory:partner": ("/directory/{organisation}/partner", ADMINISTRATORS),
+    "directory:new_contact": ("/directory/{organisation}/contact", MEMBERS),
+    "directory:contacts": ("/directory/{organisation}/contacts", (303, 403, 403, 200)),
+    "directory:contact": ("/contact/{asked}", (303, 200, 404, 404)),  # Bo's, and Amina's
     "directory:claims": ("/admin/claims", ADMINISTRATORS),
     "directory:claim_to_decide": ("/admin/claims/{claim}", ADMINISTRATORS),
     "directory:feed": ("/open-referral/", OPEN),

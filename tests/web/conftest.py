@@ -129,7 +129,7 @@ async def world(
     await add_form(hub, FormKind.EASY_READ, "Be kind. Always.")
     names |= await ask_and_join(hub, "monthly")
     names |= await meet(hub, amina, bo)
-    names |= await list_one(hub, fay, amina, bo)
+    names |= await list_one(hub, fay, amina, bo, cleo)
     names |= await forum.extract(hub, amina, names["said"])
     world = World(hub, visitor, people, names)
     names["case"] = await _case(hub, bo, cleo, names["post"])

@@ -2,7 +2,8 @@
 
 from tests.web.write import Write
 
-ADMIN, EDITOR = "fay", "amina"
+ADMIN, EDITOR, KEEPER = "fay", "amina", "cleo"
+NETWORK = "/networks/{network}"
 PAGE = "/directory/{organisation}"
 SAID = {"name": "Tea", "words": "We make tea.", "email": "tea@example.org", "borough": ["brent"]}
 
@@ -43,6 +44,57 @@ DIRECTORY = [
         ADMIN,
         "/admin/claims/{claim}",
         {"theirs": "no", "reason": "The office does not know you."},
+    ),
+    Write(
+        "directory:create_network",
+        ADMIN,
+        "/networks/new",
+        {"name": "Cakes", "slug": "cakes", "words": "We bake.", "seen": "public"},
+    ),
+    Write(
+        "directory:update_network",
+        ADMIN,
+        f"{NETWORK}/edit",
+        {"name": "Cakes", "words": "We bake.", "seen": "members"},
+    ),
+    Write("directory:update_network_state", ADMIN, f"{NETWORK}/state", {"action": "archive"}),
+    Write(
+        "directory:update_network_members",
+        KEEPER,
+        f"{NETWORK}/keep",
+        {"organisation": "{organisation}", "action": "remove"},
+    ),
+    Write(
+        "directory:update_network_keepers",
+        KEEPER,
+        f"{NETWORK}/keepers",
+        {"handle": "bo", "action": "add"},
+    ),
+    Write(
+        "directory:update_memberships",
+        EDITOR,
+        f"{PAGE}/networks",
+        {"network": "{network}", "action": "leave"},
+    ),
+    Write(
+        "directory:update_partner",
+        ADMIN,
+        f"{PAGE}/partner",
+        {"role": "funds the hub", "since": "2026-01-01", "until": ""},
+    ),
+    Write("directory:forget_partner", ADMIN, f"{PAGE}/partner/forget", {}),
+    Write(
+        "directory:create_contact",
+        "cleo",
+        f"{PAGE}/contact",
+        {"role": "general", "words": "Is there cake?"},
+    ),
+    Write("directory:answer_contact", EDITOR, "/contact/{asked}", {"words": "There is."}),
+    Write(
+        "directory:update_holders",
+        EDITOR,
+        f"{PAGE}/contacts",
+        {"role": "press", "handle": "amina", "action": "add"},
     ),
     Write("directory:update_verification", ADMIN, f"{PAGE}/verification", {"action": "verify"}),
     Write("directory:update_editors", EDITOR, f"{PAGE}/editors", {"handle": "bo", "action": "add"}),

@@ -28,9 +28,16 @@ from peerhub.directory.models import (
     Organisation,
     Profile,
 )
-from peerhub.directory.tables import organisation_editors, organisation_facts, organisations
+from peerhub.directory.tables import (
+    network_members,
+    networks,
+    organisation_editors,
+    organisation_facts,
+    organisations,
+)
 
 N, F, E = organisations.c, organisation_facts.c, organisation_editors.c
+W, M = networks.c, network_members.c
 EDITED = select(E.person_id).where(E.organisation_id == N.organisation_id).exists()
 OPEN = (N.state == ListState.LISTED, N.removed_at.is_(None))
 MOST_ASKED = 100  # a day
@@ -118,6 +125,14 @@ def has(kind: str, value: str) -> ColumnElement[bool]:
     return query.correlate(organisations).exists()
 
 
+def _in_network(slug: str, levels: Collection[str]) -> ColumnElement[bool]:
+    """Where both sides said yes; a network that the reader may not know of has nobody."""
+    shown = and_(W.slug == slug, W.state == ListState.LISTED, W.seen.in_(list(levels)))
+    query = select(M.organisation_id).join(networks, W.network_id == M.network_id)
+    query = query.where(shown, M.organisation_id == N.organisation_id, M.confirmed_at.is_not(None))
+    return query.correlate(organisations).exists()
+
+
 def fits(filters: Filters, levels: Collection[str]) -> ColumnElement[bool]:
     """What is listed and asked for. A hidden field answers nothing, not even how many there are."""
     parts: list[ColumnElement[bool]] = [*OPEN]
@@ -132,6 +147,8 @@ def fits(filters: Filters, levels: Collection[str]) -> ColumnElement[bool]:
     for kind in Kind:
         if value := getattr(filters, kind):
             parts += [seen(kind, levels), has(kind, value)]
+    if filters.network:
+        parts.append(_in_network(filters.network, levels))
     return and_(*parts)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from peerhub.core.clock import ZONE
 from peerhub.core.errors import Refused
 from peerhub.core.text import to_html
 from peerhub.core.words import _
-from peerhub.directory import access, rules, shown
+from peerhub.directory import access, contacted, networked, partnered, rules, shown
 from peerhub.directory.forms import FilterDraft, read_filters
 from peerhub.directory.models import ACCESS, LANGUAGES, SIZES, STRANDS, USER_LED, Filters, Kind
 from peerhub.web.api import from_cursor
@@ -45,6 +46,7 @@ async def _directory_page(
         found = await access.organisations_found(db, visitor, filters, after=after)
         titles = await access.titles_for_anyone(db, hub.config)
         options = await access.options_for_anyone(db, hub.config)
+        networks = await networked.networks_for_reader(db, visitor)
     boroughs = access.boroughs_for_anyone(hub.config)
     return await render(
         request,
@@ -59,6 +61,7 @@ async def _directory_page(
         tiles=shown.tiles(BASE, draft, boroughs, found.boroughs),
         chosen=titles[Kind.BOROUGH].get(draft.borough, ""),
         without_borough=shown.address_of(BASE, draft, borough=""),
+        network_options=shown.network_options(networks),
         may_list=rules.is_administrator(visitor),
         **_filter_options(options),
     )
@@ -84,11 +87,19 @@ async def show_organisation(request: Request) -> Response:
     async with hub.reading(quick=True) as db:
         seat = await access.organisation_for_reader(db, visitor, request.path_params["slug"])
         titles = await access.titles_for_anyone(db, hub.config)
+        networks = await networked.networks_of_organisation(db, visitor, seat.organisation)
+        roles = await contacted.roles_for_anyone(db, seat.organisation)
+        today = hub.clock.now().astimezone(ZONE).date()
+        partner = await partnered.partner_for_reader(db, seat.organisation, today)
     found = seat.organisation
     return await render(
         request,
         "directory/organisation.html",
         organisation=found,
+        networks=networks,
+        partner=partner,
+        answers=bool(roles),
+        changes_partner=rules.is_administrator(visitor),
         edits=seat.edits,
         verifies=seat.verifies,
         claims=seat.claims,

@@ -372,6 +372,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('choice_id', name=op.f('pk_moderation_choices')),
     comment='How this hub moderates, set at /admin/moderation.'
     )
+    op.create_table('networks',
+    sa.Column('network_id', sa.String(length=16), nullable=False),
+    sa.Column('slug', sa.String(length=60), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('sort_name', sa.Text(), nullable=False, comment='the name in small letters, for the order'),
+    sa.Column('words', sa.Text(), server_default='', nullable=False, comment='what it is, as Markdown'),
+    sa.Column('seen', sa.String(length=7), nullable=False, comment='who may know of it'),
+    sa.Column('state', sa.String(length=8), server_default='listed', nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("seen IN ('public', 'members')", name=op.f('ck_networks_seen')),
+    sa.CheckConstraint("state IN ('listed', 'archived')", name=op.f('ck_networks_state')),
+    sa.PrimaryKeyConstraint('network_id', name=op.f('pk_networks')),
+    sa.UniqueConstraint('slug', name=op.f('uq_networks_slug')),
+    comment='Networks to which organisations of the directory belong.'
+    )
     op.create_table('organisations',
     sa.Column('organisation_id', sa.String(length=16), nullable=False),
     sa.Column('slug', sa.String(length=60), nullable=False),
@@ -662,6 +677,33 @@ def upgrade() -> None:
     with op.batch_alter_table('consents', schema=None) as batch_op:
         batch_op.create_index('ix_consents_mark', ['mark', 'at'], unique=False)
 
+    op.create_table('contact_holders',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('role', sa.String(length=12), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_contact_holders_organisation_id_organisations')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_contact_holders_person_id_people')),
+    sa.PrimaryKeyConstraint('organisation_id', 'role', 'person_id', name=op.f('pk_contact_holders')),
+    comment="Which of a page's editors answers for what. Never shown; counts while they edit the page."
+    )
+    with op.batch_alter_table('contact_holders', schema=None) as batch_op:
+        batch_op.create_index('ix_contact_holders_person_id', ['person_id'], unique=False)
+
+    op.create_table('contacts',
+    sa.Column('contact_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('role', sa.String(length=12), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_contacts_organisation_id_organisations')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_contacts_person_id_people')),
+    sa.PrimaryKeyConstraint('contact_id', name=op.f('pk_contacts')),
+    comment='What a member asked an organisation. Goes with the person, and all its messages.'
+    )
+    with op.batch_alter_table('contacts', schema=None) as batch_op:
+        batch_op.create_index('ix_contacts_organisation_id', ['organisation_id', 'role', 'at'], unique=False)
+        batch_op.create_index('ix_contacts_person_id', ['person_id'], unique=False)
+
     op.create_table('conversation_choices',
     sa.Column('person_id', sa.String(length=16), nullable=False),
     sa.Column('who', sa.String(length=10), nullable=False, comment='everybody, rooms or nobody'),
@@ -823,6 +865,30 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('source_key', name=op.f('pk_meetup_sources')),
     comment='From which event of another calendar a meetup was brought, so that it comes once.'
     )
+    op.create_table('network_keepers',
+    sa.Column('network_id', sa.String(length=16), nullable=False),
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['network_id'], ['networks.network_id'], name=op.f('fk_network_keepers_network_id_networks')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_network_keepers_person_id_people')),
+    sa.PrimaryKeyConstraint('network_id', 'person_id', name=op.f('pk_network_keepers')),
+    comment='Who invites organisations into a network. Never shown; each act is in the audit trail.'
+    )
+    with op.batch_alter_table('network_keepers', schema=None) as batch_op:
+        batch_op.create_index('ix_network_keepers_person_id', ['person_id'], unique=False)
+
+    op.create_table('network_members',
+    sa.Column('network_id', sa.String(length=16), nullable=False),
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('invited_at', sa.DateTime(timezone=True), nullable=False, comment='when the network said yes'),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='when the organisation said yes; shown only since then'),
+    sa.ForeignKeyConstraint(['network_id'], ['networks.network_id'], name=op.f('fk_network_members_network_id_networks')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_network_members_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('network_id', 'organisation_id', name=op.f('pk_network_members')),
+    comment='Which organisation is in which network; a row goes when either of them ends it.'
+    )
+    with op.batch_alter_table('network_members', schema=None) as batch_op:
+        batch_op.create_index('ix_network_members_organisation_id', ['organisation_id'], unique=False)
+
     op.create_table('notices',
     sa.Column('notice_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
     sa.Column('person_id', sa.String(length=16), nullable=False),
@@ -924,6 +990,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_versions_organisation_id_organisations')),
     sa.PrimaryKeyConstraint('organisation_id', 'number', name=op.f('pk_organisation_versions')),
     comment='The last thirty versions of each page, for its editors and administrators.'
+    )
+    op.create_table('partners',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('role', sa.String(length=200), nullable=False, comment='what it does for the hub, in words'),
+    sa.Column('since', sa.Date(), nullable=False, comment='shown from this day on'),
+    sa.Column('until', sa.Date(), nullable=True, comment='its last day; null while nobody knows one'),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_partners_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('organisation_id', name=op.f('pk_partners')),
+    comment='Which organisations carry the hub, as administrators say.'
     )
     op.create_table('poll_choices',
     sa.Column('choice_id', sa.String(length=16), nullable=False),
@@ -1136,6 +1211,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('claim_answers', schema=None) as batch_op:
         batch_op.create_index('ix_claim_answers_person_id', ['person_id'], unique=False)
+
+    op.create_table('contact_messages',
+    sa.Column('message_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('contact_id', sa.String(length=16), nullable=False),
+    sa.Column('asks', sa.Boolean(), nullable=False, comment='of whoever began, not of the organisation'),
+    sa.Column('person_id', sa.String(length=16), nullable=True, comment='who wrote it; null: they answered for the organisation, and left'),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True, comment='by a moderator'),
+    sa.Column('removed_reason', sa.Text(), nullable=True, comment='as both sides read it'),
+    sa.ForeignKeyConstraint(['contact_id'], ['contacts.contact_id'], name=op.f('fk_contact_messages_contact_id_contacts')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_contact_messages_person_id_people')),
+    sa.PrimaryKeyConstraint('message_id', name=op.f('pk_contact_messages')),
+    comment='Messages between a member and an organisation; both sides read them, nobody else.'
+    )
+    with op.batch_alter_table('contact_messages', schema=None) as batch_op:
+        batch_op.create_index('ix_contact_messages_contact_id', ['contact_id', 'at', 'message_id'], unique=False)
+        batch_op.create_index('ix_contact_messages_person_id', ['person_id'], unique=False)
 
     op.create_table('extracts',
     sa.Column('extract_id', sa.String(length=16), nullable=False),
