@@ -27,6 +27,7 @@ from peerhub.meetups.models import (
     MeetupKind,
 )
 from peerhub.meetups.service import respond as service
+from peerhub.meetups.structured import event_of
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import (
@@ -92,6 +93,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
     needs, seen, now = "", [], hub.clock.now()
     async with hub.reading() as db:
         series = await access.series_for_reader(db, opened, now)
+        name = (await community_for_anyone(db)).name
         if person is not None:
             needs = await access.own_needs(db, hub.keys, person, meetup.meetup_id)
             seen = await access.who_is_seen(db, person, opened, now)
@@ -105,6 +107,9 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         open=not over,
         held=meetup.is_held,
         past=meetup.ends_at <= now,
+        event=event_of(
+            meetup, url=f"{hub.config.address}{shown.path_of(meetup.meetup_id)}", hub=name
+        ),
         afterwards=shown.afterwards(meetup),
         seen=[{"name": one.name, "handle": one.handle} for one in seen],
         needs=needs,
