@@ -8,18 +8,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.community.access import community_for_anyone
+from peerhub.core.clock import ZONE
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.meetups import access, shown
 from peerhub.meetups.calendar import to_calendar
+from peerhub.meetups.dates import month_of
 from peerhub.meetups.forms import (
     RemindersDraft,
     ReplyDraft,
 )
 from peerhub.meetups.models import (
     AHEAD_WORDS,
-    KIND_WORDS,
     MODES,
     Ahead,
     Choice,
@@ -28,6 +29,7 @@ from peerhub.meetups.models import (
 )
 from peerhub.meetups.service import respond as service
 from peerhub.meetups.structured import event_of
+from peerhub.meetups.views.months import show_month
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import (
@@ -43,10 +45,12 @@ from peerhub.web.visitor import (
 
 @public
 async def list_meetups(request: Request) -> Response:
-    """Those to come, the soonest first; what is looked for stands in the address."""
+    """Those to come, the soonest first, or a month of them; what is looked for stands in the address."""
     asked, hub = request.query_params, hub_of(request)
     kind = asked.get("kind", "") if asked.get("kind") in set(MeetupKind) else ""
     mode = asked.get("mode", "") if asked.get("mode") in MODES else ""
+    if first := month_of(asked.get("month", "")):
+        return await show_month(request, first, kind, mode)
     async with hub.reading() as db:
         found, more = await access.meetups_for_reader(
             db,
@@ -62,11 +66,8 @@ async def list_meetups(request: Request) -> Response:
         "meetups/meetups.html",
         meetups=[shown.card(one) for one in found],
         more=f"{page.path}?{page.query}" if more else "",
-        kind=kind,
-        mode=mode,
-        looked_for=bool(kind or mode),
-        kinds=[("", _("Every kind")), *shown.options(KIND_WORDS)],
-        modes=[("", _("Either way")), *shown.mode_options()],
+        month=f"{hub.clock.now().astimezone(ZONE):%Y-%m}",
+        **shown.looked_for(kind, mode),
     )
 
 
