@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
 from peerhub.core.keys import Keys, hash_token
 from peerhub.meetups import rules
+from peerhub.meetups.dates import bounds_of
 from peerhub.meetups.models import (
     PAGE_MEETUPS,
     USUAL_REMINDERS,
@@ -88,6 +89,22 @@ async def meetups_as_found(db: AsyncConnection, ids: Collection[str]) -> list[Me
     """For search, which asked who may: each as everybody knows it; none that waits or was removed."""
     found = await store.list_by_id(db, ids)
     return [_for_everybody(one) for one in found if one.removed_at is None and not one.is_held]
+
+
+async def month_for_reader(
+    db: AsyncConnection, person: Person | None, first: date, *, kind: str = "", mode: str = ""
+) -> list[Meetup]:
+    """Those that begin in a month, over or to come, the first of them first."""
+    begins, ends = bounds_of(first)
+    found = await store.list_meetups(
+        db,
+        ends_after=begins,
+        public_only=person is None,
+        kind=kind,
+        mode=mode,
+        starts=(begins, ends),
+    )
+    return [_for_everybody(one) for one in found]
 
 
 async def series_for_reader(db: AsyncConnection, opened: Opened, now: datetime) -> list[Meetup]:

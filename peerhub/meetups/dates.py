@@ -11,10 +11,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from peerhub.core.clock import ZONE
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.meetups.models import MOST_DATES, Meetup, Repeats, Times
 
+MONTHS_OF = range(2000, 2101)  # years: nobody, and no robot, turns pages for ever
 LAST_WEEK = 5  # a fifth Thursday is the last one, since not every month has five
 
 
@@ -84,3 +86,25 @@ def moved_like(before: Meetup, after: Meetup, other: Meetup) -> Times:
     days = after.starts_at.astimezone(clock).date() - before.starts_at.astimezone(clock).date()
     day = other.starts_at.astimezone(clock).date() + days
     return times_like(after.starts_at, after.ends_at, before.zone, day)
+
+
+def month_of(said: str) -> date | None:
+    """The first day of “2026-12”; None for what is no month, or no month of ours."""
+    try:
+        first = date.fromisoformat(f"{said}-01")
+    except ValueError:
+        return None
+    return first if first.year in MONTHS_OF and said == f"{first:%Y-%m}" else None
+
+
+def month_beside(first: date, months: int) -> date | None:
+    """So many months on, or back; None where there is no page for it."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1) if year in MONTHS_OF else None
+
+
+def bounds_of(first: date) -> tuple[datetime, datetime]:
+    """When a month begins and the next one does, by the hub's clock on the wall."""
+    following = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+    begins, ends = (datetime.combine(day, time(), ZONE) for day in (first, following))
+    return begins.astimezone(UTC), ends.astimezone(UTC)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import Calendar
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -91,6 +92,46 @@ def page(opened: Opened) -> dict[str, Any]:
         ],
         "reason": meetup.reason,
         "origin_url": meetup.origin_url,
+    }
+
+
+def looked_for(kind: str, mode: str) -> dict[str, Any]:
+    """What the form that looks for some begins with."""
+    return {
+        "kind": kind,
+        "mode": mode,
+        "looked_for": bool(kind or mode),
+        "kinds": [("", _("Every kind")), *options(KIND_WORDS)],
+        "modes": [("", _("Either way")), *mode_options()],
+    }
+
+
+def month(first: date, found: Sequence[Meetup], today: date) -> dict[str, Any]:
+    """A month as a table: its weeks from Monday on, each of seven days, None outside the month."""
+    by_day: dict[date, list[dict[str, Any]]] = {}
+    for one in found:
+        day = one.starts_at.astimezone(ZoneInfo(one.zone)).date()
+        by_day.setdefault(day, []).append(card(one))
+    locale = language().partition("_X")[0]
+    weeks = Calendar().monthdatescalendar(first.year, first.month)
+    return {
+        "name": format_date(first, "LLLL yyyy", locale=locale),
+        "weekdays": [format_date(day, "EEEE", locale=locale) for day in weeks[0]],
+        "weeks": [
+            [
+                {
+                    "day": day,
+                    "number": day.day,
+                    "weekday": format_date(day, "EEEE", locale=locale),
+                    "today": day == today,
+                    "meetups": by_day.get(day, []),
+                }
+                if day.month == first.month
+                else None
+                for day in week
+            ]
+            for week in weeks
+        ],
     }
 
 

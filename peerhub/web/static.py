@@ -48,6 +48,7 @@ SHEETS = (  # in this order: of two rules of the same weight the later one holds
     "case",
     "hours",
     "directory",
+    "month",
     "colours-forced",
     "print",
 )

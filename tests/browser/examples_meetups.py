@@ -9,6 +9,8 @@ MEETUPS = [
     Example("meetups:meetups", "/meetups", "", "public ones"),
     Example("meetups:meetups", "/meetups", "amina"),
     Example("meetups:meetups", "/meetups?kind=learning", "amina", "none of these"),
+    Example("meetups:meetups", "/meetups?month={month}", "", "a month"),
+    Example("meetups:meetups", "/meetups?month=2001-02&kind=learning", "amina", "an empty month"),
     Example("meetups:meetup", MEETUP, "", "public"),
     Example("meetups:meetup", MEETUP, "bo", "coming"),
     Example("meetups:meetup", MEETUP, "amina", "her own"),

@@ -38,6 +38,7 @@ STEPS = {
     "wire": 2,
     "digest": 2,
     "calendar": 2,
+    "structured": 2,
     "dates": 1.5,
     "query": 2,
     "excerpts": 2,

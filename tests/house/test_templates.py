@@ -60,6 +60,7 @@ def test_words_outside_gettext_are_named(source: str) -> None:
         "{% trans %}Hello{% endtrans %}",
         "{{ ngettext('%(num)s reply', '%(num)s replies', n) }}",
         "<script type='module' src='{{ static('js/x.js') }}'></script>",
+        "<script type='application/ld+json'>{{ event|tojson }}</script>",
         "<form method='post'>{{ token() }}{{ forms.submit(_('Post')) }}</form>",
         "<form method='post'>{{ forms.token() }}</form><form method='get'></form>",
         "<a class='button{% if kind %} button--{{ kind }}{% endif %}' href='{{ x }}'>{{ x }}</a>",

@@ -48,7 +48,7 @@ async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
             "circle": await announce(tx, organiser, client_id="m-3", fields=asked, also=again),
             "past_meetup": await announce(tx, organiser, client_id="m-4", fields=over),
         }
-        names = {name: one.meetup_id for name, one in ids.items()}
+        names = {"month": f"{starts:%Y-%m}"} | {name: one.meetup_id for name, one in ids.items()}
         for guest in guests:
             await make_feed(tx, guest)
             await respond(tx, guest, names["circle"], Choice.ONLINE)

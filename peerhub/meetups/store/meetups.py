@@ -47,9 +47,12 @@ async def list_meetups(
     kind: str = "",
     mode: str = "",
     after: tuple[datetime, str] | None = None,
+    starts: tuple[datetime, datetime] | None = None,
     limit: int = 500,
 ) -> list[Meetup]:
-    """The soonest first; `after`: (starts_at, meetup_id) of the last one seen."""
+    """The soonest first; `after`: (starts_at, meetup_id) of the last one seen; `starts`: from when,
+    and before when.
+    """
     query: Select[Any] = select(meetups).where(
         M.ends_at > ends_after, M.removed_at.is_(None), M.state != MeetupState.HELD
     )
@@ -62,6 +65,8 @@ async def list_meetups(
     if after is not None:
         at, last = after
         query = query.where(or_(M.starts_at > at, (M.starts_at == at) & (M.meetup_id > last)))
+    if starts is not None:
+        query = query.where(M.starts_at >= starts[0], M.starts_at < starts[1])
     rows = await db.execute(query.order_by(M.starts_at, M.meetup_id).limit(limit))
     return [_meetup(row) for row in rows]
 

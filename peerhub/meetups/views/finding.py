@@ -8,18 +8,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.community.access import community_for_anyone
+from peerhub.core.clock import ZONE
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.meetups import access, shown
 from peerhub.meetups.calendar import to_calendar
+from peerhub.meetups.dates import month_of
 from peerhub.meetups.forms import (
     RemindersDraft,
     ReplyDraft,
 )
 from peerhub.meetups.models import (
     AHEAD_WORDS,
-    KIND_WORDS,
     MODES,
     Ahead,
     Choice,
@@ -27,6 +28,8 @@ from peerhub.meetups.models import (
     MeetupKind,
 )
 from peerhub.meetups.service import respond as service
+from peerhub.meetups.structured import event_of
+from peerhub.meetups.views.months import show_month
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import (
@@ -42,10 +45,12 @@ from peerhub.web.visitor import (
 
 @public
 async def list_meetups(request: Request) -> Response:
-    """Those to come, the soonest first; what is looked for stands in the address."""
+    """Those to come, the soonest first, or a month of them; what is looked for stands in the address."""
     asked, hub = request.query_params, hub_of(request)
     kind = asked.get("kind", "") if asked.get("kind") in set(MeetupKind) else ""
     mode = asked.get("mode", "") if asked.get("mode") in MODES else ""
+    if first := month_of(asked.get("month", "")):
+        return await show_month(request, first, kind, mode)
     async with hub.reading() as db:
         found, more = await access.meetups_for_reader(
             db,
@@ -61,11 +66,8 @@ async def list_meetups(request: Request) -> Response:
         "meetups/meetups.html",
         meetups=[shown.card(one) for one in found],
         more=f"{page.path}?{page.query}" if more else "",
-        kind=kind,
-        mode=mode,
-        looked_for=bool(kind or mode),
-        kinds=[("", _("Every kind")), *shown.options(KIND_WORDS)],
-        modes=[("", _("Either way")), *shown.mode_options()],
+        month=f"{hub.clock.now().astimezone(ZONE):%Y-%m}",
+        **shown.looked_for(kind, mode),
     )
 
 
@@ -92,6 +94,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
     needs, seen, now = "", [], hub.clock.now()
     async with hub.reading() as db:
         series = await access.series_for_reader(db, opened, now)
+        name = (await community_for_anyone(db)).name
         if person is not None:
             needs = await access.own_needs(db, hub.keys, person, meetup.meetup_id)
             seen = await access.who_is_seen(db, person, opened, now)
@@ -105,6 +108,9 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         open=not over,
         held=meetup.is_held,
         past=meetup.ends_at <= now,
+        event=event_of(
+            meetup, url=f"{hub.config.address}{shown.path_of(meetup.meetup_id)}", hub=name
+        ),
         afterwards=shown.afterwards(meetup),
         seen=[{"name": one.name, "handle": one.handle} for one in seen],
         needs=needs,
