@@ -73,7 +73,7 @@ class MeetupsSearchable:
                 title=one.title,
                 place_title=places[_place(one)].title,
                 author_name="",
-                at=one.announced_at,
+                at=one.starts_at,
                 text=_words(one) or one.place,
                 note="",
                 path=f"/meetups/{one.meetup_id}",

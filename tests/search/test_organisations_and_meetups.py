@@ -114,5 +114,6 @@ async def test_what_was_removed_or_put_away_is_found_no_more_until_it_is_back(
 async def test_the_page_names_no_author(hub: Hub, known: dict[str, str], visitor: Visitors) -> None:
     page = await visitor().get("/search?q=garden")
     assert "Garden Group" in page.words and "Former member" not in page.words
+    assert "27 November 2026" in page.words  # when it is, and not when it was announced
     assert "/directory/garden-group" in page.links()
     assert f"/meetups/{known['open']}" in page.links()
