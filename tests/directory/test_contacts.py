@@ -7,6 +7,7 @@ from peerhub.core.items import Outcome
 from peerhub.people.models import Person
 from tests.directory.conftest import Street
 from tests.directory.test_pages import OWL, log_of
+from tests.moderation.test_screening import watch
 from tests.support.clock import SettableClock
 from tests.support.letters import Letters
 from tests.support.visitor import Page, Visitor
@@ -247,3 +248,18 @@ async def test_what_was_asked_is_in_both_files_and_goes_with_whoever_asked(
         await port.erase_person(tx, bo.person_id)
     assert (await (await owl.looks(cleo)).get(path)).status == 404
     await hub.outbox.deliver_all()
+
+
+async def test_who_writes_of_danger_is_led_to_help_and_nobody_else_hears_of_it(
+    owl: Street, hub: Hub, amina: Person, bo: Person, fay: Person, mail: Letters
+) -> None:
+    await watch(hub, fay, lists={"danger": "kill myself\nend my life"})
+    member = await owl.looks(bo)
+    page = await ask(member, "I want to kill myself.")
+    assert page.path == "/get-help?f=worried-alone"
+    [letter] = await mail.to("amina@example.org")  # it was sent all the same
+    path = next(word for word in letter.text.split() if "/contact/" in word).rpartition("/")[2]
+    await member.get(f"/contact/{path}")
+    assert "I want to kill myself." in member.page.words
+    page = await member.submit(words="I will end my life tonight.")
+    assert page.path == "/get-help?f=worried-alone"

@@ -13,6 +13,8 @@ from peerhub.directory import access, contacted
 from peerhub.directory.contacts import ANSWER_RATE, CONTACT_RATE, ROLES
 from peerhub.directory.forms import ContactAnswerDraft, ContactDraft, HolderDraft
 from peerhub.directory.service import contacts
+from peerhub.moderation.service.watching import points_to_danger
+from peerhub.moderation.watch import HELP_ALONE
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
@@ -49,9 +51,10 @@ async def create_contact(request: Request) -> Response:
         async with hub.transaction() as tx:
             known = (await access.organisation_for_reader(tx.db, person, slug)).organisation
             new = await contacts.ask(tx, person, known, form.draft.role, form.draft.words)
+            worried = await points_to_danger(tx.db, form.draft.words)
     except Refused as refusal:
         return await _new_page(request, form.refuse(refusal), 422)
-    return RedirectResponse(f"/contact/{new.contact_id}?f=done", 303)
+    return RedirectResponse(HELP_ALONE if worried else f"/contact/{new.contact_id}?f=done", 303)
 
 
 @signed_in
@@ -87,9 +90,10 @@ async def answer_contact(request: Request) -> Response:
         async with hub.transaction() as tx:
             seat = await contacted.contact_for_reader(tx.db, person, contact_id)
             await contacts.go_on(tx, person, seat, form.draft.words)
+            worried = await points_to_danger(tx.db, form.draft.words)
     except Refused as refusal:
         return await _contact_page(request, form.refuse(refusal), 422)
-    return RedirectResponse(f"/contact/{contact_id}?f=done", 303)
+    return RedirectResponse(HELP_ALONE if worried else f"/contact/{contact_id}?f=done", 303)
 
 
 @signed_in
