@@ -338,6 +338,8 @@ CREATE TABLE meetups (
   next_steps TEXT NOT NULL,  -- Markdown
   origin VARCHAR(120) NOT NULL,  -- another network; or empty: ours
   origin_url VARCHAR(200) NOT NULL,  -- their page
+  sector VARCHAR(60) NOT NULL,  -- the address of a sector; or empty
+  borough VARCHAR(60) NOT NULL,  -- a code of the hub's areas; or empty
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
   CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval')),

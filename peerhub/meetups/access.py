@@ -22,6 +22,7 @@ from peerhub.meetups.models import (
     Ahead,
     Audience,
     Choice,
+    LookedFor,
     Meetup,
     Reply,
 )
@@ -65,8 +66,7 @@ async def meetups_for_reader(
     person: Person | None,
     *,
     now: datetime,
-    kind: str = "",
-    mode: str = "",
+    looked: LookedFor,
     after: str = "",
     limit: int = PAGE_MEETUPS,
 ) -> tuple[list[Meetup], str]:
@@ -76,8 +76,7 @@ async def meetups_for_reader(
         db,
         ends_after=now,
         public_only=person is None,
-        kind=kind,
-        mode=mode,
+        looked=looked,
         after=(last.starts_at, last.meetup_id) if last else None,
         limit=limit + 1,
     )
@@ -92,7 +91,7 @@ async def meetups_as_found(db: AsyncConnection, ids: Collection[str]) -> list[Me
 
 
 async def month_for_reader(
-    db: AsyncConnection, person: Person | None, first: date, *, kind: str = "", mode: str = ""
+    db: AsyncConnection, person: Person | None, first: date, looked: LookedFor
 ) -> list[Meetup]:
     """Those that begin in a month, over or to come, the first of them first."""
     begins, ends = bounds_of(first)
@@ -100,8 +99,7 @@ async def month_for_reader(
         db,
         ends_after=begins,
         public_only=person is None,
-        kind=kind,
-        mode=mode,
+        looked=looked,
         starts=(begins, ends),
     )
     return [_for_everybody(one) for one in found]

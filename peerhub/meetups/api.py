@@ -13,7 +13,7 @@ from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.meetups import access
 from peerhub.meetups.forms import SeatDraft
-from peerhub.meetups.models import MODES, Meetup, MeetupKind
+from peerhub.meetups.models import MODES, LookedFor, Meetup, MeetupKind
 from peerhub.meetups.service.respond import respond
 from peerhub.web.api import (
     Endpoint,
@@ -41,6 +41,8 @@ class MeetupItem(BaseModel):
     zone: str
     modes: list[str]
     place: str
+    sector: str
+    borough: str
     cost: str
     access: dict[str, str]
     cancelled: bool
@@ -87,8 +89,7 @@ async def api_list_meetups(request: Request) -> Response:
             db,
             person_of(request),
             now=hub.clock.now(),
-            kind=kind,
-            mode=mode,
+            looked=LookedFor(kind=kind, mode=mode),
             after=after[0] if after else "",
             limit=limit,
         )
@@ -143,6 +144,8 @@ def _fields(meetup: Meetup, address: str) -> dict[str, Any]:
         "zone": meetup.zone,
         "modes": [mode.value for mode in meetup.modes],
         "place": meetup.place,
+        "sector": meetup.sector,
+        "borough": meetup.borough,
         "cost": meetup.cost,
         "access": dict(meetup.access),
         "cancelled": meetup.is_cancelled,

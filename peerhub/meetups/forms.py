@@ -57,6 +57,8 @@ class MeetupDraft(Draft):
     seats_in_person: str = Field("", max_length=6)
     seats_online: str = Field("", max_length=6)
     cost: str = Field("", max_length=LINE_LENGTH)
+    sector: str = Field("", max_length=60)
+    borough: str = Field("", max_length=60)
     step_free: str = Field("", max_length=4)
     bsl: str = Field("", max_length=4)
     loop: str = Field("", max_length=4)
@@ -141,7 +143,7 @@ class MeetupDraft(Draft):
         }
         same = ("title", "place", "address", "link", "about", "kind", "audience", "cost")
         return {
-            **{name: getattr(self, name) for name in same},
+            **{name: getattr(self, name) for name in (*same, "sector", "borough")},
             **seats,
             "starts_at": starts.astimezone(UTC),
             "ends_at": ends.astimezone(UTC),

@@ -175,6 +175,8 @@ class Meetup:
     next_steps: str = ""  # Markdown
     origin: str = ""  # whose it is, where it came from another network's calendar
     origin_url: str = ""  # their page
+    sector: str = ""  # the address of one of the hub's sectors
+    borough: str = ""  # the address of one of the hub's areas
 
     @property
     def modes(self) -> tuple[Choice, ...]:
@@ -192,6 +194,16 @@ class Meetup:
     @property
     def is_cancelled(self) -> bool:
         return self.state is MeetupState.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class LookedFor:
+    """What somebody looks for among meetups; nothing of what is empty."""
+
+    kind: str = ""
+    mode: str = ""
+    sector: str = ""
+    borough: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import Calendar
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from babel.dates import format_date
 
 from peerhub.core.text import to_html
 from peerhub.core.words import _, language
+from peerhub.directory.models import Kind
 from peerhub.meetups.access import Opened
 from peerhub.meetups.models import (
     ACCESS_WORDS,
@@ -71,8 +71,8 @@ def where_words(meetup: Meetup) -> str:
     return meetup.place if meetup.in_person else _("Online")
 
 
-def page(opened: Opened) -> dict[str, Any]:
-    """The whole of it, for this reader."""
+def page(opened: Opened, titles: Mapping[Kind, Mapping[str, str]]) -> dict[str, Any]:
+    """The whole of it, for this reader. `titles`: of sectors and boroughs, by address."""
     meetup = opened.meetup
     return {
         **card(meetup),
@@ -83,6 +83,8 @@ def page(opened: Opened) -> dict[str, Any]:
         "online": meetup.online,
         "in_person": meetup.in_person,
         "place": meetup.place,
+        "sector": titles[Kind.SECTOR].get(meetup.sector, ""),
+        "borough": titles[Kind.BOROUGH].get(meetup.borough, ""),
         "cost": meetup.cost,
         "seats": seats_words(meetup),
         "access": [
@@ -92,46 +94,6 @@ def page(opened: Opened) -> dict[str, Any]:
         ],
         "reason": meetup.reason,
         "origin_url": meetup.origin_url,
-    }
-
-
-def looked_for(kind: str, mode: str) -> dict[str, Any]:
-    """What the form that looks for some begins with."""
-    return {
-        "kind": kind,
-        "mode": mode,
-        "looked_for": bool(kind or mode),
-        "kinds": [("", _("Every kind")), *options(KIND_WORDS)],
-        "modes": [("", _("Either way")), *mode_options()],
-    }
-
-
-def month(first: date, found: Sequence[Meetup], today: date) -> dict[str, Any]:
-    """A month as a table: its weeks from Monday on, each of seven days, None outside the month."""
-    by_day: dict[date, list[dict[str, Any]]] = {}
-    for one in found:
-        day = one.starts_at.astimezone(ZoneInfo(one.zone)).date()
-        by_day.setdefault(day, []).append(card(one))
-    locale = language().partition("_X")[0]
-    weeks = Calendar().monthdatescalendar(first.year, first.month)
-    return {
-        "name": format_date(first, "LLLL yyyy", locale=locale),
-        "weekdays": [format_date(day, "EEEE", locale=locale) for day in weeks[0]],
-        "weeks": [
-            [
-                {
-                    "day": day,
-                    "number": day.day,
-                    "weekday": format_date(day, "EEEE", locale=locale),
-                    "today": day == today,
-                    "meetups": by_day.get(day, []),
-                }
-                if day.month == first.month
-                else None
-                for day in week
-            ]
-            for week in weeks
-        ],
     }
 
 
@@ -276,7 +238,7 @@ def form_values(meetup: Meetup) -> dict[str, Any]:
     """What the form for a change begins with."""
     zone = ZoneInfo(meetup.zone)
     starts, ends = meetup.starts_at.astimezone(zone), meetup.ends_at.astimezone(zone)
-    same = ("title", "place", "address", "link", "about", "cost")
+    same = ("title", "place", "address", "link", "about", "cost", "sector", "borough")
     return {
         **{name: getattr(meetup, name) for name in same},
         "kind": meetup.kind.value,

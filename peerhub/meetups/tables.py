@@ -56,6 +56,8 @@ meetups = Table(
     Column("next_steps", Text, nullable=False, comment="Markdown"),
     Column("origin", String(120), nullable=False, comment="another network; or empty: ours"),
     Column("origin_url", String(200), nullable=False, comment="their page"),
+    Column("sector", String(60), nullable=False, comment="the address of a sector; or empty"),
+    Column("borough", String(60), nullable=False, comment="a code of the hub's areas; or empty"),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
     CheckConstraint("audience IN ('public', 'members', 'approval')", name="audience"),
     CheckConstraint("state IN ('held', 'announced', 'cancelled')", name="state"),

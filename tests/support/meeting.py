@@ -27,6 +27,7 @@ TEA = {
     "link": "https://talk.example.org/tea",
     "seats_in_person": 20,
     "cost": "free",
+    "borough": "lambeth",
     "access": {"step_free": "yes", "bsl": "ask"},
 }
 

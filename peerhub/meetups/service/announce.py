@@ -16,6 +16,7 @@ from peerhub.meetups import rules
 from peerhub.meetups.models import Announced, Meetup, MeetupState, Times
 from peerhub.meetups.searchable import index_meetup, keep_meetup
 from peerhub.meetups.service.duties import ask_for_duties
+from peerhub.meetups.service.lists import check_lists
 from peerhub.meetups.service.words import check_words, item_of, words_of
 from peerhub.meetups.store import meetups as store
 from peerhub.moderation.service.screen import count_published, hold, screen
@@ -54,6 +55,7 @@ async def announce(
     dates = [meetup, *(replace(meetup, **asdict(one), meetup_id=new_id()) for one in also)]
     for one in dates:
         rules.check_meetup(one, tx.now)
+    await check_lists(tx, meetup)
     await check_words(tx, person, meetup)
     said = (await screen(tx, [words_of(person, meetup)]))[0]
     for one in dates:

@@ -11,10 +11,11 @@ from sqlalchemy import Select, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from peerhub.meetups.models import Audience, Choice, Meetup, MeetupKind, MeetupState
+from peerhub.meetups.models import Audience, Choice, LookedFor, Meetup, MeetupKind, MeetupState
 from peerhub.meetups.tables import meetup_organisers, meetups
 
 M, O = meetups.c, meetup_organisers.c  # noqa: E741
+ANY = LookedFor()
 
 
 def _meetup(row: Any) -> Meetup:
@@ -44,8 +45,7 @@ async def list_meetups(
     *,
     ends_after: datetime,
     public_only: bool,
-    kind: str = "",
-    mode: str = "",
+    looked: LookedFor = ANY,
     after: tuple[datetime, str] | None = None,
     starts: tuple[datetime, datetime] | None = None,
     limit: int = 500,
@@ -58,10 +58,11 @@ async def list_meetups(
     )
     if public_only:
         query = query.where(M.audience == Audience.PUBLIC)
-    if kind:
-        query = query.where(M.kind == kind)
-    if mode:
-        query = query.where(M.in_person if mode == Choice.IN_PERSON else M.online)
+    for name in ("kind", "sector", "borough"):
+        if said := getattr(looked, name):
+            query = query.where(M[name] == said)
+    if looked.mode:
+        query = query.where(M.in_person if looked.mode == Choice.IN_PERSON else M.online)
     if after is not None:
         at, last = after
         query = query.where(or_(M.starts_at > at, (M.starts_at == at) & (M.meetup_id > last)))

@@ -12,7 +12,8 @@ from peerhub.core.clock import ZONE
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
-from peerhub.meetups import access, shown
+from peerhub.directory.access import options_for_anyone, titles_for_anyone
+from peerhub.meetups import access, listed, shown
 from peerhub.meetups.calendar import to_calendar
 from peerhub.meetups.dates import month_of
 from peerhub.meetups.forms import (
@@ -21,11 +22,9 @@ from peerhub.meetups.forms import (
 )
 from peerhub.meetups.models import (
     AHEAD_WORDS,
-    MODES,
     Ahead,
     Choice,
     Meetup,
-    MeetupKind,
 )
 from peerhub.meetups.service import respond as service
 from peerhub.meetups.structured import event_of
@@ -47,17 +46,17 @@ from peerhub.web.visitor import (
 async def list_meetups(request: Request) -> Response:
     """Those to come, the soonest first, or a month of them; what is looked for stands in the address."""
     asked, hub = request.query_params, hub_of(request)
-    kind = asked.get("kind", "") if asked.get("kind") in set(MeetupKind) else ""
-    mode = asked.get("mode", "") if asked.get("mode") in MODES else ""
+    async with hub.reading() as db:
+        options = await options_for_anyone(db, hub.config)
+    looked = listed.looked_for(asked, options)
     if first := month_of(asked.get("month", "")):
-        return await show_month(request, first, kind, mode)
+        return await show_month(request, first, looked, options)
     async with hub.reading() as db:
         found, more = await access.meetups_for_reader(
             db,
             visitor_of(request),
             now=hub.clock.now(),
-            kind=kind,
-            mode=mode,
+            looked=looked,
             after=asked.get("after", ""),
         )
     page = request.url.include_query_params(after=more)
@@ -66,8 +65,8 @@ async def list_meetups(request: Request) -> Response:
         "meetups/meetups.html",
         meetups=[shown.card(one) for one in found],
         more=f"{page.path}?{page.query}" if more else "",
-        month=f"{hub.clock.now().astimezone(ZONE):%Y-%m}",
-        **shown.looked_for(kind, mode),
+        by_month=listed.address_of(looked, month=f"{hub.clock.now().astimezone(ZONE):%Y-%m}"),
+        **listed.form_of(looked, options),
     )
 
 
@@ -95,6 +94,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
     async with hub.reading() as db:
         series = await access.series_for_reader(db, opened, now)
         name = (await community_for_anyone(db)).name
+        titles = await titles_for_anyone(db, hub.config)
         if person is not None:
             needs = await access.own_needs(db, hub.keys, person, meetup.meetup_id)
             seen = await access.who_is_seen(db, person, opened, now)
@@ -103,7 +103,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         request,
         "meetups/meetup.html",
         status=status,
-        meetup=shown.page(opened),
+        meetup=shown.page(opened, titles),
         organises=opened.organises,
         open=not over,
         held=meetup.is_held,

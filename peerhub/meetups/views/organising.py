@@ -10,6 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import Refused
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
+from peerhub.directory.access import options_for_anyone
+from peerhub.directory.models import Kind
 from peerhub.meetups import access, shown
 from peerhub.meetups.forms import (
     AttendanceDraft,
@@ -47,7 +49,10 @@ async def new_meetup(request: Request) -> Response:
 async def _form_page(
     request: Request, form: Form[Any], meetup: Meetup | None, status: int = 200
 ) -> Response:
+    hub = hub_of(request)
     begun = form if form.values else empty_form(**(shown.form_values(meetup) if meetup else {}))
+    async with hub.reading() as db:
+        options = await options_for_anyone(db, hub.config)
     return await render(
         request,
         "meetups/form.html",
@@ -57,6 +62,8 @@ async def _form_page(
         which=shown.which_options(meetup),
         client_id=form.values.get("client_id") or new_id(),
         kinds=shown.options(KIND_WORDS),
+        sectors=[("", _("Nothing said")), *options[Kind.SECTOR]],
+        boroughs=[("", _("Nothing said")), *options[Kind.BOROUGH]],
         mode_options=shown.mode_options(),
         facts=[(fact.value, _(words)) for fact, words in ACCESS_WORDS.items()],
         said=[("", _("Nothing said")), *shown.options(SAID_WORDS)],

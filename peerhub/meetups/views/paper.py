@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from peerhub.directory.access import titles_for_anyone
 from peerhub.meetups import access, shown
 from peerhub.meetups.models import EMPTY_LINES
 from peerhub.web.render import render
@@ -17,10 +18,11 @@ async def show_poster(request: Request) -> Response:
     hub, meetup_id = hub_of(request), request.path_params["meetup_id"]
     async with hub.reading() as db:
         opened = await access.poster_for_organiser(db, person_of(request), meetup_id)
+        titles = await titles_for_anyone(db, hub.config)
     return await render(
         request,
         "meetups/poster.html",
-        meetup=shown.page(opened),
+        meetup=shown.page(opened, titles),
         address=f"{hub.config.address}{shown.path_of(meetup_id)}",
     )
 

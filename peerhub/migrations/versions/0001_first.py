@@ -355,6 +355,8 @@ def upgrade() -> None:
     sa.Column('next_steps', sa.Text(), nullable=False, comment='Markdown'),
     sa.Column('origin', sa.String(length=120), nullable=False, comment='another network; or empty: ours'),
     sa.Column('origin_url', sa.String(length=200), nullable=False, comment='their page'),
+    sa.Column('sector', sa.String(length=60), nullable=False, comment='the address of a sector; or empty'),
+    sa.Column('borough', sa.String(length=60), nullable=False, comment="a code of the hub's areas; or empty"),
     sa.CheckConstraint("audience IN ('public', 'members', 'approval')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
     sa.CheckConstraint("state IN ('held', 'announced', 'cancelled')", name=op.f('ck_meetups_state')),
