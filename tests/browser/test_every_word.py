@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 import pytest
+from babel.dates import get_day_names, get_month_names
 from sqlalchemy import MetaData, select
 
 from peerhub.community.rules import LANGUAGES, language_title
@@ -80,6 +81,7 @@ async def known_words(hub: Hub) -> set[str]:
     found |= {entry.words for entry in read_law(hub.config).law.functions}
     found |= {one.name for one in read_areas(hub.config)}
     found |= {language_title(tag).strip(AROUND) for tag in LANGUAGES}
+    found |= {*get_day_names(locale="en_GB").values(), *get_month_names(locale="en_GB").values()}
     async with hub.reading() as db:
         tables = MetaData()
         await db.run_sync(tables.reflect)
