@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bench import machine, served
 from bench.crowd import gather, hush
 from bench.fanout import ROOM, SENDERS, Room, compare, rows
+from bench.lists import lists
 from bench.pages import pages
 from bench.pump import Plan, Sender, pump
 from bench.search import search
@@ -162,6 +163,12 @@ def searching(size: Size) -> Iterator[Row]:
     yield from search(size.posts, size.runs)
 
 
+def many_listed(size: Size) -> Iterator[Row]:
+    """Twice as many meetups as organisations; a twentieth of the posts."""
+    organisations = max(size.posts // 20, 5)
+    yield from lists(organisations, 2 * organisations, size.runs)
+
+
 def thread_pages(size: Size) -> Iterator[Row]:
     yield from pages(size.posts, size.runs)
 
@@ -176,4 +183,5 @@ JOBS: dict[str, Callable[[Size], Iterator[Row]]] = {
     "storm": returning,
     "search": searching,
     "pages": thread_pages,
+    "lists": many_listed,
 }

@@ -70,19 +70,19 @@ def _compare(
     member = Asked(f"/forum/t/{thread}/t", f"peerhub={cookie}")
     stranger = Asked(f"/forum/t/{public}/t")
     with running(hub):
-        with _line(hub) as line:
-            length = len(_ask(line, stranger))
+        with line(hub) as one:
+            length = len(_ask(one, stranger))
         bare = Served(
             "bare", Plain(), folder,
             lambda port: ["bench.baselines.page", str(port), store, str(READS), str(length)],
         )  # fmt: skip
-        with running(bare), _line(hub) as ours, _line(bare) as theirs:
+        with running(bare), line(hub) as ours, line(bare) as theirs:
             turns = [
                 (
-                    _cost(ours, member, hub, beside),
-                    _cost(theirs, Asked(f"/page/{thread}"), bare, beside),
-                    _cost(ours, stranger, hub, beside),
-                    _cost(theirs, Asked("/ready"), bare, beside),
+                    cost(ours, member, hub, beside),
+                    cost(theirs, Asked(f"/page/{thread}"), bare, beside),
+                    cost(ours, stranger, hub, beside),
+                    cost(theirs, Asked("/ready"), bare, beside),
                 )
                 for _run in range(runs + 1)
             ][1:]  # the first one warms both
@@ -102,7 +102,7 @@ def _rows(turns: list[tuple[float, float, float, float]], job: str) -> Iterator[
     yield Row(job, words, parts, Goal(0.5, at_least=True))
 
 
-def _line(server: Served) -> closing[HTTPConnection]:
+def line(server: Served) -> closing[HTTPConnection]:
     """One connection that stays open."""
     return closing(HTTPConnection("127.0.0.1", server.port))
 
@@ -116,7 +116,7 @@ def _ask(line: HTTPConnection, asked: Asked) -> bytes:
     return body
 
 
-def _cost(line: HTTPConnection, asked: Asked, server: Served, beside: Callable[[], float]) -> float:
+def cost(line: HTTPConnection, asked: Asked, server: Served, beside: Callable[[], float]) -> float:
     """Seconds of CPU an answer, the database's own included."""
     begun, used, answers = time.monotonic(), server.cpu() + beside(), 0
     while time.monotonic() - begun < SECONDS:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.community.access import sectors_for_anyone, sectors_to_manage
+from peerhub.community.models import Sector
 from peerhub.core.clock import to_iso
 from peerhub.core.config import Config
 from peerhub.core.errors import Forbidden, NotFound
@@ -181,17 +182,28 @@ def boroughs_for_anyone(config: Config) -> tuple[Borough, ...]:
 
 async def options_for_anyone(db: AsyncConnection, config: Config) -> dict[Kind, Options]:
     """What can be chosen of each kind of facts: (code, words)."""
-    return {
-        Kind.SECTOR: [(one.slug, one.title) for one in await sectors_for_anyone(db)],
-        Kind.BOROUGH: [(one.slug, one.name) for one in read_areas(config)],
-        **{kind: [(code, _(words)) for code, words in KNOWN[kind].items()] for kind in KNOWN},
-    }
+    return _options(await sectors_for_anyone(db), config)
 
 
 async def titles_for_anyone(db: AsyncConnection, config: Config) -> dict[Kind, dict[str, str]]:
     """The words of every fact that a page can have, sectors that were put away too."""
-    found = {
-        kind: dict(options) for kind, options in (await options_for_anyone(db, config)).items()
+    return {
+        kind: dict(said) for kind, said in _options(await sectors_to_manage(db), config).items()
     }
-    found[Kind.SECTOR] = {one.slug: one.title for one in await sectors_to_manage(db)}
-    return found
+
+
+async def choices_for_anyone(
+    db: AsyncConnection, config: Config
+) -> tuple[dict[Kind, Options], dict[Kind, dict[str, str]]]:
+    """Both, in one statement."""
+    sectors = await sectors_to_manage(db)
+    titles = {kind: dict(said) for kind, said in _options(sectors, config).items()}
+    return _options([one for one in sectors if one.archived_at is None], config), titles
+
+
+def _options(sectors: Sequence[Sector], config: Config) -> dict[Kind, Options]:
+    return {
+        Kind.SECTOR: [(one.slug, one.title) for one in sectors],
+        Kind.BOROUGH: [(one.slug, one.name) for one in read_areas(config)],
+        **{kind: [(code, _(words)) for code, words in KNOWN[kind].items()] for kind in KNOWN},
+    }

@@ -25,7 +25,7 @@ MEETUPS = [
     Example("meetups:edit", f"{MEETUP}/edit", "amina"),
     wrong("meetups:update", f"{MEETUP}/edit", "amina", title=""),
     Example("meetups:people", f"{MEETUP}/people", "amina"),
-    Example("meetups:people", "/meetups/{circle}/people", "amina", "somebody asks"),
+    Example("meetups:people", "/meetups/{asked_meetup}/people", "amina", "somebody asks"),
     Example("meetups:poster", f"{MEETUP}/poster", "amina"),
     Example("meetups:sheet", f"{MEETUP}/sheet", "amina"),
     Example("meetups:people", f"{PAST}/people", "amina", "it is over"),
@@ -44,7 +44,7 @@ MEETUPS = [
         "amina",
         recording="javascript:alert(1)",
     ),
-    Example("meetups:edit", "/meetups/{circle}/edit", "amina", "one of a series"),
-    Example("meetups:meetup", "/meetups/{circle}", "bo", "asked, one of a series"),
+    Example("meetups:edit", "/meetups/{asked_meetup}/edit", "amina", "one of a series"),
+    Example("meetups:meetup", "/meetups/{asked_meetup}", "bo", "asked, one of a series"),
     wrong("meetups:cancel", f"{MEETUP}/people", "amina", f"{MEETUP}/cancel"),
 ]

@@ -76,8 +76,8 @@ async def test_life_at_risk_is_one_button_by_keyboard_alone(
         await page.keyboard.press("Tab")
         if await button.evaluate("e => e === document.activeElement"):
             break
-    await page.keyboard.press("Enter")
-    await page.wait_for_load_state()
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
     words = await page.locator("main").inner_text()
     assert "It is stored" in words and "Call 999" in words
     assert words.index("Call 999") < words.index("Write these two down")

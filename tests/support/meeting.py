@@ -46,13 +46,13 @@ async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
         ids = {
             "meetup": await announce(tx, organiser, client_id="m-1", fields=fields),
             "cancelled_meetup": await announce(tx, organiser, client_id="m-2", fields=gone),
-            "circle": await announce(tx, organiser, client_id="m-3", fields=asked, also=again),
+            "asked_meetup": await announce(tx, organiser, client_id="m-3", fields=asked, also=again),
             "past_meetup": await announce(tx, organiser, client_id="m-4", fields=over),
         }
         names = {"month": f"{starts:%Y-%m}"} | {name: one.meetup_id for name, one in ids.items()}
         for guest in guests:
             await make_feed(tx, guest)
-            await respond(tx, guest, names["circle"], Choice.ONLINE)
+            await respond(tx, guest, names["asked_meetup"], Choice.ONLINE)
             await respond(tx, guest, names["meetup"], Choice.IN_PERSON)
             await respond(tx, guest, names["past_meetup"], Choice.IN_PERSON)
     async with hub.transaction() as tx:

@@ -44,8 +44,7 @@ async def _directory_page(
     async with hub.reading(quick=True) as db:
         filters = draft.to_filters()
         found = await access.organisations_found(db, visitor, filters, after=after)
-        titles = await access.titles_for_anyone(db, hub.config)
-        options = await access.options_for_anyone(db, hub.config)
+        options, titles = await access.choices_for_anyone(db, hub.config)
         networks = await networked.networks_for_reader(db, visitor)
     boroughs = access.boroughs_for_anyone(hub.config)
     return await render(
