@@ -46,7 +46,9 @@ async def meet(hub: Hub, organiser: Person, *guests: Person) -> dict[str, str]:
         ids = {
             "meetup": await announce(tx, organiser, client_id="m-1", fields=fields),
             "cancelled_meetup": await announce(tx, organiser, client_id="m-2", fields=gone),
-            "asked_meetup": await announce(tx, organiser, client_id="m-3", fields=asked, also=again),
+            "asked_meetup": await announce(
+                tx, organiser, client_id="m-3", fields=asked, also=again
+            ),
             "past_meetup": await announce(tx, organiser, client_id="m-4", fields=over),
         }
         names = {"month": f"{starts:%Y-%m}"} | {name: one.meetup_id for name, one in ids.items()}

@@ -28,7 +28,12 @@ MEETUPS = [
     Write("meetups:update_reminders", "bo", "/meetups/reminders", {"hours": "2"}),
     Write("meetups:make_feed", "bo", "/meetups/feed", None),
     Write("meetups:revoke_feed", "bo", "/meetups/feed/revoke", None),
-    Write("meetups:decide", "amina", "/meetups/{asked_meetup}/people", {"handle": "bo", "action": "no"}),
+    Write(
+        "meetups:decide",
+        "amina",
+        "/meetups/{asked_meetup}/people",
+        {"handle": "bo", "action": "no"},
+    ),
     Write(
         "meetups:record_attendance",
         "amina",
