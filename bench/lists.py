@@ -93,14 +93,16 @@ def _compare(
             ]
             for _run in range(runs + 1)
         ][1:]  # the first one warms both
-    jobs = (f"a search of {organisations:,} organisations", f"the page of {meetings:,} meetups")
-    for n, (job, reads_of) in enumerate(zip(jobs, reads, strict=True)):
-        pairs = [turn[n] for turn in turns]
-        yield Row(f"{job} on {name}", "CPU for a member, ms", [one * 1e3 for one, _its in pairs])
-        words = f"CPU of {reads_of} bare reads and a join, ms"
-        yield Row(f"{job} on {name}", words, [its * 1e3 for _one, its in pairs])
-        ratios = [one / its for one, its in pairs]
-        yield Row(f"{job} on {name}", "× the bare route", ratios, Goal(2))
+    names = (f"a search of {organisations:,} organisations", f"the page of {meetings:,} meetups")
+    for n, (job, reads_of) in enumerate(zip(names, reads, strict=True)):
+        yield from _rows(f"{job} on {name}", reads_of, [turn[n] for turn in turns])
+
+
+def _rows(job: str, reads: str, pairs: list[tuple[float, float]]) -> Iterator[Row]:
+    yield Row(job, "CPU for a member, ms", [one * 1e3 for one, _its in pairs])
+    words = f"CPU of {reads} bare reads and a join, ms"
+    yield Row(job, words, [its * 1e3 for _one, its in pairs])
+    yield Row(job, "× the bare route", [one / its for one, its in pairs], Goal(2))
 
 
 async def _prepare(url: str, folder: Path, organisations: int, meetings: int) -> str:
