@@ -1,6 +1,10 @@
-"""Fetches what an operator names at the command line from another server. Never an address of a visitor."""
+"""Reads what an operator names at the command line: a file, or an address of another server. Never one
+that a visitor names.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import httpx2
 
@@ -12,6 +16,19 @@ MOST_BYTES = 20 << 20
 
 class NotFetched(Exception):
     """It could not be had; the message is a sentence for the person who named the address."""
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Its bytes; NotFetched where it cannot be read, or holds more than `most`."""
+    try:
+        if path.stat().st_size > most:
+            said = {"name": path.name, "most": most >> 20}
+            raise NotFetched(_("%(name)s is larger than %(most)d MB. Give it in parts.") % said)
+        return path.read_bytes()
+    except OSError as error:
+        words = _("%(path)s cannot be read: %(why)s.")
+        why = error.strerror or type(error).__name__
+        raise NotFetched(words % {"path": path, "why": why}) from error
 
 
 def client() -> httpx2.AsyncClient:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 import orjson
 from httpx2 import AsyncClient
 
-from peerhub.core.fetch import NotFetched, client, fetch
+from peerhub.core.fetch import NotFetched, client, fetch, read_file
 from peerhub.core.words import _
 from peerhub.directory.importers.found import Record
 from peerhub.directory.importers.shapes import Faults, Whole, items_of, numbered, records_of
@@ -42,7 +42,7 @@ class Opened:
 
 
 async def open_directory(source: str, tell: Tell) -> Opened:
-    """NotADirectory where it cannot be read or holds no organisations."""
+    """NotFetched where it cannot be read, NotADirectory where it holds no organisations."""
     if source.startswith(("https://", "http://")):
         return await _open_address(source, tell)
     return await asyncio.to_thread(_open_file, Path(source))
@@ -51,16 +51,7 @@ async def open_directory(source: str, tell: Tell) -> Opened:
 def _open_file(path: Path) -> Opened:
     if path.is_dir():
         path = path / "organizations.csv"
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise NotADirectory(_("%s is larger than 100 MB. Give it in parts.") % path.name)
-        content = path.read_bytes()
-    except OSError as error:
-        words = error.strerror or type(error).__name__
-        raise NotADirectory(
-            _("%(path)s cannot be read: %(why)s.") % {"path": path, "why": words}
-        ) from error
-    return _opened(content, path, path.name)
+    return _opened(read_file(path, MOST_BYTES), path, path.name)
 
 
 def _opened(content: bytes, path: Path | None, name: str) -> Opened:

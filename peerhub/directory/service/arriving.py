@@ -6,13 +6,13 @@ the other finder; from the day on which a person changes it here, it is theirs f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.following import Said, sides_of
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.directory import rules
@@ -21,9 +21,8 @@ from peerhub.directory.models import BROUGHT, Kind, ListState, Organisation, Pro
 from peerhub.directory.searchable import index_again
 from peerhub.directory.service.versioned import add_version
 from peerhub.directory.store import organisations as store
-from peerhub.directory.store import sources, versions
-
-Said = Mapping[str, Any]
+from peerhub.directory.store import versions
+from peerhub.directory.store.sources import sources
 
 
 class Arrival(StrEnum):
@@ -53,9 +52,9 @@ async def plan_arrival(
     """Looks and changes nothing. `own_id`: whose page it is if this hub gave the key out itself."""
     if own_id and await store.find_organisation_by_id(db, own_id):
         return Plan(Arrival.OWN, key, profile)
-    source = await sources.find_source(db, key)
+    source = await sources.find(db, key)
     if source is None:
-        here = await sources.is_name_here(db, profile.name.casefold())
+        here = await store.is_name_here(db, profile.name.casefold())
         return Plan(Arrival.NAME_HERE if here else Arrival.NEW, key, profile, said=said_by(profile))
     known = await store.find_organisation_by_id(db, source[0])
     if known is None or not known.is_open:
@@ -75,15 +74,15 @@ def _value(profile: Profile, name: str) -> Any:
 
 
 def _merged(key: str, new: Profile, known: Organisation, last: Said) -> Plan:
-    ours = [n for n in BROUGHT if n in last and last[n] == _value(known.profile, n)]
-    theirs = [n for n in BROUGHT if n not in ours]
-    kept = tuple(n for n in theirs if _value(new, n) != _value(known.profile, n))
-    lines = {name: getattr(new, name) for name in ours if name not in set(Kind)}
-    facts = dict(known.profile.facts) | {n: new.facts.get(n, ()) for n in ours if n in set(Kind)}
+    here, there = said_by(known.profile), said_by(new)
+    sides = sides_of(BROUGHT, last=last, here=here, there=there)
+    facts_of_it = [name for name in sides.ours if name in set(Kind)]
+    lines = {name: getattr(new, name) for name in sides.ours if name not in facts_of_it}
+    facts = dict(known.profile.facts) | {name: new.facts.get(name, ()) for name in facts_of_it}
     profile = replace(known.profile, **lines, facts=facts)
     arrival = Arrival.SAME if is_same(profile, known.profile) else Arrival.CHANGED
-    said = {name: _value(new, name) for name in ours}
-    return Plan(arrival, key, profile, known, kept, said)
+    said = {name: there[name] for name in sides.ours}
+    return Plan(arrival, key, profile, known, sides.kept, said)
 
 
 async def bring_organisation(tx: Transaction, plan: Plan) -> None:
@@ -96,7 +95,7 @@ async def bring_organisation(tx: Transaction, plan: Plan) -> None:
         organisation_id = plan.known.organisation_id
         if plan.arrival is Arrival.CHANGED:
             await add_version(tx, plan.known, plan.profile, By.HUB)
-    await sources.set_source(tx.db, plan.key, organisation_id, plan.said, tx.now)
+    await sources.set(tx.db, plan.key, organisation_id, plan.said, tx.now)
 
 
 async def _list(tx: Transaction, profile: Profile) -> str:

@@ -103,6 +103,11 @@ async def list_listed(db: AsyncConnection, after: str, limit: int) -> list[Organ
     return await with_facts(db, (await db.execute(query)).all())
 
 
+async def is_name_here(db: AsyncConnection, sort_name: str) -> bool:
+    """Whether any page has this name, archived and removed ones too."""
+    return (await db.scalar(select(N.slug).where(N.sort_name == sort_name).limit(1))) is not None
+
+
 async def list_slugs(db: AsyncConnection, begun: str) -> set[str]:
     """All that begin so, archived ones too: an address is given once."""
     return set(await db.scalars(select(N.slug).where(N.slug.startswith(begun, autoescape=True))))

@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import Refused
-from peerhub.core.fetch import MOST_BYTES, client, fetch
+from peerhub.core.fetch import MOST_BYTES, client, fetch, read_file
 from peerhub.core.hub import Hub
-from peerhub.core.words import _
-from peerhub.meetups.importers.calendars import Found, NotACalendar, read_calendar
+from peerhub.meetups.importers.calendars import Found, read_calendar
 from peerhub.meetups.service.arriving import (
     Arrival,
     Plan,
@@ -78,18 +77,7 @@ async def _content(source: str) -> tuple[bytes, str]:
     if source.startswith(("https://", "http://")):
         async with client() as through:
             return await fetch(through, source), urlsplit(source).hostname or source
-    return await asyncio.to_thread(_read, Path(source)), Path(source).name
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise NotACalendar(_("%s is larger than 20 MB. Give it in parts.") % path)
-        return path.read_bytes()
-    except OSError as error:
-        words = _("%(path)s cannot be read: %(why)s.")
-        why = error.strerror or type(error).__name__
-        raise NotACalendar(words % {"path": path, "why": why}) from error
+    return await asyncio.to_thread(read_file, Path(source), MOST_BYTES), Path(source).name
 
 
 async def _some(hub: Hub, some: Sequence[Found], origin: str, dry_run: bool) -> list[Line]:

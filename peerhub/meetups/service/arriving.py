@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.clock import to_iso
+from peerhub.core.following import sides_of
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
@@ -22,7 +23,7 @@ from peerhub.meetups import rules
 from peerhub.meetups.models import Audience, Meetup, MeetupKind, MeetupState
 from peerhub.meetups.searchable import index_meetup, keep_meetup
 from peerhub.meetups.store import meetups as store
-from peerhub.meetups.store import sources
+from peerhub.meetups.store.sources import sources
 
 BROUGHT = (
     "title",
@@ -56,7 +57,6 @@ class Plan:
     fields: Mapping[str, Any]
     known: Meetup | None = None
     kept: tuple[str, ...] = ()
-    last: Mapping[str, Any] | None = None
 
 
 def fields_of(
@@ -91,17 +91,18 @@ def fields_of(
 
 async def plan_arrival(db: AsyncConnection, key: str, fields: Mapping[str, Any]) -> Plan:
     """Looks and changes nothing."""
-    source = await sources.find_source(db, key)
+    source = await sources.find(db, key)
     if source is None:
         return Plan(Arrival.NEW, key, fields)
     known = await store.find_meetup(db, source[0])
     if known is None or known.removed_at is not None:
         return Plan(Arrival.REMOVED, key, fields, known)
-    ours = [n for n in BROUGHT if n in source[1] and source[1][n] == _said(getattr(known, n))]
-    new = {name: fields[name] for name in ours}
-    kept = tuple(n for n in BROUGHT if n not in ours and fields[n] != getattr(known, n))
-    same = all(new[name] == getattr(known, name) for name in ours)
-    return Plan(Arrival.SAME if same else Arrival.CHANGED, key, new, known, kept, source[1])
+    here = {name: _said(getattr(known, name)) for name in BROUGHT}
+    there = {name: _said(fields[name]) for name in BROUGHT}
+    sides = sides_of(BROUGHT, last=source[1], here=here, there=there)
+    same = all(here[name] == there[name] for name in sides.ours)
+    new = {name: fields[name] for name in sides.ours}
+    return Plan(Arrival.SAME if same else Arrival.CHANGED, key, new, known, sides.kept)
 
 
 def _said(value: Any) -> Any:
@@ -134,4 +135,4 @@ async def bring_meetup(tx: Transaction, plan: Plan) -> None:
             after = replace(after, changed_at=tx.now, sequence=meetup.sequence + 1)
             await keep_meetup(tx, after)
     said = {name: _said(value) for name, value in plan.fields.items()}
-    await sources.set_source(tx.db, plan.key, meetup.meetup_id, said, tx.now)
+    await sources.set(tx.db, plan.key, meetup.meetup_id, said, tx.now)
