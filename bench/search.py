@@ -150,7 +150,9 @@ def _of_sqlite(folder: Path, marks: list[int]) -> tuple[Any, Ask]:
 def _of_postgresql(url: str, marks: list[int]) -> tuple[Any, Ask]:
     import psycopg
 
-    driver = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+    # Planned for its words, as one who asks once would have it: a plan kept for any words at all
+    # spares a rare word 0.1 ms and costs two words side by side 30.
+    driver = psycopg.connect(url.replace("+psycopg", ""), autocommit=True, prepare_threshold=None)
     driver.execute("SET enable_seqscan = off")
     fits = "FROM search_words WHERE words @@ %(asked)s::tsquery"
     by = {

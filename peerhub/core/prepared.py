@@ -33,23 +33,33 @@ Change = Callable[[Any], Any]
 
 
 class Prepared:
-    """One statement; `columns` are those of an INSERT, one row of them for each in `many`."""
+    """One statement; `columns` are those of an INSERT, one row of them for each in `many`.
+
+    `plan_anew`: PostgreSQL plans it for these values each time, where a plan for any values at all
+    (its own from the tenth time on) can be many times as slow.
+    """
 
     def __init__(
-        self, statement: Select[Any] | Update | Insert, columns: Sequence[str] | None = None
+        self,
+        statement: Select[Any] | Update | Insert,
+        columns: Sequence[str] | None = None,
+        *,
+        plan_anew: bool = False,
     ) -> None:
         self.statement = statement
         self.columns = columns
+        self.plan_anew = plan_anew
 
     async def all(self, db: AsyncConnection, **values: Any) -> Sequence[Any]:
         """Its rows, by attribute; a parameter of an IN is a list."""
         driver = _driver(db)
         if not isinstance(driver, OurConnection):
-            return await self._for_postgres.read(driver, values)
+            return await self._for_postgres.read(driver, values, plan_anew=self.plan_anew)
         if driver.quick:
             return self.for_sqlite.read(driver, values)
         if driver.in_transaction:
-            return (await _read_there(driver, ((self, values),)))[0]
+            made = self.for_sqlite
+            return made.rows(await driver.run_there(*made.said(values)))
         return (await db.execute(self.statement, values)).all()
 
     async def one(self, db: AsyncConnection, **values: Any) -> Any:
@@ -74,23 +84,6 @@ class Prepared:
     @cached_property
     def _for_postgres(self) -> _ForPostgres:
         return _ForPostgres(self.statement, self.columns, POSTGRES)
-
-
-Asked = tuple[Prepared, Mapping[str, Any]]
-
-
-async def all_of(db: AsyncConnection, *asked: Asked) -> list[Sequence[Any]]:
-    """The rows of each; where they go to SQLite's thread they go there together."""
-    driver = _driver(db)
-    if isinstance(driver, OurConnection) and driver.in_transaction and not driver.quick:
-        return await _read_there(driver, asked)
-    return [await one.all(db, **values) for one, values in asked]
-
-
-async def _read_there(driver: OurConnection, asked: Sequence[Asked]) -> list[Sequence[Any]]:
-    made = [(one.for_sqlite, values) for one, values in asked]
-    found = await driver.run_there(*[one.said(values) for one, values in made])
-    return [one.rows(rows) for (one, _values), rows in zip(made, found, strict=True)]
 
 
 def _driver(db: AsyncConnection) -> Any:
@@ -191,10 +184,12 @@ class _ForPostgres(_Compiled):
         super().__init__(*made)
         self.text = IN.sub(_one_array, self.text)
 
-    async def read(self, driver: Any, values: Mapping[str, Any]) -> Sequence[Any]:
+    async def read(
+        self, driver: Any, values: Mapping[str, Any], *, plan_anew: bool = False
+    ) -> Sequence[Any]:
         bound = {name: self.bound(name, values) for name in self.order}
         try:
-            cursor = await driver.execute(self.text, bound)
+            cursor = await driver.execute(self.text, bound, prepare=False if plan_anew else None)
             return self.rows(await cursor.fetchall())
         except POSTGRES.import_dbapi().Error as error:
             # As SQLAlchemy tells it, without the values: those are people's words.

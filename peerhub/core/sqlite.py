@@ -105,13 +105,9 @@ class OurConnection(aiosqlite.Connection):
         with _told(sql):
             return self._conn.execute(sql, parameters).fetchall()  # type: ignore[arg-type]
 
-    async def run_there(self, *asked: tuple[str, Iterable[Any]]) -> list[list[Any]]:
-        """The same on the connection's thread, for what is not quick: one way for all of them."""
-
-        def run() -> list[list[Any]]:
-            return [self.run_now(sql, parameters) for sql, parameters in asked]
-
-        found: list[list[Any]] = await self._execute(run)  # type: ignore[no-untyped-call]
+    async def run_there(self, sql: str, parameters: Iterable[Any]) -> list[Any]:
+        """The same on the connection's thread, for what is not quick."""
+        found: list[Any] = await self._execute(self.run_now, sql, parameters)  # type: ignore[no-untyped-call]
         return found
 
     def run_many_now(self, sql: str, rows: Iterable[Iterable[Any]]) -> None:

@@ -72,7 +72,6 @@ async def matches_for_reader(
     newest: int = 0,
 ) -> tuple[list[Match], int]:
     """What the index alone says: one page, and how many there are, at most MOST_RESULTS and one."""
-    await store.look_by_index(db)
     scope = await _scope(db, query, places)
     if newest:
         scope = replace(scope, last=min(scope.last, newest))
@@ -82,7 +81,7 @@ async def matches_for_reader(
 
 
 async def _scope(db: AsyncConnection, query: Query, places: Sequence[SearchPlace]) -> Scope:
-    numbers = await store.find_numbers(db, [one.place for one in places])
+    numbers = await store.find_numbers_to_search(db, [one.place for one in places])
     hidden: dict[frozenset[str], list[int]] = {}
     for one in places:
         if one.hidden and one.place in numbers:

@@ -36,11 +36,12 @@ def statements(store: str) -> list[Prepared]:
     known = [
         one for one in gc.get_objects() if type(one) is Prepared
     ]  # isinstance would ask dead proxies
-    theirs = " MATCH " if store == "postgresql" else " @@ "
+    theirs = (" MATCH ",) if store == "postgresql" else (" @@ ", "set_config")
     return [
         one
         for one in known
-        if list(one.statement.exported_columns) and theirs not in str(one.statement)
+        if list(one.statement.exported_columns)
+        and not any(words in str(one.statement) for words in theirs)
     ]
 
 

@@ -11,7 +11,7 @@ from peerhub.rooms.models import NewMessage, RoomKind
 from peerhub.rooms.service.post import post_messages
 from peerhub.search.access import found_by_reader, places_for_reader
 from peerhub.search.query import parse
-from peerhub.search.store import look_by_index
+from peerhub.search.store import find_numbers_to_search
 from tests.rooms.places import Place, make_place
 from tests.search.conftest import ask, make_board, says, starts
 from tests.support.factories import make_person, make_room
@@ -133,7 +133,7 @@ async def test_postgresql_goes_through_the_index_alone(
         return
     await fill(hub, secret, 2_000, "cocoa")
     async with hub.reading() as db:
-        await look_by_index(db)
+        assert await find_numbers_to_search(db, [f"room:{secret.room.room_id}"])
         query = "SELECT rowid FROM search_words WHERE words @@ '1xcocoa' ORDER BY rowid + 0 DESC"
         plan = "\n".join((await db.execute(text(f"EXPLAIN {query}"))).scalars())
     assert "ix_search_words_words" in plan and "Seq Scan" not in plan

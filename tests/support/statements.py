@@ -16,7 +16,7 @@ class Said(list[tuple[str, Any]]):
     """(text, its values) of each, in order; BEGIN and the like are none."""
 
     def note(self, statement: str, values: Any) -> None:
-        if statement.startswith("SELECT"):
+        if statement.startswith(("SELECT", "WITH")):
             self.append((statement, values))
 
     @property
