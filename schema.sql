@@ -335,6 +335,7 @@ CREATE TABLE meetups (
   came_online INTEGER,  -- likewise
   notes TEXT NOT NULL,  -- what was said there; Markdown
   recording VARCHAR(200) NOT NULL,  -- a link, for all who read of it
+  questions TEXT NOT NULL,  -- asked there, and answers; Markdown
   next_steps TEXT NOT NULL,  -- Markdown
   origin VARCHAR(120) NOT NULL,  -- another network; or empty: ours
   origin_url VARCHAR(200) NOT NULL,  -- their page

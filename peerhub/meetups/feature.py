@@ -53,6 +53,7 @@ feature = Feature(
         page("/meetups/feed/{token}.ics", feed.show_feed_file, "meetups:feed_file"),
         page("/meetups.ics", finding.show_calendar, "meetups:calendar"),
         page(f"{MEETUP}.ics", finding.show_one_calendar, "meetups:file"),
+        page("/meetups/programme", paper.show_programme, "meetups:programme"),
         page(MEETUP, finding.show_meetup, "meetups:meetup"),
         page(f"{MEETUP}/edit", organising.edit_meetup, "meetups:edit"),
         form(f"{MEETUP}/edit", organising.update_meetup, "meetups:update"),

@@ -245,6 +245,7 @@ class AfterwardsDraft(Draft):
 
     notes: str = Field("", max_length=ABOUT_LENGTH)
     recording: str = Field("", max_length=LINE_LENGTH)
+    questions: str = Field("", max_length=ABOUT_LENGTH)
     next_steps: str = Field("", max_length=ABOUT_LENGTH)
 
     @field_validator("recording")

@@ -17,6 +17,7 @@ from peerhub.directory.models import Kind
 from peerhub.meetups import shown
 from peerhub.meetups.models import KIND_WORDS, MODES, LookedFor, Meetup, MeetupKind
 
+PROGRAMME = "/meetups/programme"
 Options = Mapping[Kind, Sequence[tuple[str, str]]]  # (address, words) of what can be chosen
 
 
@@ -33,10 +34,10 @@ def looked_for(asked: Mapping[str, str], options: Options) -> LookedFor:
     )
 
 
-def address_of(looked: LookedFor, *, month: str = "") -> str:
-    """Of the list, or of a month as in 2026-12, with what is looked for."""
+def address_of(looked: LookedFor, *, month: str = "", of: str = "/meetups") -> str:
+    """Of the list, of a month of it as in 2026-12, or of its large print, with what is looked for."""
     said = {name: one for name, one in {"month": month, **asdict(looked)}.items() if one}
-    return f"/meetups?{urlencode(said)}" if said else "/meetups"
+    return f"{of}?{urlencode(said)}" if said else of
 
 
 def form_of(looked: LookedFor, options: Options) -> dict[str, Any]:

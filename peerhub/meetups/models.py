@@ -35,6 +35,7 @@ AHEAD_WORDS = {
     Ahead.DAY: N_("A day before"),
     Ahead.HOURS: N_("Two hours before"),
 }
+WRITTEN_AFTERWARDS = ("notes", "questions", "next_steps")  # all Markdown
 USUAL_REMINDERS = frozenset({Ahead.DAY, Ahead.HOURS})
 
 
@@ -172,6 +173,7 @@ class Meetup:
     came_online: int | None = None
     notes: str = ""  # what was said there, once it is over; Markdown, as `about` is
     recording: str = ""  # a link
+    questions: str = ""  # asked there, with what was answered; Markdown
     next_steps: str = ""  # Markdown
     origin: str = ""  # whose it is, where it came from another network's calendar
     origin_url: str = ""  # their page
@@ -186,6 +188,11 @@ class Meetup:
 
     def seats(self, mode: Choice) -> int | None:
         return self.seats_in_person if mode is Choice.IN_PERSON else self.seats_online
+
+    @property
+    def written_afterwards(self) -> tuple[str, ...]:
+        """What its organisers wrote once it was over."""
+        return tuple(filter(None, (getattr(self, name) for name in WRITTEN_AFTERWARDS)))
 
     @property
     def is_held(self) -> bool:

@@ -69,7 +69,7 @@ def _state(meetup: Meetup) -> str:
 
 def _html(meetup: Meetup) -> str:
     """All of it that people read."""
-    after = "".join(to_html(one) for one in (meetup.notes, meetup.next_steps) if one)
+    after = "".join(to_html(one) for one in meetup.written_afterwards)
     return CARD.format(
         title=meetup.title,
         where=where_words(meetup),

@@ -36,6 +36,7 @@ class PersonalMeetups:
                     "starts_at": to_iso(one.starts_at),
                     "notes": one.notes,
                     "recording": one.recording,
+                    "questions": one.questions,
                     "next_steps": one.next_steps,
                 }
                 for one in await meetups.list_announced_by(db, person_id)

@@ -51,7 +51,7 @@ def _place(meetup: Meetup) -> str:
 
 
 def _words(meetup: Meetup) -> str:
-    return "\n\n".join(filter(None, (meetup.about, meetup.notes, meetup.next_steps)))
+    return "\n\n".join(filter(None, (meetup.about, *meetup.written_afterwards)))
 
 
 class MeetupsSearchable:

@@ -19,6 +19,7 @@ from peerhub.meetups.models import (
     KIND_WORDS,
     MODES,
     SAID_WORDS,
+    WRITTEN_AFTERWARDS,
     AccessFact,
     Audience,
     Choice,
@@ -71,6 +72,25 @@ def where_words(meetup: Meetup) -> str:
     return meetup.place if meetup.in_person else _("Online")
 
 
+def printed(meetup: Meetup) -> dict[str, Any]:
+    """One of a programme on paper: what people need before they set out."""
+    return {
+        **card(meetup),
+        "ends_at": meetup.ends_at,
+        "cost": meetup.cost,
+        "access": _access_words(meetup),
+    }
+
+
+def _access_words(meetup: Meetup) -> list[tuple[str, str]]:
+    """(fact, what is said of it), in the order of the form."""
+    return [
+        (_(ACCESS_WORDS[fact]), _(SAID_WORDS[Said(meetup.access[fact])]))
+        for fact in AccessFact
+        if fact in meetup.access
+    ]
+
+
 def page(opened: Opened, titles: Mapping[Kind, Mapping[str, str]]) -> dict[str, Any]:
     """The whole of it, for this reader. `titles`: of sectors and boroughs, by address."""
     meetup = opened.meetup
@@ -87,11 +107,7 @@ def page(opened: Opened, titles: Mapping[Kind, Mapping[str, str]]) -> dict[str, 
         "borough": titles[Kind.BOROUGH].get(meetup.borough, ""),
         "cost": meetup.cost,
         "seats": seats_words(meetup),
-        "access": [
-            (_(ACCESS_WORDS[fact]), _(SAID_WORDS[Said(meetup.access[fact])]))
-            for fact in AccessFact
-            if fact in meetup.access
-        ],
+        "access": _access_words(meetup),
         "reason": meetup.reason,
         "origin_url": meetup.origin_url,
     }
@@ -99,18 +115,18 @@ def page(opened: Opened, titles: Mapping[Kind, Mapping[str, str]]) -> dict[str, 
 
 def afterwards(meetup: Meetup) -> dict[str, Any] | None:
     """What came of it, for its page; None where nothing is written down."""
-    if not (meetup.notes or meetup.recording or meetup.next_steps):
+    if not any(afterwards_values(meetup).values()):
         return None
+    written = {name: getattr(meetup, name) for name in WRITTEN_AFTERWARDS}
     return {
-        "notes": {"html": to_html(meetup.notes) if meetup.notes else ""},
         "recording": meetup.recording,
-        "next_steps": {"html": to_html(meetup.next_steps) if meetup.next_steps else ""},
+        **{name: {"html": to_html(said) if said else ""} for name, said in written.items()},
     }
 
 
 def afterwards_values(meetup: Meetup) -> dict[str, str]:
     """What the form begins with."""
-    return {name: getattr(meetup, name) for name in ("notes", "recording", "next_steps")}
+    return {name: getattr(meetup, name) for name in (*WRITTEN_AFTERWARDS, "recording")}
 
 
 def repeats_options() -> list[tuple[str, str]]:

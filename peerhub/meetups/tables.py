@@ -53,6 +53,7 @@ meetups = Table(
     Column("came_online", Integer, comment="likewise"),
     Column("notes", Text, nullable=False, comment="what was said there; Markdown"),
     Column("recording", String(200), nullable=False, comment="a link, for all who read of it"),
+    Column("questions", Text, nullable=False, comment="asked there, and answers; Markdown"),
     Column("next_steps", Text, nullable=False, comment="Markdown"),
     Column("origin", String(120), nullable=False, comment="another network; or empty: ours"),
     Column("origin_url", String(200), nullable=False, comment="their page"),

@@ -11,6 +11,8 @@ MEETUPS = [
     Example("meetups:meetups", "/meetups?kind=learning", "amina", "none of these"),
     Example("meetups:meetups", "/meetups?month={month}", "", "a month"),
     Example("meetups:meetups", "/meetups?month=2001-02&kind=learning", "amina", "an empty month"),
+    Example("meetups:programme", "/meetups/programme", "", "public ones"),
+    Example("meetups:programme", "/meetups/programme?kind=training", "amina", "none of these"),
     Example("meetups:meetup", MEETUP, "", "public"),
     Example("meetups:meetup", MEETUP, "bo", "coming"),
     Example("meetups:meetup", MEETUP, "amina", "her own"),

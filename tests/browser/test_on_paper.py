@@ -20,12 +20,12 @@ def sheets(printed: bytes) -> list[tuple[int, int]]:
     return [(round(float(wide)), round(float(high))) for wide, high in boxes]
 
 
-@pytest.mark.parametrize("name", ["poster", "sheet"])
+@pytest.mark.parametrize("name", ["{meetup}/poster", "{meetup}/sheet", "programme?kind=training"])
 async def test_it_is_one_sheet_of_large_print_and_nothing_of_the_screen(
     window: OpenWindow, served: Served, name: str
 ) -> None:
     visit = await window("amina")
-    await visit.goto(served.world.at("/meetups/{meetup}/" + name))
+    await visit.goto(served.world.at(f"/meetups/{name}"))
     await visit.page.emulate_media(media="print")
     for gone in ("header", "footer", "nav", ".note--plain"):
         for one in await visit.page.locator(gone).all():
@@ -35,4 +35,10 @@ async def test_it_is_one_sheet_of_large_print_and_nothing_of_the_screen(
     size = await visit.page.locator(".paper").evaluate("one => getComputedStyle(one).fontSize")
     assert float(size.removesuffix("px")) >= LARGE
     await expect(visit.page.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
+    code = visit.page.locator(".paper__qr")
+    for shown in await code.all():
+        assert await shown.evaluate("one => one.complete && one.naturalWidth > 0")
+        box = await shown.bounding_box()
+        assert box and min(box["width"], box["height"]) > 150, "4 cm, as a camera wants it"
+    assert await code.count() == (0 if name.endswith("sheet") else 1)
     assert "12 Invented Road" not in await visit.page.locator("body").inner_text()

@@ -38,7 +38,7 @@ BY_GUARD = {
         directory:taxonomy directory:taxonomy_terms directory:taxonomy_term
         directory:service_at_locations directory:service_at_location directory:organizations
         directory:organization
-        directory:networks directory:network directory:partners
+        directory:networks directory:network directory:partners meetups:programme
     """,
     "signed_in": """
         mailings:leave_own

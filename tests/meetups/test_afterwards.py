@@ -11,8 +11,9 @@ from tests.meetups.test_reported import report
 from tests.support.visitor import Page
 
 NOTES, STEPS = "We agreed on **three** things.", "Amina asks the hall."
+QUESTIONS = "Who pays? *Nobody knows yet.*"
 RECORDING = "https://talk.example.org/recorded"
-TOLD = {"notes": NOTES, "recording": RECORDING, "next_steps": STEPS}
+TOLD = {"notes": NOTES, "recording": RECORDING, "questions": QUESTIONS, "next_steps": STEPS}
 
 
 async def tells(organising: Organising, person: Person, path: str, **said: str) -> Page:
@@ -37,6 +38,7 @@ async def test_notes_recording_and_next_steps_stand_on_its_page(
     assert page.path.startswith(path) and "Saved." in page.words
     read = await organising.sees(bo, path)
     assert "We agreed on three things." in read.words and "<strong>three</strong>" in read.text
+    assert "Who pays? Nobody knows yet." in read.words, "and what was asked"
     assert STEPS in read.words and RECORDING in read.links()
     assert f"{path}/afterwards" not in read.links()
     await tells(organising, amina, path, recording="", next_steps="")
@@ -93,7 +95,7 @@ async def test_words_that_the_hub_watches_for_slip_into_none_of_it(
 ) -> None:
     path = await over(organising, amina)
     await watch(hub, fay, advert="bargain", danger="end it all")
-    for field in ("notes", "next_steps", "recording"):
+    for field in ("notes", "questions", "next_steps", "recording"):
         said = "https://bargain.example.org" if field == "recording" else "A bargain"
         page = await tells(organising, amina, path, **{"recording": "", field: said})
         assert page.status == 422 and "A moderator would read this first." in page.words, field

@@ -30,6 +30,25 @@ async def test_a_poster_says_all_but_what_is_for_those_who_come(
     assert DOOR not in page.text and LINK not in page.text
 
 
+async def test_what_is_to_come_is_one_page_in_large_print_for_each_as_they_may_know_it(
+    organising: Organising, amina: Person, bo: Person
+) -> None:
+    await organising.both_ways(amina, audience="public", cost="free", bsl="ask")
+    await organising.both_ways(amina, title="Rest, for members", kind="training")
+    stranger = await organising.at(None)
+    page = await stranger.get("/meetups/programme")
+    for said in (TEA, HALL, "free", "ask us", "6:30pm", f"{organising.hub.config.address}/meetups"):
+        assert said in page.words, said
+    assert "Rest, for members" not in page.words
+    page = await organising.sees(bo, "/meetups")
+    assert "/meetups/programme" in page.links()
+    page = await organising.sees(bo, "/meetups/programme?kind=training")
+    assert "Rest, for members" in page.words and TEA not in page.words
+    assert f"{organising.hub.config.address}/meetups?kind=training" in page.words
+    for one in (page, await stranger.get("/meetups/programme")):
+        assert DOOR not in one.text and LINK not in one.text
+
+
 async def test_a_sheet_has_the_names_of_those_with_a_seat_there_and_nothing_else(
     organising: Organising, amina: Person, bo: Person, cleo: Person, eli: Person
 ) -> None:

@@ -70,6 +70,7 @@ async def _end(tx: Transaction, meetup_id: str) -> None:
         "ends_at": tx.now - WEEK + LASTS,
         "notes": "We **agreed** on three things.",
         "recording": "https://talk.example.org/recorded",
+        "questions": "Who pays for the *hall*?",
         "next_steps": "Amina writes them down.",
     }
     await tx.db.execute(update(meetups).where(meetups.c.meetup_id == meetup_id).values(**ago))

@@ -7,6 +7,7 @@ MEETUPS: dict[str, tuple[str, tuple[int, ...]]] = {
     "meetups:meetup": ("/meetups/{meetup}", OPEN),
     "meetups:calendar": ("/meetups.ics", OPEN),
     "meetups:file": ("/meetups/{cancelled_meetup}.ics", MEMBERS),
+    "meetups:programme": ("/meetups/programme", OPEN),
     "meetups:new": ("/meetups/new", MEMBERS),
     "meetups:reminders": ("/meetups/reminders", MEMBERS),
     "meetups:feed": ("/meetups/feed", MEMBERS),

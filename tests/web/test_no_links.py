@@ -20,7 +20,7 @@ from tests.web.writes import WRITES
 ADDRESS = "Look at example.org/buy"
 WORDS = ("body", "title", "topic", "purpose", "rules", "question", "choices", "outcome", "name")
 WORDS += ("own_name", "words", "reason", "warning", "note_words")
-WORDS += ("about", "place", "address", "cost", "needs", "notes", "next_steps")
+WORDS += ("about", "place", "address", "cost", "needs", "notes", "questions", "next_steps")
 LONGER = {  # what a form takes besides what it needs
     "rooms:update_settings": ("topic", "rules"),
     "rooms:create": ("topic",),

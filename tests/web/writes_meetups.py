@@ -44,7 +44,7 @@ MEETUPS = [
         "meetups:update_afterwards",
         "amina",
         "/meetups/{past_meetup}/afterwards",
-        {"notes": "We agreed.", "next_steps": "Write it down."},
+        {"notes": "We agreed.", "questions": "Who pays?", "next_steps": "Write it down."},
     ),
     Write("meetups:cancel", "amina", f"{MEETUP}/cancel", {"reason": "Rain"}),
 ]

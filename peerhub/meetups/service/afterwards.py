@@ -1,8 +1,8 @@
-"""What came of a meetup: notes, a recording and next steps, by its organisers, once it is over."""
+"""What came of a meetup: notes, a recording, questions and next steps, by its organisers, once it is over."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 
 from peerhub.core.errors import Refused
 from peerhub.core.transaction import Transaction
@@ -17,8 +17,18 @@ from peerhub.moderation.watch import HUB
 from peerhub.people.models import Person
 
 
+@dataclass(frozen=True, slots=True)
+class AfterwardsTold:
+    """What came of it; Markdown, but for the link to a recording."""
+
+    notes: str
+    recording: str
+    questions: str
+    next_steps: str
+
+
 async def tell_afterwards(
-    tx: Transaction, person: Person, meetup_id: str, *, notes: str, recording: str, next_steps: str
+    tx: Transaction, person: Person, meetup_id: str, told: AfterwardsTold
 ) -> bool:
     """Whoever may read of the meetup reads it; the newest words stand. Refused before it is over.
 
@@ -26,7 +36,7 @@ async def tell_afterwards(
     """
     before = await meetup_for_organiser(tx.db, person, meetup_id, lock=True)
     rules.check_over(before, tx.now)
-    after = replace(before, notes=notes, recording=recording, next_steps=next_steps)
+    after = replace(before, **asdict(told))
     if after == before:
         return False
     await check_words(tx, person, after)

@@ -27,7 +27,7 @@ def _lines(meetup: Meetup) -> tuple[str, ...]:
 
 def _texts(meetup: Meetup) -> tuple[str, ...]:
     """In Markdown."""
-    return (meetup.about, meetup.notes, meetup.next_steps)
+    return (meetup.about, *meetup.written_afterwards)
 
 
 def _html(meetup: Meetup) -> str:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import Refused
 from peerhub.meetups import access, rules, shown
 from peerhub.meetups.forms import AfterwardsDraft
-from peerhub.meetups.service.afterwards import tell_afterwards
+from peerhub.meetups.service.afterwards import AfterwardsTold, tell_afterwards
 from peerhub.moderation.watch import HELP_PATH
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
@@ -44,11 +44,10 @@ async def update_afterwards(request: Request) -> Response:
     if form.errors:
         return await _afterwards_page(request, form, 422)
     meetup_id = request.path_params["meetup_id"]
+    told = AfterwardsTold(**form.draft.model_dump())
     try:
         async with hub_of(request).transaction() as tx:
-            worrying = await tell_afterwards(
-                tx, person_of(request), meetup_id, **form.draft.model_dump()
-            )
+            worrying = await tell_afterwards(tx, person_of(request), meetup_id, told)
     except Refused as refusal:
         return await _afterwards_page(request, form.refuse(refusal), 422)
     if worrying:

@@ -66,6 +66,7 @@ async def list_meetups(request: Request) -> Response:
         meetups=[shown.card(one) for one in found],
         more=f"{page.path}?{page.query}" if more else "",
         by_month=listed.address_of(looked, month=f"{hub.clock.now().astimezone(ZONE):%Y-%m}"),
+        to_print=listed.address_of(looked, of=listed.PROGRAMME),
         **listed.form_of(looked, options),
     )
 

@@ -1,15 +1,16 @@
-"""A meetup on paper, for who organises it: a poster, a sign-in sheet, and the count typed back in."""
+"""Meetups on paper: a programme for anybody; for who organises one a poster and a sign-in sheet."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from peerhub.directory.access import titles_for_anyone
-from peerhub.meetups import access, shown
+from peerhub.directory.access import options_for_anyone, titles_for_anyone
+from peerhub.meetups import access, listed, shown
 from peerhub.meetups.models import EMPTY_LINES
+from peerhub.web.qr import qr_code
 from peerhub.web.render import render
-from peerhub.web.visitor import hub_of, person_of, signed_in
+from peerhub.web.visitor import hub_of, person_of, public, signed_in, visitor_of
 
 
 @signed_in
@@ -19,11 +20,39 @@ async def show_poster(request: Request) -> Response:
     async with hub.reading() as db:
         opened = await access.poster_for_organiser(db, person_of(request), meetup_id)
         titles = await titles_for_anyone(db, hub.config)
+    address = f"{hub.config.address}{shown.path_of(meetup_id)}"
     return await render(
         request,
         "meetups/poster.html",
         meetup=shown.page(opened, titles),
-        address=f"{hub.config.address}{shown.path_of(meetup_id)}",
+        address=address,
+        qr=qr_code(address),
+    )
+
+
+@public
+async def show_programme(request: Request) -> Response:
+    """What is to come, in large print, as its reader may know it; looked for as in the list."""
+    hub, asked = hub_of(request), request.query_params
+    async with hub.reading() as db:
+        looked = listed.looked_for(asked, await options_for_anyone(db, hub.config))
+        found, more = await access.meetups_for_reader(
+            db,
+            visitor_of(request),
+            now=hub.clock.now(),
+            looked=looked,
+            after=asked.get("after", ""),
+        )
+    page, back = request.url.include_query_params(after=more), listed.address_of(looked)
+    address = f"{hub.config.address}{back}"
+    return await render(
+        request,
+        "meetups/programme.html",
+        meetups=[shown.printed(one) for one in found],
+        more=f"{page.path}?{page.query}" if more else "",
+        back=back,
+        address=address,
+        qr=qr_code(address),
     )
 
 

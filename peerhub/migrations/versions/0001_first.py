@@ -352,6 +352,7 @@ def upgrade() -> None:
     sa.Column('came_online', sa.Integer(), nullable=True, comment='likewise'),
     sa.Column('notes', sa.Text(), nullable=False, comment='what was said there; Markdown'),
     sa.Column('recording', sa.String(length=200), nullable=False, comment='a link, for all who read of it'),
+    sa.Column('questions', sa.Text(), nullable=False, comment='asked there, and answers; Markdown'),
     sa.Column('next_steps', sa.Text(), nullable=False, comment='Markdown'),
     sa.Column('origin', sa.String(length=120), nullable=False, comment='another network; or empty: ours'),
     sa.Column('origin_url', sa.String(length=200), nullable=False, comment='their page'),
