@@ -341,6 +341,7 @@ CREATE TABLE meetups (
   origin_url VARCHAR(200) NOT NULL,  -- their page
   sector VARCHAR(60) NOT NULL,  -- the address of a sector; or empty
   borough VARCHAR(60) NOT NULL,  -- a code of the hub's areas; or empty
+  guests BOOLEAN NOT NULL,  -- people without an account may come
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
   CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval')),
@@ -806,6 +807,21 @@ CREATE TABLE list_sentences (
   at DATETIME NOT NULL,
   CONSTRAINT pk_list_sentences PRIMARY KEY (list_id, version),
   CONSTRAINT fk_list_sentences_list_id_mailing_lists FOREIGN KEY(list_id) REFERENCES mailing_lists (list_id)
+);
+
+-- Who comes without an account; an answer has their id. Gone a day after the meetup.
+CREATE TABLE meetup_guests (
+  guest_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  meetup_id VARCHAR(16) NOT NULL,
+  name VARCHAR(60) NOT NULL,  -- as its organisers read it
+  address BLOB NOT NULL,  -- sealed
+  mark VARCHAR(64) NOT NULL,  -- keyed hash of the address
+  choice VARCHAR(10) NOT NULL,  -- first said; what counts is the answer
+  asked_at DATETIME NOT NULL,
+  confirmed_at DATETIME,  -- null: the letter waits, seven days at most
+  CONSTRAINT pk_meetup_guests PRIMARY KEY (guest_id),
+  CONSTRAINT uq_meetup_guests_meetup_id_mark UNIQUE (meetup_id, mark),
+  CONSTRAINT fk_meetup_guests_meetup_id_meetups FOREIGN KEY(meetup_id) REFERENCES meetups (meetup_id)
 );
 
 -- What somebody needs to take part; deleted a day after the meetup, or with the answer.

@@ -31,6 +31,9 @@ from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
 from peerhub.core.measure_events import MeasureDue, MeasureEnded, MeasureTaken
 from peerhub.core.meetup_events import (
+    GuestAsked,
+    GuestTold,
+    GuestUnanswered,
     MeetupChanged,
     MeetupNear,
     MeetupOver,
@@ -71,6 +74,9 @@ __all__ = [
     "DirectoryLetterDue",
     "DirectorySwept",
     "Event",
+    "GuestAsked",
+    "GuestTold",
+    "GuestUnanswered",
     "InvitationMade",
     "JoinTried",
     "LeadToTell",

@@ -48,6 +48,29 @@ class MeetupOver(Event):
 
 
 @dataclass(frozen=True)
+class GuestAsked(Event):
+    """Somebody without an account wants to come: their address gets a letter that asks for a yes."""
+
+    guest_id: str
+
+
+@dataclass(frozen=True)
+class GuestUnanswered(Event):
+    """Seven days have passed since: who has not said yes is forgotten."""
+
+    guest_id: str
+
+
+@dataclass(frozen=True)
+class GuestTold(Event):
+    """A guest gets a letter where a member has a notice. `notice`: its kind; `stamp`: its occasion."""
+
+    guest_id: str
+    notice: str
+    stamp: str
+
+
+@dataclass(frozen=True)
 class SeatAsked(Event):
     """Somebody asks to come where the organisers decide that: they are told. `stamp`: when."""
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
-from peerhub.core.keys import Keys, hash_token
+from peerhub.core.keys import hash_token
 from peerhub.meetups import rules
 from peerhub.meetups.dates import bounds_of
 from peerhub.meetups.models import (
@@ -21,15 +21,13 @@ from peerhub.meetups.models import (
     USUAL_REMINDERS,
     Ahead,
     Audience,
-    Choice,
     LookedFor,
     Meetup,
     Reply,
 )
-from peerhub.meetups.sealed import open_needs
-from peerhub.meetups.store import feeds, needs, replies
+from peerhub.meetups.store import feeds, replies
 from peerhub.meetups.store import meetups as store
-from peerhub.people.access import people_apart, people_by_id
+from peerhub.people.access import people_by_id
 from peerhub.people.models import Person, PersonState, RoleName
 
 KEPT = timedelta(days=30)  # in the calendar that anybody reads, so that a cancellation reaches all
@@ -53,12 +51,12 @@ async def meetup_for_reader(db: AsyncConnection, person: Person | None, meetup_i
     if found is None or (person is None and hidden):
         raise NotFound()
     if person is None:
-        return Opened(_for_everybody(found), None, organises=False)
+        return Opened(for_everybody(found), None, organises=False)
     organises = await _organises(db, person, meetup_id)
     if found.is_held and not organises:
         raise NotFound()
     reply = await replies.find_reply(db, meetup_id, person.person_id)
-    return Opened(_for_one(found, reply, organises=organises), reply, organises)
+    return Opened(as_known(found, reply, organises=organises), reply, organises)
 
 
 async def meetups_for_reader(
@@ -80,14 +78,14 @@ async def meetups_for_reader(
         after=(last.starts_at, last.meetup_id) if last else None,
         limit=limit + 1,
     )
-    shown = [_for_everybody(one) for one in found[:limit]]
+    shown = [for_everybody(one) for one in found[:limit]]
     return shown, shown[-1].meetup_id if len(found) > limit else ""
 
 
 async def meetups_as_found(db: AsyncConnection, ids: Collection[str]) -> list[Meetup]:
     """For search, which asked who may: each as everybody knows it; none that waits or was removed."""
     found = await store.list_by_id(db, ids)
-    return [_for_everybody(one) for one in found if one.removed_at is None and not one.is_held]
+    return [for_everybody(one) for one in found if one.removed_at is None and not one.is_held]
 
 
 async def month_for_reader(
@@ -102,7 +100,7 @@ async def month_for_reader(
         looked=looked,
         starts=(begins, ends),
     )
-    return [_for_everybody(one) for one in found]
+    return [for_everybody(one) for one in found]
 
 
 async def series_for_reader(db: AsyncConnection, opened: Opened, now: datetime) -> list[Meetup]:
@@ -111,7 +109,7 @@ async def series_for_reader(db: AsyncConnection, opened: Opened, now: datetime) 
     if not one.series_id:
         return []
     return [
-        _for_everybody(other)
+        for_everybody(other)
         for other in await store.list_series(db, one.series_id)
         if other.meetup_id != one.meetup_id
         and other.removed_at is None
@@ -124,13 +122,13 @@ async def series_for_reader(db: AsyncConnection, opened: Opened, now: datetime) 
 async def public_meetups(db: AsyncConnection, *, ends_after: datetime) -> list[Meetup]:
     """For the calendar that anybody can read; cancelled ones too, which say so."""
     found = await store.list_meetups(db, ends_after=ends_after, public_only=True)
-    return [_for_everybody(one) for one in found]
+    return [for_everybody(one) for one in found]
 
 
 async def replies_of_person(db: AsyncConnection, person: Person) -> list[tuple[Meetup, Reply]]:
     """What they answered, each meetup as they may know it."""
     found = await replies.list_of_person(db, person.person_id)
-    return [(_for_one(one, reply, organises=False), reply) for one, reply in found]
+    return [(as_known(one, reply, organises=False), reply) for one, reply in found]
 
 
 async def feed_made_at(db: AsyncConnection, person: Person) -> datetime | None:
@@ -153,7 +151,7 @@ async def meetups_by_token(
     found = {one.meetup_id: (one, False) for one in own}
     for meetup, reply in await replies.list_of_person(db, owner_id):
         if meetup.meetup_id not in found and rules.is_in_calendar(reply):
-            shown = _for_one(meetup, reply, organises=False)
+            shown = as_known(meetup, reply, organises=False)
             found[meetup.meetup_id] = (shown, not rules.has_seat(reply))
     return [
         (one, uncertain)
@@ -180,83 +178,16 @@ async def _organises(db: AsyncConnection, person: Person, meetup_id: str) -> boo
     return person.holds(RoleName.ADMINISTRATOR)
 
 
-async def who_comes(
-    db: AsyncConnection, person: Person, meetup_id: str
-) -> tuple[Meetup, Sequence[tuple[Person, Reply]]]:
-    """For its organisers, in the order of the line."""
-    meetup = await meetup_for_organiser(db, person, meetup_id)
-    found = await replies.list_replies(db, meetup_id)
-    people = await people_by_id(db, [one.person_id for one in found])
-    return meetup, [(people[one.person_id], one) for one in found if one.person_id in people]
-
-
-async def asker_for_organiser(
-    db: AsyncConnection, person: Person, meetup_id: str, handle: str
-) -> Person:
-    """Somebody who answered, by their handle; NotFound for everybody else."""
-    _meetup, found = await who_comes(db, person, meetup_id)
-    for one, _reply in found:
-        if one.handle == handle:
-            return one
-    raise NotFound()
-
-
-async def who_is_seen(
-    db: AsyncConnection, person: Person, opened: Opened, now: datetime
-) -> list[Person]:
-    """Others who chose to be seen by those who come, until it is over or cancelled; for who has a
-    seat, and for organisers. Blocks hold here whatever somebody's roles: one comes as oneself.
-    """
-    meetup = opened.meetup
-    if not (opened.organises or rules.has_seat(opened.reply)):
-        return []
-    if meetup.is_cancelled or meetup.ends_at <= now:
-        return []
-    apart = {person.person_id, *await people_apart(db, person.person_id)}
-    found = await replies.list_replies(db, meetup.meetup_id)
-    ids = [one.person_id for one in found if one.shown and rules.has_seat(one)]
-    people = await people_by_id(db, [one for one in ids if one not in apart])
-    return sorted(
-        (one for one in people.values() if one.state is PersonState.MEMBER), key=lambda p: p.name
-    )
-
-
 async def poster_for_organiser(db: AsyncConnection, person: Person, meetup_id: str) -> Opened:
     """What may hang on a wall: no address and no link, whoever prints it."""
     meetup = await meetup_for_organiser(db, person, meetup_id)
-    return Opened(_for_everybody(meetup), None, organises=True)
-
-
-async def sheet_for_organiser(
-    db: AsyncConnection, person: Person, meetup_id: str
-) -> tuple[Meetup, list[Person]]:
-    """Who has a seat in person, by name: all that lies open at the door."""
-    meetup, found = await who_comes(db, person, meetup_id)
-    coming = [
-        one for one, reply in found if reply.choice is Choice.IN_PERSON and rules.has_seat(reply)
-    ]
-    return _for_everybody(meetup), sorted(coming, key=lambda one: one.name)
-
-
-async def needs_for_organiser(
-    db: AsyncConnection, keys: Keys, person: Person, meetup_id: str
-) -> dict[str, str | None]:
-    """What those who come need to take part, by person_id; None where it can be read no more."""
-    await meetup_for_organiser(db, person, meetup_id)
-    found = await needs.list_needs(db, meetup_id)
-    return {one: open_needs(keys, meetup_id, one, sealed) for one, sealed in found.items()}
-
-
-async def own_needs(db: AsyncConnection, keys: Keys, person: Person, meetup_id: str) -> str:
-    """What this person wrote themselves, or ""."""
-    sealed = await needs.find_needs(db, meetup_id, person.person_id)
-    return (open_needs(keys, meetup_id, person.person_id, sealed) or "") if sealed else ""
+    return Opened(for_everybody(meetup), None, organises=True)
 
 
 async def meetup_for_moderator(db: AsyncConnection, meetup_id: str) -> Meetup | None:
     """In whatever state, without what is for those who come; moderation has checked who asks."""
     found = await store.find_meetup(db, meetup_id)
-    return _for_everybody(found) if found else None
+    return for_everybody(found) if found else None
 
 
 async def organisers_to_tell(db: AsyncConnection, meetup_id: str) -> list[str]:
@@ -285,11 +216,12 @@ async def _standing(db: AsyncConnection, meetup_id: str, *, lock: bool = False) 
     return found if found and found.removed_at is None else None
 
 
-def _for_everybody(meetup: Meetup) -> Meetup:
+def for_everybody(meetup: Meetup) -> Meetup:
     return replace(meetup, address="", link="")
 
 
-def _for_one(meetup: Meetup, reply: Reply | None, *, organises: bool) -> Meetup:
+def as_known(meetup: Meetup, reply: Reply | None, *, organises: bool) -> Meetup:
+    """With the address or the link, where this answer gives a seat that way."""
     address = meetup.address if rules.sees_address(meetup, reply, organises=organises) else ""
     link = meetup.link if rules.sees_link(meetup, reply, organises=organises) else ""
     return replace(meetup, address=address, link=link)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
-from peerhub.meetups import access
+from peerhub.meetups import access, coming
 from peerhub.meetups.forms import SeatDraft
 from peerhub.meetups.models import MODES, LookedFor, Meetup, MeetupKind
 from peerhub.meetups.service.respond import respond
@@ -112,21 +112,21 @@ async def api_reply_to_meetup(request: Request) -> Response:
 async def api_list_replies(request: Request) -> Response:
     """For its organisers, in the order of the line."""
     async with hub_of(request).reading() as db:
-        _meetup, found = await access.who_comes(
+        _meetup, found = await coming.who_comes(
             db, person_of(request), request.path_params["meetup_id"]
         )
     return JsonAnswer(
         {
             "items": [
                 {
-                    "handle": person.handle,
-                    "name": person.name,
+                    "handle": comer.handle,
+                    "name": comer.name,
                     "choice": reply.choice.value,
                     "seat": reply.seat.value,
                     "at": to_iso(reply.at),
                     "accompanied": reply.accompanied,
                 }
-                for person, reply in found
+                for comer, reply in found
             ]
         }
     )

@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import (
+    GuestAsked,
+    GuestTold,
+    GuestUnanswered,
     MeetupChanged,
     MeetupNear,
     MeetupOver,
@@ -21,10 +24,11 @@ from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
 from peerhub.meetups.searchable import MeetupsSearchable
-from peerhub.meetups.views import afterwards, feed, finding, organising, paper
+from peerhub.meetups.views import afterwards, feed, finding, guests, organising, paper
 from peerhub.web.feature import Feature, NavItem, form, page
 
 MEETUP = "/meetups/{meetup_id}"
+GUEST = "/meetups/guests/{guest_id}/{sign}"
 
 
 async def nav(db: AsyncConnection, person: Any, path: str) -> Sequence[NavItem]:
@@ -58,6 +62,9 @@ feature = Feature(
         page(f"{MEETUP}/edit", organising.edit_meetup, "meetups:edit"),
         form(f"{MEETUP}/edit", organising.update_meetup, "meetups:update"),
         form(f"{MEETUP}/reply", finding.reply, "meetups:reply"),
+        form(f"{MEETUP}/guests", guests.ask, "meetups:ask_as_guest"),
+        page(GUEST, guests.show_guest, "meetups:guest"),
+        form(GUEST, guests.answer, "meetups:answer_as_guest"),
         page(f"{MEETUP}/people", organising.show_who_comes, "meetups:people"),
         form(f"{MEETUP}/people", organising.decide, "meetups:decide"),
         page(f"{MEETUP}/poster", paper.show_poster, "meetups:poster"),
@@ -68,7 +75,12 @@ feature = Feature(
         form(f"{MEETUP}/cancel", organising.cancel, "meetups:cancel"),
     ],
     endpoints=api.endpoints,
+    letters={
+        GuestAsked: [reactions.mail_guest_asked],
+        GuestTold: [reactions.mail_guest_told],
+    },
     reactions={
+        GuestUnanswered: [reactions.on_guest_unanswered],
         MeetupChanged: [reactions.on_changed],
         SeatGiven: [reactions.on_seat_given],
         SeatAsked: [reactions.on_seat_asked],

@@ -56,6 +56,7 @@ class MeetupDraft(Draft):
     audience: Audience = Audience.MEMBERS
     seats_in_person: str = Field("", max_length=6)
     seats_online: str = Field("", max_length=6)
+    guests: bool = False
     cost: str = Field("", max_length=LINE_LENGTH)
     sector: str = Field("", max_length=60)
     borough: str = Field("", max_length=60)
@@ -143,7 +144,7 @@ class MeetupDraft(Draft):
         }
         same = ("title", "place", "address", "link", "about", "kind", "audience", "cost")
         return {
-            **{name: getattr(self, name) for name in (*same, "sector", "borough")},
+            **{name: getattr(self, name) for name in (*same, "sector", "borough", "guests")},
             **seats,
             "starts_at": starts.astimezone(UTC),
             "ends_at": ends.astimezone(UTC),

@@ -179,6 +179,7 @@ class Meetup:
     origin_url: str = ""  # their page
     sector: str = ""  # the address of one of the hub's sectors
     borough: str = ""  # the address of one of the hub's areas
+    guests: bool = False  # people without an account may come, to a public one
 
     @property
     def modes(self) -> tuple[Choice, ...]:
@@ -231,7 +232,9 @@ class Repeats(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One person's answer, the newest. `at` is when they asked for this seat: the order of the line."""
+    """One answer, the newest, of a person or of a guest by their id. `at` is when they asked for this
+    seat: the order of the line.
+    """
 
     meetup_id: str
     person_id: str

@@ -11,6 +11,7 @@ portable = Portable(
         "meetup_reminders": "what somebody chose in this hub",
         "meetup_replies": "who comes, which their organisers alone know",
         "meetup_sources": "each hub reads other networks' calendars itself",
+        "meetup_guests": "addresses of people who come to one meetup, told to this hub alone",
         "meetup_feeds": "a token that opens a calendar of this hub alone",
         "meetup_needs": "what people need to take part, told to the organisers of one meetup alone",
     }

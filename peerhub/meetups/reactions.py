@@ -1,9 +1,16 @@
-"""Duties of meetups: tell those who answered, once for each change."""
+"""Duties of meetups: tell those who answered, once for each change; letters for who has no account."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from peerhub.community.access import community_for_anyone
 from peerhub.core.clock import to_iso
 from peerhub.core.events import (
+    GuestAsked,
+    GuestTold,
+    GuestUnanswered,
     MeetupChanged,
     MeetupNear,
     MeetupOver,
@@ -11,14 +18,72 @@ from peerhub.core.events import (
     SeatDecided,
     SeatGiven,
 )
+from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.meetups.access import answers_to_tell, organisers_to_tell, reminders_of
-from peerhub.meetups.models import Ahead, Seat
+from peerhub.meetups.guests import Guest
+from peerhub.meetups.letters import asked_lines, told_lines
+from peerhub.meetups.models import Ahead, Meetup, Seat
 from peerhub.meetups.rules import is_in_calendar
+from peerhub.meetups.service.guests import forget_guests, forget_unanswered, place_of
 from peerhub.meetups.service.respond import forget_needs
+from peerhub.meetups.welcomed import guest_path, guest_to_write_to, guests_to_tell
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
+from peerhub.people.letters import letter
+
+FOR_GUESTS = frozenset({Ahead.DAY})
+
+
+async def mail_guest_asked(tx: Transaction, event: GuestAsked) -> Mail | None:
+    """With the one link that a guest has; None where they said no meanwhile."""
+    guest = await guest_to_write_to(tx.db, event.guest_id, tx.now)
+    return await _mail(tx, guest, asked_lines(_link(tx, guest))) if guest else None
+
+
+async def mail_guest_told(tx: Transaction, event: GuestTold) -> Mail | None:
+    """None where they do not come any more."""
+    guest = await guest_to_write_to(tx.db, event.guest_id, tx.now)
+    if guest is None:
+        return None
+    return await _mail(tx, guest, told_lines(NoticeKind(event.notice), _link(tx, guest)))
+
+
+def _link(tx: Transaction, guest: Guest) -> str:
+    return f"{tx.config.address}{guest_path(tx.keys, guest.guest_id)}"
+
+
+async def _mail(tx: Transaction, guest: Guest, lines: Sequence[str]) -> Mail:
+    address = tx.keys.unseal(guest.address, about=place_of(guest.guest_id))
+    name = (await community_for_anyone(tx.db)).name
+    return letter(address, _("about a meetup"), *lines, hub=name, address=tx.config.address)
+
+
+async def on_guest_unanswered(tx: Transaction, event: GuestUnanswered) -> None:
+    await forget_unanswered(tx, event.guest_id)
+
+
+@dataclass(frozen=True)
+class _News:
+    """What is told of a meetup, once for each key. `path`: where it leads, "" for its own page."""
+
+    meetup: Meetup
+    kind: NoticeKind
+    key: str
+    path: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+async def _tell(tx: Transaction, news: _News, *told: str) -> None:
+    """A notice for a member, a letter for a guest, by their ids."""
+    meetup, guests = news.meetup, await guests_to_tell(tx.db, news.meetup.meetup_id)
+    path = news.path or f"/meetups/{meetup.meetup_id}"
+    for one in told:
+        if one in guests:
+            tx.record(GuestTold(one, news.kind.value, news.key))
+            continue
+        await notify(tx, one, news.kind, key=news.key, path=path, title=meetup.title, **news.words)
 
 
 async def on_changed(tx: Transaction, event: MeetupChanged) -> None:
@@ -31,18 +96,15 @@ async def on_changed(tx: Transaction, event: MeetupChanged) -> None:
     gone = removed or meetup.is_cancelled
     kind = NoticeKind.MEETUP_CANCELLED if gone else NoticeKind.MEETUP_CHANGED
     reason = _("A moderator took it down.") if removed else meetup.reason
-    more = {"reason": reason} if gone else {}
-    for one in replies:
-        if is_in_calendar(one) and one.person_id != meetup.announced_by:
-            await notify(
-                tx,
-                one.person_id,
-                kind,
-                key=f"meetup:{meetup.meetup_id}:{meetup.sequence}",
-                path="/meetups" if removed else f"/meetups/{meetup.meetup_id}",
-                title=meetup.title,
-                **more,
-            )
+    news = _News(
+        meetup,
+        kind,
+        f"meetup:{meetup.meetup_id}:{meetup.sequence}",
+        path="/meetups" if removed else "",
+        words={"reason": reason} if gone else {},
+    )
+    answered = [one.person_id for one in replies if is_in_calendar(one)]
+    await _tell(tx, news, *(one for one in answered if one != meetup.announced_by))
 
 
 async def on_seat_given(tx: Transaction, event: SeatGiven) -> None:
@@ -52,14 +114,8 @@ async def on_seat_given(tx: Transaction, event: SeatGiven) -> None:
         return
     meetup, replies = found
     if any(r.person_id == event.person_id and r.seat is Seat.COMING for r in replies):
-        await notify(
-            tx,
-            event.person_id,
-            NoticeKind.MEETUP_SEAT,
-            key=f"seat:{meetup.meetup_id}:{event.stamp}",
-            path=f"/meetups/{meetup.meetup_id}",
-            title=meetup.title,
-        )
+        key = f"seat:{meetup.meetup_id}:{event.stamp}"
+        await _tell(tx, _News(meetup, NoticeKind.MEETUP_SEAT, key), event.person_id)
 
 
 async def on_seat_asked(tx: Transaction, event: SeatAsked) -> None:
@@ -70,15 +126,13 @@ async def on_seat_asked(tx: Transaction, event: SeatAsked) -> None:
     meetup, replies = found
     if not any(r.person_id == event.person_id and r.seat is Seat.ASKED for r in replies):
         return
-    for person_id in await organisers_to_tell(tx.db, event.meetup_id):
-        await notify(
-            tx,
-            person_id,
-            NoticeKind.MEETUP_ASKED,
-            key=f"asked:{meetup.meetup_id}:{event.person_id}:{event.stamp}",
-            path=f"/meetups/{meetup.meetup_id}/people",
-            title=meetup.title,
-        )
+    news = _News(
+        meetup,
+        NoticeKind.MEETUP_ASKED,
+        f"asked:{meetup.meetup_id}:{event.person_id}:{event.stamp}",
+        path=f"/meetups/{meetup.meetup_id}/people",
+    )
+    await _tell(tx, news, *await organisers_to_tell(tx.db, event.meetup_id))
 
 
 async def on_seat_decided(tx: Transaction, event: SeatDecided) -> None:
@@ -94,14 +148,8 @@ async def on_seat_decided(tx: Transaction, event: SeatDecided) -> None:
         Seat.DECLINED: NoticeKind.MEETUP_NO,
     }
     if reply is not None and reply.seat in told:
-        await notify(
-            tx,
-            event.person_id,
-            told[reply.seat],
-            key=f"decided:{meetup.meetup_id}:{event.stamp}",
-            path=f"/meetups/{meetup.meetup_id}",
-            title=meetup.title,
-        )
+        key = f"decided:{meetup.meetup_id}:{event.stamp}"
+        await _tell(tx, _News(meetup, told[reply.seat], key), event.person_id)
 
 
 async def on_near(tx: Transaction, event: MeetupNear) -> None:
@@ -114,21 +162,22 @@ async def on_near(tx: Transaction, event: MeetupNear) -> None:
         return
     coming = [one.person_id for one in replies if one.seat is Seat.COMING]
     chosen = await reminders_of(tx.db, coming)
-    for person_id in coming:
-        if Ahead(event.hours) in chosen[person_id]:
-            await notify(
-                tx,
-                person_id,
-                NoticeKind.MEETUP_NEAR,
-                key=f"near:{meetup.meetup_id}:{event.hours}:{event.starts}",
-                path=f"/meetups/{meetup.meetup_id}",
-                title=meetup.title,
-                hours=str(event.hours),
-            )
+    # A guest has no page to choose on: one letter, the day before.
+    chosen |= dict.fromkeys(await guests_to_tell(tx.db, meetup.meetup_id), FOR_GUESTS)
+    news = _News(
+        meetup,
+        NoticeKind.MEETUP_NEAR,
+        f"near:{meetup.meetup_id}:{event.hours}:{event.starts}",
+        words={"hours": str(event.hours)},
+    )
+    await _tell(tx, news, *(one for one in coming if Ahead(event.hours) in chosen[one]))
 
 
 async def on_over(tx: Transaction, event: MeetupOver) -> None:
-    """What people need is deleted, unless the meetup ends later now: that has a duty of its own."""
+    """What people need is deleted, and who its guests were; unless the meetup ends later now: that has
+    a duty of its own.
+    """
     found = await answers_to_tell(tx.db, event.meetup_id)
     if found is not None and to_iso(found[0].ends_at) == event.ends:
         await forget_needs(tx, event.meetup_id)
+        await forget_guests(tx, event.meetup_id)

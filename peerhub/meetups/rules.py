@@ -29,6 +29,11 @@ def check_meetup(meetup: Meetup, now: datetime) -> None:
         raise Refused(_("Say how people can come: in person, online, or both."), field="modes")
     if meetup.in_person and not meetup.place:
         raise Refused(_("Say where it is, as in “Brixton, a community hall”."), field="place")
+    if meetup.guests and meetup.audience is not Audience.PUBLIC:
+        raise Refused(
+            _("People without an account can only come where everybody may read of it."),
+            field="guests",
+        )
     if meetup.ends_at <= meetup.starts_at:
         raise Refused(_("It ends before it begins. Look at the times again."), field="ends")
     if meetup.ends_at - meetup.starts_at > LONGEST:
@@ -51,6 +56,12 @@ def check_ours(meetup: Meetup) -> None:
     """Nobody here could tell another network who comes."""
     if meetup.origin:
         raise Refused(_("Another network announced this one. Say there whether you come."))
+
+
+def check_guests(meetup: Meetup) -> None:
+    """Whether somebody without an account can come."""
+    if not (meetup.guests and meetup.audience is Audience.PUBLIC) or meetup.origin:
+        raise Refused(_("This one is for people with an account here. Join the hub, or sign in."))
 
 
 def check_open(meetup: Meetup, now: datetime) -> None:

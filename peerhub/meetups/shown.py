@@ -13,6 +13,7 @@ from peerhub.core.text import to_html
 from peerhub.core.words import _, language
 from peerhub.directory.models import Kind
 from peerhub.meetups.access import Opened
+from peerhub.meetups.guests import Comer
 from peerhub.meetups.models import (
     ACCESS_WORDS,
     CHOICE_WORDS,
@@ -30,7 +31,6 @@ from peerhub.meetups.models import (
     Seat,
 )
 from peerhub.meetups.rules import count_seats
-from peerhub.people.models import Person
 
 
 def path_of(meetup_id: str) -> str:
@@ -108,6 +108,7 @@ def page(opened: Opened, titles: Mapping[Kind, Mapping[str, str]]) -> dict[str, 
         "cost": meetup.cost,
         "seats": seats_words(meetup),
         "access": _access_words(meetup),
+        "guests": meetup.guests,
         "reason": meetup.reason,
         "origin_url": meetup.origin_url,
     }
@@ -161,6 +162,11 @@ def mode_options() -> list[tuple[str, str]]:
     return [(Choice.IN_PERSON.value, _("In person")), (Choice.ONLINE.value, _("Online"))]
 
 
+def ways(meetup: Meetup) -> list[tuple[str, str]]:
+    """In which of the two one can come to this one."""
+    return [one for one in mode_options() if Choice(one[0]) in meetup.modes]
+
+
 def seats_words(meetup: Meetup) -> list[str]:
     """How many can come: of how many do, organisers alone know."""
     words = {
@@ -209,10 +215,10 @@ def reply_words(reply: Reply | None) -> str:
 
 
 def who_comes(
-    found: Sequence[tuple[Person, Reply]], needs: Mapping[str, str | None]
+    found: Sequence[tuple[Comer, Reply]], needs: Mapping[str, str | None]
 ) -> list[dict[str, Any]]:
-    """A group for each answer, with how many; the line in its order. `needs`: by person_id."""
-    counts = count_seats([reply for _person, reply in found])
+    """A group for each answer, with how many; the line in its order. `needs`: by their ids."""
+    counts = count_seats([reply for _comer, reply in found])
     titles = {
         (Choice.IN_PERSON, Seat.ASKED): _("Asking to come in person"),
         (Choice.ONLINE, Seat.ASKED): _("Asking to come online"),
@@ -232,16 +238,16 @@ def who_comes(
             "asking": key[1] is Seat.ASKED,
             "declined": key[1] is Seat.DECLINED,
             "accompanied": sum(
-                reply.accompanied for _person, reply in found if (reply.choice, reply.seat) == key
+                reply.accompanied for _comer, reply in found if (reply.choice, reply.seat) == key
             ),
             "people": [
                 {
-                    "name": person.name,
-                    "handle": person.handle,
+                    "name": comer.name,
+                    "handle": comer.handle,
                     "accompanied": reply.accompanied,
-                    "needs": needs.get(person.person_id, ""),
+                    "needs": needs.get(comer.comer_id, ""),
                 }
-                for person, reply in found
+                for comer, reply in found
                 if (reply.choice, reply.seat) == key
             ],
         }
@@ -259,6 +265,7 @@ def form_values(meetup: Meetup) -> dict[str, Any]:
         **{name: getattr(meetup, name) for name in same},
         "kind": meetup.kind.value,
         "audience": meetup.audience.value,
+        "guests": ["yes"] if meetup.guests else [],
         "modes": [mode.value for mode in meetup.modes],
         "day": starts.date().isoformat(),
         "starts": starts.strftime("%H:%M"),

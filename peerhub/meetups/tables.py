@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from peerhub.core.tables import UtcDateTime, metadata
@@ -59,6 +60,7 @@ meetups = Table(
     Column("origin_url", String(200), nullable=False, comment="their page"),
     Column("sector", String(60), nullable=False, comment="the address of a sector; or empty"),
     Column("borough", String(60), nullable=False, comment="a code of the hub's areas; or empty"),
+    Column("guests", Boolean, nullable=False, comment="people without an account may come"),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
     CheckConstraint("audience IN ('public', 'members', 'approval')", name="audience"),
     CheckConstraint("state IN ('held', 'announced', 'cancelled')", name="state"),
@@ -112,6 +114,21 @@ meetup_needs = Table(
     PrimaryKeyConstraint("meetup_id", "person_id"),
     Index("ix_meetup_needs_person_id", "person_id"),
     comment="What somebody needs to take part; deleted a day after the meetup, or with the answer.",
+)
+
+meetup_guests = Table(
+    "meetup_guests",
+    metadata,
+    Column("guest_id", String(16), primary_key=True, comment="random: it tells nothing"),
+    Column("meetup_id", String(16), ForeignKey("meetups.meetup_id"), nullable=False),
+    Column("name", String(60), nullable=False, comment="as its organisers read it"),
+    Column("address", LargeBinary, nullable=False, comment="sealed"),
+    Column("mark", String(64), nullable=False, comment="keyed hash of the address"),
+    Column("choice", String(10), nullable=False, comment="first said; what counts is the answer"),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("confirmed_at", UtcDateTime, comment="null: the letter waits, seven days at most"),
+    UniqueConstraint("meetup_id", "mark"),
+    comment="Who comes without an account; an answer has their id. Gone a day after the meetup.",
 )
 
 meetup_feeds = Table(

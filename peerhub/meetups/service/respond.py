@@ -10,7 +10,7 @@ from peerhub.core.events import SeatAsked
 from peerhub.core.transaction import Transaction
 from peerhub.meetups import rules
 from peerhub.meetups.access import meetup_for_reader
-from peerhub.meetups.models import MODES, Ahead, Along, Choice, Reply, Seat
+from peerhub.meetups.models import MODES, Ahead, Along, Choice, Meetup, Reply, Seat
 from peerhub.meetups.sealed import seal_needs
 from peerhub.meetups.service.seats import fill_seats
 from peerhub.meetups.store import feeds, meetups, needs, replies
@@ -34,27 +34,43 @@ async def respond(
     rules.check_choice(meetup, choice)
     if along is not None:
         await check_may_say(tx, person, Place(()), Said(plain=(along.needs,)))
-    found = await replies.list_replies(tx.db, meetup_id)
     organises = person.person_id in await meetups.list_organisers(tx.db, meetup_id)
-    before = next((one for one in found if one.person_id == person.person_id), None)
+    before = await replies.find_reply(tx.db, meetup_id, person.person_id)
     rules.check_may_ask(meetup, before)
-    others = [one for one in found if one.person_id != person.person_id]
+    let_in = rules.is_let_in(meetup, before, organises=organises)
+    reply = await take_seat(tx, meetup, person.person_id, choice, along, let_in=let_in)
+    if reply.seat is Seat.ASKED and (before is None or before.seat is not Seat.ASKED):
+        tx.record(SeatAsked(meetup_id, person.person_id, to_iso(reply.at)))
+    await keep_needs(tx, reply, along)
+    return reply
+
+
+async def take_seat(
+    tx: Transaction,
+    meetup: Meetup,
+    who: str,
+    choice: Choice,
+    along: Along | None,
+    *,
+    let_in: bool,
+) -> Reply:
+    """An answer of somebody who may give it, by the id of a person or a guest; under the meetup's lock."""
+    found = await replies.list_replies(tx.db, meetup.meetup_id)
+    before = next((one for one in found if one.person_id == who), None)
+    others = [one for one in found if one.person_id != who]
     reply = before
     if reply is None or reply.choice is not choice:
-        let_in = rules.is_let_in(meetup, before, organises=organises)
         seat = rules.seat_for(meetup, choice, others, let_in=let_in)
-        reply = Reply(meetup_id, person.person_id, choice, seat, tx.now)
+        reply = Reply(meetup.meetup_id, who, choice, seat, tx.now)
     reply = rules.with_along(reply, before, along)
     if reply != before:
         await replies.set_reply(tx.db, reply)
         await fill_seats(tx, meetup)
-    if reply.seat is Seat.ASKED and (before is None or before.seat is not Seat.ASKED):
-        tx.record(SeatAsked(meetup_id, person.person_id, to_iso(reply.at)))
-    await _keep_needs(tx, reply, along)
     return reply
 
 
-async def _keep_needs(tx: Transaction, reply: Reply, along: Along | None) -> None:
+async def keep_needs(tx: Transaction, reply: Reply, along: Along | None) -> None:
+    """Sealed, while they come; nothing of it once they do not."""
     comes = reply.choice in MODES
     if comes and along is None:
         return

@@ -13,7 +13,7 @@ from peerhub.core.errors import NotFound, Refused
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.directory.access import options_for_anyone, titles_for_anyone
-from peerhub.meetups import access, listed, shown
+from peerhub.meetups import access, coming, listed, shown
 from peerhub.meetups.calendar import to_calendar
 from peerhub.meetups.dates import month_of
 from peerhub.meetups.forms import (
@@ -73,7 +73,7 @@ async def list_meetups(request: Request) -> Response:
 
 @public
 async def show_meetup(request: Request) -> Response:
-    return await _meetup_page(request, empty_form())
+    return await meetup_page(request, empty_form())
 
 
 async def _opened(request: Request) -> access.Opened:
@@ -88,7 +88,7 @@ async def _opened(request: Request) -> access.Opened:
         raise
 
 
-async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> Response:
+async def meetup_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     hub, opened = hub_of(request), await _opened(request)
     meetup, person = opened.meetup, visitor_of(request)
     needs, seen, now = "", [], hub.clock.now()
@@ -97,8 +97,8 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         name = (await community_for_anyone(db)).name
         titles = await titles_for_anyone(db, hub.config)
         if person is not None:
-            needs = await access.own_needs(db, hub.keys, person, meetup.meetup_id)
-            seen = await access.who_is_seen(db, person, opened, now)
+            needs = await coming.own_needs(db, hub.keys, person, meetup.meetup_id)
+            seen = await coming.who_is_seen(db, person, opened, now)
     over = meetup.is_cancelled or meetup.ends_at <= now
     return await render(
         request,
@@ -113,6 +113,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
             meetup, url=f"{hub.config.address}{shown.path_of(meetup.meetup_id)}", hub=name
         ),
         afterwards=shown.afterwards(meetup),
+        ways=shown.ways(meetup),
         seen=[{"name": one.name, "handle": one.handle} for one in seen],
         needs=needs,
         series=[shown.card(one) for one in series],
@@ -125,7 +126,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
 async def reply(request: Request) -> Response:
     form = await read_form(request, ReplyDraft)
     if form.errors:
-        return await _meetup_page(request, form, 422)
+        return await meetup_page(request, form, 422)
     meetup_id = request.path_params["meetup_id"]
     try:
         async with hub_of(request).transaction() as tx:
@@ -137,7 +138,7 @@ async def reply(request: Request) -> Response:
                 along=form.draft.to_along(),
             )
     except Refused as refusal:
-        return await _meetup_page(request, form.refuse(refusal), 422)
+        return await meetup_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{shown.path_of(meetup_id)}?f=saved", 303)
 
 

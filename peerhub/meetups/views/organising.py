@@ -12,7 +12,7 @@ from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.directory.access import options_for_anyone
 from peerhub.directory.models import Kind
-from peerhub.meetups import access, shown
+from peerhub.meetups import access, coming, shown
 from peerhub.meetups.forms import (
     AttendanceDraft,
     CancelDraft,
@@ -137,10 +137,10 @@ async def show_who_comes(request: Request) -> Response:
 async def _people_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     hub = hub_of(request)
     async with hub.reading() as db:
-        meetup, found = await access.who_comes(
+        meetup, found = await coming.who_comes(
             db, person_of(request), request.path_params["meetup_id"]
         )
-        needs = await access.needs_for_organiser(db, hub.keys, person_of(request), meetup.meetup_id)
+        needs = await coming.needs_for_organiser(db, hub.keys, person_of(request), meetup.meetup_id)
     return await render(
         request,
         "meetups/people.html",
@@ -186,10 +186,10 @@ async def decide(request: Request) -> Response:
     meetup_id, yes = request.path_params["meetup_id"], form.draft.action == "yes"
     try:
         async with hub_of(request).transaction() as tx:
-            asker = await access.asker_for_organiser(
+            asker = await coming.asker_for_organiser(
                 tx.db, person_of(request), meetup_id, form.draft.handle
             )
-            await decide_about(tx, person_of(request), meetup_id, asker.person_id, yes=yes)
+            await decide_about(tx, person_of(request), meetup_id, asker.comer_id, yes=yes)
     except Refused as refusal:
         return await _people_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{shown.path_of(meetup_id)}/people?f=saved", 303)

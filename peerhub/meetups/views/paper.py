@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from peerhub.directory.access import options_for_anyone, titles_for_anyone
-from peerhub.meetups import access, listed, shown
+from peerhub.meetups import access, coming, listed, shown
 from peerhub.meetups.models import EMPTY_LINES
 from peerhub.web.qr import qr_code
 from peerhub.web.render import render
@@ -60,13 +60,13 @@ async def show_programme(request: Request) -> Response:
 async def show_sheet(request: Request) -> Response:
     """Names and a line for each; never what somebody needs, nor who assists whom."""
     async with hub_of(request).reading() as db:
-        meetup, coming = await access.sheet_for_organiser(
+        meetup, comers = await coming.sheet_for_organiser(
             db, person_of(request), request.path_params["meetup_id"]
         )
     return await render(
         request,
         "meetups/sheet.html",
         meetup=shown.card(meetup),
-        names=[one.name for one in coming],
+        names=[one.name for one in comers],
         empty=EMPTY_LINES,
     )

@@ -358,6 +358,7 @@ def upgrade() -> None:
     sa.Column('origin_url', sa.String(length=200), nullable=False, comment='their page'),
     sa.Column('sector', sa.String(length=60), nullable=False, comment='the address of a sector; or empty'),
     sa.Column('borough', sa.String(length=60), nullable=False, comment="a code of the hub's areas; or empty"),
+    sa.Column('guests', sa.Boolean(), nullable=False, comment='people without an account may come'),
     sa.CheckConstraint("audience IN ('public', 'members', 'approval')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
     sa.CheckConstraint("state IN ('held', 'announced', 'cancelled')", name=op.f('ck_meetups_state')),
@@ -820,6 +821,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['list_id'], ['mailing_lists.list_id'], name=op.f('fk_list_sentences_list_id_mailing_lists')),
     sa.PrimaryKeyConstraint('list_id', 'version', name=op.f('pk_list_sentences')),
     comment="Each list's consent sentence, in every version that was ever shown."
+    )
+    op.create_table('meetup_guests',
+    sa.Column('guest_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('meetup_id', sa.String(length=16), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False, comment='as its organisers read it'),
+    sa.Column('address', sa.LargeBinary(), nullable=False, comment='sealed'),
+    sa.Column('mark', sa.String(length=64), nullable=False, comment='keyed hash of the address'),
+    sa.Column('choice', sa.String(length=10), nullable=False, comment='first said; what counts is the answer'),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='null: the letter waits, seven days at most'),
+    sa.ForeignKeyConstraint(['meetup_id'], ['meetups.meetup_id'], name=op.f('fk_meetup_guests_meetup_id_meetups')),
+    sa.PrimaryKeyConstraint('guest_id', name=op.f('pk_meetup_guests')),
+    sa.UniqueConstraint('meetup_id', 'mark', name=op.f('uq_meetup_guests_meetup_id_mark')),
+    comment='Who comes without an account; an answer has their id. Gone a day after the meetup.'
     )
     op.create_table('meetup_needs',
     sa.Column('meetup_id', sa.String(length=16), nullable=False),
