@@ -22,6 +22,7 @@ TEA: dict[str, Any] = {
     "place": "Brixton, a community hall",
     "address": "12 Invented Road, the green door",
     "cost": "free",
+    "guests": True,
     "access": {"step_free": "yes", "loop": "yes", "quiet_room": "yes", "bsl": "ask", "food": "yes"},
 }
 REPORTING: dict[str, Any] = {

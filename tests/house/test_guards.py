@@ -39,6 +39,7 @@ BY_GUARD = {
         directory:service_at_locations directory:service_at_location directory:organizations
         directory:organization
         directory:networks directory:network directory:partners meetups:programme
+        meetups:ask_as_guest meetups:guest meetups:answer_as_guest
     """,
     "signed_in": """
         mailings:leave_own

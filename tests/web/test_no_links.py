@@ -59,6 +59,7 @@ REFUSED = (
     "you cannot write to people alone",
     "you write under your own name",
     "A name is no address",
+    "Leave the web address out",  # guests never post any
 )
 
 

@@ -19,6 +19,18 @@ MEETUPS = [
     Write("meetups:update", "amina", f"{MEETUP}/edit", FIVE),
     Write("meetups:reply", "cleo", f"{MEETUP}/reply", {"choice": "online", "needs": "A seat"}),
     Write(
+        "meetups:ask_as_guest",
+        "",
+        f"{MEETUP}/guests",
+        {"name": "Lou", "email": "lou@example.net", "choice": "in_person"},
+    ),
+    Write(
+        "meetups:answer_as_guest",
+        "",
+        "{asked_guest_link}",
+        {"action": "come", "choice": "in_person", "needs": "A ramp"},
+    ),
+    Write(
         "api:api_reply_to_meetup",
         "cleo",
         "/api/v1/meetups/{meetup}/replies",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from peerhub.core.errors import NotFound
+from peerhub.core.errors import NotFound, Refused
 from peerhub.core.events import GuestAsked, GuestUnanswered
 from peerhub.core.keys import new_id
+from peerhub.core.text import has_address
 from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
 from peerhub.meetups import rules
 from peerhub.meetups.access import meetup_for_reader
 from peerhub.meetups.guests import ANSWER_WITHIN, Guest
@@ -14,6 +16,7 @@ from peerhub.meetups.service.respond import keep_needs, take_seat
 from peerhub.meetups.service.seats import fill_seats
 from peerhub.meetups.store import guests, meetups, needs
 from peerhub.meetups.welcomed import mark_of
+from peerhub.people.rules import check_name
 
 
 def place_of(guest_id: str) -> str:
@@ -23,6 +26,7 @@ def place_of(guest_id: str) -> str:
 
 async def ask(tx: Transaction, meetup_id: str, *, name: str, address: str, choice: Choice) -> None:
     """Kept until the answer to the letter, seven days at most. Who asks again gets the letter again."""
+    name = check_name(name)
     opened = await meetup_for_reader(tx.db, None, meetup_id)
     _check(tx, opened.meetup, choice)
     mark = mark_of(tx.keys, address)
@@ -40,6 +44,8 @@ async def ask(tx: Transaction, meetup_id: str, *, name: str, address: str, choic
 
 async def come(tx: Transaction, guest: Guest, choice: Choice, along: Along) -> None:
     """A seat, or a place in the line, from the answer to the letter on."""
+    if has_address(along.needs):
+        raise Refused(_("Leave the web address out, or tell it there."), field="needs")
     meetup = await _locked(tx, guest)
     if guest.confirmed_at is None:
         _check(tx, meetup, choice)
