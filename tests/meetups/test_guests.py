@@ -151,9 +151,9 @@ async def test_what_nobody_answers_is_gone_after_seven_days_and_all_of_it_a_day_
     await guests.asks(path)
     link = await guests.link()
     organising.clock.move(days=7)
+    assert "This link no longer works" in (await organising.visitors().get(link)).words
     await hub.outbox.deliver_all()
     assert (await rows(hub))[0] == 1
-    assert "This link no longer works" in (await organising.visitors().get(link)).words
     organising.clock.move(days=3)
     reminded = [one.text for one in await guests.mail.to(LOU) if "begins in a day" in one.text]
     assert len(reminded) == 1, "once, a day before"
