@@ -11,6 +11,7 @@ from peerhub.core.events import (
     MeetupChanged,
     MeetupNear,
     MeetupOver,
+    OrganiserAdded,
     SeatAsked,
     SeatDecided,
     SeatGiven,
@@ -21,7 +22,7 @@ from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
 from peerhub.meetups.searchable import MeetupsSearchable
-from peerhub.meetups.views import afterwards, feed, finding, organising, paper
+from peerhub.meetups.views import afterwards, feed, finding, organisers, organising, paper
 from peerhub.web.feature import Feature, NavItem, form, page
 
 MEETUP = "/meetups/{meetup_id}"
@@ -59,6 +60,8 @@ feature = Feature(
         form(f"{MEETUP}/reply", finding.reply, "meetups:reply"),
         page(f"{MEETUP}/people", organising.show_who_comes, "meetups:people"),
         form(f"{MEETUP}/people", organising.decide, "meetups:decide"),
+        page(f"{MEETUP}/organisers", organisers.show_organisers, "meetups:organisers"),
+        form(f"{MEETUP}/organisers", organisers.update_organisers, "meetups:update_organisers"),
         page(f"{MEETUP}/poster", paper.show_poster, "meetups:poster"),
         page(f"{MEETUP}/sheet", paper.show_sheet, "meetups:sheet"),
         form(f"{MEETUP}/attendance", organising.record_attendance, "meetups:record_attendance"),
@@ -74,5 +77,6 @@ feature = Feature(
         SeatDecided: [reactions.on_seat_decided],
         MeetupNear: [reactions.on_near],
         MeetupOver: [reactions.on_over],
+        OrganiserAdded: [reactions.on_organiser_added],
     },
 )

@@ -90,6 +90,8 @@ STEPS = {
     "polled": 8.5,
     "reported": 8.9,
     "keeping": 8.9,
+    "organised": 5.5,
+    "organiser_forms": 8,
     "shown": 9,
     "steps": 8.5,
     "told": 9.2,

@@ -44,7 +44,7 @@ BY_GUARD = {
         mailings:leave_own
         meetups:new meetups:announce meetups:edit meetups:update meetups:reply meetups:people
         meetups:cancel meetups:reminders meetups:update_reminders meetups:feed meetups:make_feed
-        meetups:revoke_feed meetups:decide
+        meetups:revoke_feed meetups:decide meetups:organisers meetups:update_organisers
         meetups:poster meetups:sheet meetups:record_attendance
         meetups:afterwards meetups:update_afterwards
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies

@@ -44,13 +44,13 @@ async def change(
     after = replace(before, **fields)
     if after == before:
         return False
-    others = await _later_ones(tx, before) if later else []
+    others = await later_ones(tx, before) if later else []
     pairs = [(before, after), *((one, rules.changed_like(before, after, one)) for one in others)]
     worrying = [await _change_one(tx, person, old, new) for old, new in pairs if old != new]
     return any(worrying)
 
 
-async def _later_ones(tx: Transaction, meetup: Meetup) -> list[Meetup]:
+async def later_ones(tx: Transaction, meetup: Meetup) -> list[Meetup]:
     """Of its series, those after it that still take place, each under its lock."""
     if not meetup.series_id:
         return []
@@ -88,7 +88,7 @@ async def cancel(
     if not reason:
         raise Refused(_("Say why. Those who wanted to come read it."), field="reason")
     await check_may_say(tx, person, Place(()), Said(plain=(reason,)))
-    for one in [meetup, *(await _later_ones(tx, meetup) if later else [])]:
+    for one in [meetup, *(await later_ones(tx, meetup) if later else [])]:
         after = replace(
             one,
             state=MeetupState.CANCELLED,

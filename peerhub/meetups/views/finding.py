@@ -13,7 +13,7 @@ from peerhub.core.errors import NotFound, Refused
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.directory.access import options_for_anyone, titles_for_anyone
-from peerhub.meetups import access, listed, shown
+from peerhub.meetups import access, listed, organised, shown
 from peerhub.meetups.calendar import to_calendar
 from peerhub.meetups.dates import month_of
 from peerhub.meetups.forms import (
@@ -95,6 +95,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         series = await access.series_for_reader(db, opened, now)
         name = (await community_for_anyone(db)).name
         titles = await titles_for_anyone(db, hub.config)
+        organisers = await organised.organisers_for_reader(db, person, opened)
         if person is not None:
             needs = await access.own_needs(db, hub.keys, person, meetup.meetup_id)
             seen = await access.who_is_seen(db, person, opened, now)
@@ -113,6 +114,7 @@ async def _meetup_page(request: Request, form: Form[Any], status: int = 200) -> 
         ),
         afterwards=shown.afterwards(meetup),
         seen=[{"name": one.name, "handle": one.handle} for one in seen],
+        organisers=[{"name": one.name, "handle": one.handle} for one in organisers],
         needs=needs,
         series=[shown.card(one) for one in series],
         **shown.answering(opened),
