@@ -15,6 +15,7 @@ from peerhub.core.complaint_events import (
 )
 from peerhub.core.concern_events import ConcernDue, ConcernRaised, LeadToTell, SafeguardingSwept
 from peerhub.core.directory_events import (
+    BelongingAsked,
     ClaimDecided,
     ClaimMade,
     ClaimRipe,
@@ -54,6 +55,7 @@ from peerhub.core.person_events import (
 )
 
 __all__ = [
+    "BelongingAsked",
     "CaseNeedsEyes",
     "ClaimDecided",
     "ClaimMade",

@@ -7,22 +7,19 @@ not show.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
 from peerhub.core.keys import Keys, hash_token
 from peerhub.meetups import rules
-from peerhub.meetups.dates import bounds_of
 from peerhub.meetups.models import (
-    PAGE_MEETUPS,
     USUAL_REMINDERS,
     Ahead,
     Audience,
     Choice,
-    LookedFor,
     Meetup,
     Reply,
 )
@@ -53,84 +50,18 @@ async def meetup_for_reader(db: AsyncConnection, person: Person | None, meetup_i
     if found is None or (person is None and hidden):
         raise NotFound()
     if person is None:
-        return Opened(_for_everybody(found), None, organises=False)
+        return Opened(rules.for_everybody(found), None, organises=False)
     organises = await _organises(db, person, meetup_id)
     if found.is_held and not organises:
         raise NotFound()
     reply = await replies.find_reply(db, meetup_id, person.person_id)
-    return Opened(_for_one(found, reply, organises=organises), reply, organises)
-
-
-async def meetups_for_reader(
-    db: AsyncConnection,
-    person: Person | None,
-    *,
-    now: datetime,
-    looked: LookedFor,
-    after: str = "",
-    limit: int = PAGE_MEETUPS,
-) -> tuple[list[Meetup], str]:
-    """A page of those to come, the soonest first, and after which the next one begins, or ""."""
-    last = await store.find_meetup(db, after) if after else None
-    found = await store.list_meetups(
-        db,
-        ends_after=now,
-        public_only=person is None,
-        looked=looked,
-        after=(last.starts_at, last.meetup_id) if last else None,
-        limit=limit + 1,
-    )
-    shown = [_for_everybody(one) for one in found[:limit]]
-    return shown, shown[-1].meetup_id if len(found) > limit else ""
-
-
-async def meetups_as_found(db: AsyncConnection, ids: Collection[str]) -> list[Meetup]:
-    """For search, which asked who may: each as everybody knows it; none that waits or was removed."""
-    found = await store.list_by_id(db, ids)
-    return [_for_everybody(one) for one in found if one.removed_at is None and not one.is_held]
-
-
-async def month_for_reader(
-    db: AsyncConnection, person: Person | None, first: date, looked: LookedFor
-) -> list[Meetup]:
-    """Those that begin in a month, over or to come, the first of them first."""
-    begins, ends = bounds_of(first)
-    found = await store.list_meetups(
-        db,
-        ends_after=begins,
-        public_only=person is None,
-        looked=looked,
-        starts=(begins, ends),
-    )
-    return [_for_everybody(one) for one in found]
-
-
-async def series_for_reader(db: AsyncConnection, opened: Opened, now: datetime) -> list[Meetup]:
-    """The other dates to come of a meetup that somebody has opened, each as everybody knows it."""
-    one = opened.meetup
-    if not one.series_id:
-        return []
-    return [
-        _for_everybody(other)
-        for other in await store.list_series(db, one.series_id)
-        if other.meetup_id != one.meetup_id
-        and other.removed_at is None
-        and other.ends_at > now
-        and other.audience is one.audience
-        and (opened.organises or not other.is_held)
-    ]
-
-
-async def public_meetups(db: AsyncConnection, *, ends_after: datetime) -> list[Meetup]:
-    """For the calendar that anybody can read; cancelled ones too, which say so."""
-    found = await store.list_meetups(db, ends_after=ends_after, public_only=True)
-    return [_for_everybody(one) for one in found]
+    return Opened(rules.for_one(found, reply, organises=organises), reply, organises)
 
 
 async def replies_of_person(db: AsyncConnection, person: Person) -> list[tuple[Meetup, Reply]]:
     """What they answered, each meetup as they may know it."""
     found = await replies.list_of_person(db, person.person_id)
-    return [(_for_one(one, reply, organises=False), reply) for one, reply in found]
+    return [(rules.for_one(one, reply, organises=False), reply) for one, reply in found]
 
 
 async def feed_made_at(db: AsyncConnection, person: Person) -> datetime | None:
@@ -153,7 +84,7 @@ async def meetups_by_token(
     found = {one.meetup_id: (one, False) for one in own}
     for meetup, reply in await replies.list_of_person(db, owner_id):
         if meetup.meetup_id not in found and rules.is_in_calendar(reply):
-            shown = _for_one(meetup, reply, organises=False)
+            shown = rules.for_one(meetup, reply, organises=False)
             found[meetup.meetup_id] = (shown, not rules.has_seat(reply))
     return [
         (one, uncertain)
@@ -224,7 +155,7 @@ async def who_is_seen(
 async def poster_for_organiser(db: AsyncConnection, person: Person, meetup_id: str) -> Opened:
     """What may hang on a wall: no address and no link, whoever prints it."""
     meetup = await meetup_for_organiser(db, person, meetup_id)
-    return Opened(_for_everybody(meetup), None, organises=True)
+    return Opened(rules.for_everybody(meetup), None, organises=True)
 
 
 async def sheet_for_organiser(
@@ -235,7 +166,7 @@ async def sheet_for_organiser(
     coming = [
         one for one, reply in found if reply.choice is Choice.IN_PERSON and rules.has_seat(reply)
     ]
-    return _for_everybody(meetup), sorted(coming, key=lambda one: one.name)
+    return rules.for_everybody(meetup), sorted(coming, key=lambda one: one.name)
 
 
 async def needs_for_organiser(
@@ -256,7 +187,7 @@ async def own_needs(db: AsyncConnection, keys: Keys, person: Person, meetup_id: 
 async def meetup_for_moderator(db: AsyncConnection, meetup_id: str) -> Meetup | None:
     """In whatever state, without what is for those who come; moderation has checked who asks."""
     found = await store.find_meetup(db, meetup_id)
-    return _for_everybody(found) if found else None
+    return rules.for_everybody(found) if found else None
 
 
 async def organisers_to_tell(db: AsyncConnection, meetup_id: str) -> list[str]:
@@ -283,13 +214,3 @@ async def answers_to_tell(
 async def _standing(db: AsyncConnection, meetup_id: str, *, lock: bool = False) -> Meetup | None:
     found = await store.find_meetup(db, meetup_id, lock=lock)
     return found if found and found.removed_at is None else None
-
-
-def _for_everybody(meetup: Meetup) -> Meetup:
-    return replace(meetup, address="", link="")
-
-
-def _for_one(meetup: Meetup, reply: Reply | None, *, organises: bool) -> Meetup:
-    address = meetup.address if rules.sees_address(meetup, reply, organises=organises) else ""
-    link = meetup.link if rules.sees_link(meetup, reply, organises=organises) else ""
-    return replace(meetup, address=address, link=link)

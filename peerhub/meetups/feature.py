@@ -18,6 +18,7 @@ from peerhub.core.events import (
 )
 from peerhub.core.words import _
 from peerhub.meetups import api, reactions
+from peerhub.meetups.belonging import MeetupsBelonging
 from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
@@ -40,6 +41,7 @@ feature = Feature(
     portable=portable,
     personal=PersonalMeetups(),
     moderated={"meetup": MeetupModerated()},
+    places={"meetup": MeetupsBelonging()},
     searchable={"meetup": MeetupsSearchable()},
     nav=nav,
     routes=[

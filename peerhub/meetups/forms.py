@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from peerhub.core.clock import ZONE
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
+from peerhub.directory.belongings import MOST_OWNERS
 from peerhub.meetups.dates import days_of, times_like
 from peerhub.meetups.models import (
     ABOUT_LENGTH,
@@ -162,6 +163,7 @@ class NewMeetupDraft(MeetupDraft):
     repeats: Literal["", "weekly", "fortnightly", "monthly"] = ""
     times: str = Field("", max_length=4)
     until: str = Field("", max_length=10)
+    owners: list[str] = Field(default_factory=list, max_length=MOST_OWNERS)
 
     @field_validator("times")
     @classmethod

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.items import ItemRef, SearchCard, SearchEntry, SearchPlace
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.meetups.access import meetups_as_found
+from peerhub.meetups.found import meetups_as_found
 from peerhub.meetups.models import Audience, Meetup
 from peerhub.meetups.store import meetups as store
 from peerhub.people.models import Person

@@ -76,6 +76,7 @@ class NoticeKind(StrEnum):
     CONTACT_WRITTEN = "contact_written"  # title
     CONTACT_ANSWERED = "contact_answered"  # title
     NETWORK_INVITED = "network_invited"  # title, network
+    BELONGING_ASKED = "belonging_asked"  # title
     NETWORK_JOINED = "network_joined"  # title, network
     CLAIM_REFUSED = "claim_refused"  # title, reason
     CORRECTION_WAITS = "correction_waits"  # title

@@ -41,7 +41,7 @@ FLOORS = {
 }
 GROUND = {"core", "migrations", "web"}  # no features: every file of theirs may be imported
 FRONT = {"models", "blocks", "attachments", "watch", "rules", "access", "agreements", "bounds"}
-FRONT |= {"letters", "service", "sending", "complaints", "heard"}
+FRONT |= {"letters", "service", "sending", "complaints", "heard", "belongings", "belonged"}
 PLUGS = {
     "feature",
     "session",
@@ -147,7 +147,7 @@ def _inside(room: str, other_room: str) -> str:
 def _upstairs(house: str, room: str, other: str, other_room: str) -> str:
     if other in GROUND | ASSEMBLERS or house == "app" or other_room in FRONT:
         return ""
-    if room == "store" and other_room == "tables":
+    if room == "store" and (other_room == "tables" or other_room.endswith("_tables")):
         return ""  # a store may join the tables of lower floors
     if house in ASSEMBLERS and other_room in PLUGS:
         return ""

@@ -54,6 +54,8 @@ BY_GUARD = {
         directory:correct directory:create_correction directory:corrections
         directory:answer_correction
         directory:network_members directory:update_network_members directory:network_keepers
+        directory:owners directory:update_owners directory:places directory:update_places
+        directory:network_places directory:update_network_places
         directory:update_network_keepers directory:memberships directory:update_memberships
         directory:new_contact directory:create_contact directory:contacts directory:update_holders
         directory:contact directory:answer_contact

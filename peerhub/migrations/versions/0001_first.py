@@ -33,6 +33,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('sha256', name=op.f('pk_barred_files')),
     comment='What nobody may share here again: the same bytes as an intimate picture taken down.'
     )
+    op.create_table('belongings',
+    sa.Column('place_kind', sa.String(length=8), nullable=False, comment='meetup, room or board'),
+    sa.Column('place_id', sa.String(length=16), nullable=False),
+    sa.Column('owner_kind', sa.String(length=12), nullable=False),
+    sa.Column('owner_id', sa.String(length=16), nullable=False),
+    sa.Column('together', sa.String(length=16), nullable=False, comment='shared by what one answer is for'),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False, comment="when the place's side said so"),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment="when the owner's side did; null: asked only"),
+    sa.CheckConstraint("owner_kind IN ('organisation', 'network')", name=op.f('ck_belongings_owner_kind')),
+    sa.PrimaryKeyConstraint('place_kind', 'place_id', 'owner_kind', 'owner_id', name=op.f('pk_belongings')),
+    comment='Which room, board or meetup belongs to which organisation or network: both say yes.'
+    )
+    with op.batch_alter_table('belongings', schema=None) as batch_op:
+        batch_op.create_index('ix_belongings_owner', ['owner_kind', 'owner_id', 'place_kind'], unique=False)
+
     op.create_table('cases',
     sa.Column('case_id', sa.String(length=16), nullable=False),
     sa.Column('kind', sa.String(length=8), nullable=False),
