@@ -127,6 +127,7 @@ async def test_the_dates_of_a_series_are_asked_about_once_and_answered_in_one_go
     )
     page = await organising.sees(bo, f"{WREN}/places")
     assert "and 1 more date" in page.words
+    assert second in page.links() and third not in page.links(), "the first of them"
     await answers(organising, bo, WREN, "confirm")
     links = (await organising.sees(bo, WREN)).links()
     assert first not in links and {second, third} <= set(links)

@@ -193,6 +193,9 @@ async def _lines(
             },
         )
         line["more"] += 1
+        first = line["card"].at
+        if card.at and first and card.at < first:
+            line["card"] = card
     return list(lines.values())
 
 
