@@ -354,12 +354,15 @@ CREATE TABLE meetups (
   origin_url VARCHAR(200) NOT NULL,  -- their page
   sector VARCHAR(60) NOT NULL,  -- the address of a sector; or empty
   borough VARCHAR(60) NOT NULL,  -- a code of the hub's areas; or empty
+  circle VARCHAR(30) NOT NULL,  -- network:ID, room:ID, board:ID; or empty
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
-  CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval')),
+  CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval', 'network', 'space')),
+  CONSTRAINT ck_meetups_circle CHECK ((audience IN ('network', 'space')) = (circle <> '')),
   CONSTRAINT ck_meetups_state CHECK (state IN ('held', 'announced', 'cancelled')),
   CONSTRAINT ck_meetups_times CHECK (starts_at < ends_at)
 );
+CREATE INDEX ix_meetups_circle ON meetups (circle) WHERE circle <> '';
 CREATE INDEX ix_meetups_ends_at_starts_at ON meetups (ends_at, starts_at);
 CREATE INDEX ix_meetups_series_id_starts_at ON meetups (series_id, starts_at);
 

@@ -73,6 +73,15 @@ async def owners_kept_by(db: AsyncConnection, person: Person) -> list[Owner]:
     return _by_name([*pages, *(_network(one) for one in kept if one.is_open)])
 
 
+async def networks_of_person(db: AsyncConnection, person: Person) -> list[Owner]:
+    """The open networks that they keep, and those of an organisation whose page they edit, once both
+    said yes; by name. No role counts.
+    """
+    return _by_name(
+        _network(one) for one in await network_store.list_of_person(db, person.person_id)
+    )
+
+
 async def owners_by_place(
     db: AsyncConnection, person: Person | None, place_kind: str, place_ids: Collection[str]
 ) -> dict[str, list[Owner]]:

@@ -7,7 +7,7 @@ not show.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.errors import NotFound
 from peerhub.core.keys import Keys, hash_token
 from peerhub.meetups import rules
+from peerhub.meetups.audiences import is_open_to, open_among, people_of
 from peerhub.meetups.models import (
     USUAL_REMINDERS,
     Ahead,
-    Audience,
     Choice,
     Meetup,
     Reply,
@@ -42,25 +42,27 @@ class Opened:
 
 
 async def meetup_for_reader(db: AsyncConnection, person: Person | None, meetup_id: str) -> Opened:
-    """NotFound for none, for what was removed, for strangers where it is for members, and for
-    everybody but its organisers while it waits.
+    """NotFound for none, for what was removed, for whom it is not, and for everybody but its
+    organisers while it waits.
     """
     found = await _standing(db, meetup_id)
-    hidden = found is None or found.is_held or found.audience is not Audience.PUBLIC
-    if found is None or (person is None and hidden):
+    if found is None:
+        raise NotFound()
+    open_ = not found.is_held and await is_open_to(db, person, found)
+    organises = person is not None and await _organises(db, person, found)
+    if not open_ and not organises:
         raise NotFound()
     if person is None:
         return Opened(rules.for_everybody(found), None, organises=False)
-    organises = await _organises(db, person, meetup_id)
-    if found.is_held and not organises:
-        raise NotFound()
     reply = await replies.find_reply(db, meetup_id, person.person_id)
     return Opened(rules.for_one(found, reply, organises=organises), reply, organises)
 
 
 async def replies_of_person(db: AsyncConnection, person: Person) -> list[tuple[Meetup, Reply]]:
-    """What they answered, each meetup as they may know it."""
+    """What they answered and may still read of, each meetup as they may know it."""
     found = await replies.list_of_person(db, person.person_id)
+    circles = await open_among(db, person, {one.circle for one, _reply in found if one.circle})
+    found = [(one, reply) for one, reply in found if not one.circle or one.circle in circles]
     return [(rules.for_one(one, reply, organises=False), reply) for one, reply in found]
 
 
@@ -80,12 +82,14 @@ async def meetups_by_token(
     owner = (await people_by_id(db, [owner_id])).get(owner_id)
     if owner is None or owner.state is not PersonState.MEMBER or owner.frozen:
         raise NotFound()
+    program = replace(owner, by_token=True)  # whoever has the address reads it
     own = await store.list_organised_by(db, owner_id)
+    circles = await open_among(db, program, {one.circle for one in own if one.circle})
+    own = [one for one in own if not one.circle or one.circle in circles]
     found = {one.meetup_id: (one, False) for one in own}
-    for meetup, reply in await replies.list_of_person(db, owner_id):
+    for meetup, reply in await replies_of_person(db, program):
         if meetup.meetup_id not in found and rules.is_in_calendar(reply):
-            shown = rules.for_one(meetup, reply, organises=False)
-            found[meetup.meetup_id] = (shown, not rules.has_seat(reply))
+            found[meetup.meetup_id] = (meetup, not rules.has_seat(reply))
     return [
         (one, uncertain)
         for one, uncertain in found.values()
@@ -98,17 +102,17 @@ async def meetup_for_organiser(
 ) -> Meetup:
     """All of it; NotFound for everybody else, administrators too while somebody looks after it."""
     found = await _standing(db, meetup_id, lock=lock)
-    if found is None or not await _organises(db, person, meetup_id):
+    if found is None or not await _organises(db, person, found):
         raise NotFound()
     return found
 
 
-async def _organises(db: AsyncConnection, person: Person, meetup_id: str) -> bool:
-    """Where all who did have left the hub, somebody must be able to call it off."""
-    organisers = await store.list_organisers(db, meetup_id)
+async def _organises(db: AsyncConnection, person: Person, meetup: Meetup) -> bool:
+    """Where all who did have left the hub, somebody must be able to call it off, if it is for them."""
+    organisers = await store.list_organisers(db, meetup.meetup_id)
     if organisers:
         return person.person_id in organisers
-    return person.holds(RoleName.ADMINISTRATOR)
+    return person.holds(RoleName.ADMINISTRATOR) and await is_open_to(db, person, meetup)
 
 
 async def who_comes(
@@ -206,9 +210,13 @@ async def reminders_of(
 async def answers_to_tell(
     db: AsyncConnection, meetup_id: str
 ) -> tuple[Meetup, Sequence[Reply]] | None:
-    """For duties: who has to hear of a change; None where it is gone."""
+    """For duties: who has to hear of a change, as far as it is for them still; None where it is gone."""
     found = await store.find_meetup(db, meetup_id)
-    return (found, await replies.list_replies(db, meetup_id)) if found else None
+    if found is None:
+        return None
+    said = await replies.list_replies(db, meetup_id)
+    known = await people_of(db, found, [one.person_id for one in said])
+    return found, [one for one in said if one.person_id in known]
 
 
 async def _standing(db: AsyncConnection, meetup_id: str, *, lock: bool = False) -> Meetup | None:

@@ -15,6 +15,7 @@ from peerhub.directory.belongings import MOST_OWNERS
 from peerhub.meetups.dates import days_of, times_like
 from peerhub.meetups.models import (
     ABOUT_LENGTH,
+    CIRCLES,
     LINE_LENGTH,
     MOST_DATES,
     MOST_SEATS,
@@ -55,6 +56,8 @@ class MeetupDraft(Draft):
     about: str = Field("", max_length=ABOUT_LENGTH)
     kind: MeetupKind = MeetupKind.MEETUP
     audience: Audience = Audience.MEMBERS
+    network: str = Field("", max_length=30)
+    space: str = Field("", max_length=30)
     seats_in_person: str = Field("", max_length=6)
     seats_online: str = Field("", max_length=6)
     cost: str = Field("", max_length=LINE_LENGTH)
@@ -146,6 +149,7 @@ class MeetupDraft(Draft):
         return {
             **{name: getattr(self, name) for name in (*same, "sector", "borough")},
             **seats,
+            "circle": getattr(self, self.audience) if self.audience in CIRCLES else "",
             "starts_at": starts.astimezone(UTC),
             "ends_at": ends.astimezone(UTC),
             "in_person": Choice.IN_PERSON in self.modes,

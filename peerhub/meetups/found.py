@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.items import ItemRef
 from peerhub.meetups import rules
 from peerhub.meetups.access import Opened
+from peerhub.meetups.audiences import circles_to_read, open_among
 from peerhub.meetups.dates import bounds_of
 from peerhub.meetups.models import PAGE_MEETUPS, LookedFor, Meetup
 from peerhub.meetups.store import meetups as store
@@ -27,10 +28,12 @@ async def meetups_for_reader(
 ) -> tuple[list[Meetup], str]:
     """A page of those to come, the soonest first, and after which the next one begins, or ""."""
     last = await store.find_meetup(db, after) if after else None
+    circles = await circles_to_read(db, person)
     found = await store.list_meetups(
         db,
         ends_after=now,
         public_only=person is None,
+        circles=circles,
         looked=looked,
         after=(last.starts_at, last.meetup_id) if last else None,
         limit=limit + 1,
@@ -54,6 +57,7 @@ async def month_for_reader(
         db,
         ends_after=begins,
         public_only=person is None,
+        circles=await circles_to_read(db, person),
         looked=looked,
         starts=(begins, ends),
     )
@@ -71,7 +75,7 @@ async def series_for_reader(db: AsyncConnection, opened: Opened, now: datetime) 
         if other.meetup_id != one.meetup_id
         and other.removed_at is None
         and other.ends_at > now
-        and other.audience is one.audience
+        and (other.audience, other.circle) == (one.audience, one.circle)
         and (opened.organises or not other.is_held)
     ]
 
@@ -87,7 +91,12 @@ async def meetups_of_owner(
 ) -> list[Meetup]:
     """Those to come that belong to an organisation or a network, the soonest first."""
     found = await store.list_meetups(
-        db, ends_after=now, public_only=person is None, owner=owner, limit=limit
+        db,
+        ends_after=now,
+        public_only=person is None,
+        circles=await circles_to_read(db, person),
+        owner=owner,
+        limit=limit,
     )
     return [rules.for_everybody(one) for one in found]
 
@@ -99,7 +108,11 @@ async def meetups_to_answer(
     found = await store.list_by_id(db, ids)
     to_come = [one for one in found if one.removed_at is None and one.ends_at > now]
     to_come.sort(key=lambda one: (one.starts_at, one.meetup_id))
-    return [(rules.for_everybody(one), not one.is_held) for one in to_come]
+    circles = await open_among(db, person, {one.circle for one in to_come if one.circle})
+    return [
+        (rules.for_everybody(one), not one.is_held and (not one.circle or one.circle in circles))
+        for one in to_come
+    ]
 
 
 async def later_dates_of(db: AsyncConnection, person: Person, meetup: Meetup) -> tuple[str, ...]:

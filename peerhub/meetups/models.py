@@ -54,11 +54,18 @@ KIND_WORDS = {
 
 
 class Audience(StrEnum):
-    """Who may read of it. APPROVAL: members do, and its organisers say yes to each who comes."""
+    """Who may read of it. APPROVAL: members do, and its organisers say yes to each who comes. NETWORK
+    and SPACE: who is of one network, or may open one room or board.
+    """
 
     PUBLIC = "public"
     MEMBERS = "members"
     APPROVAL = "approval"
+    NETWORK = "network"
+    SPACE = "space"
+
+
+CIRCLES = (Audience.NETWORK, Audience.SPACE)
 
 
 class MeetupState(StrEnum):
@@ -177,6 +184,7 @@ class Meetup:
     origin_url: str = ""  # their page
     sector: str = ""  # the address of one of the hub's sectors
     borough: str = ""  # the address of one of the hub's areas
+    circle: str = ""  # whom it is for: network:ID, room:ID or board:ID; "" for another audience
 
     @property
     def modes(self) -> tuple[Choice, ...]:

@@ -18,6 +18,7 @@ MEETUPS = [
     Example("meetups:meetup", "/meetups/{cancelled_meetup}", "bo", "cancelled"),
     wrong("meetups:reply", MEETUP, "cleo", f"{MEETUP}/reply"),
     Example("meetups:new", "/meetups/new", "bo"),
+    Example("meetups:new", "/meetups/new", "amina", "hers, networks and rooms"),
     wrong("meetups:announce", "/meetups/new", "bo", title="", starts="soon"),
     Example("meetups:reminders", "/meetups/reminders", "bo"),
     Example("meetups:feed", "/meetups/feed", "amina"),

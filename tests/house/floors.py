@@ -27,7 +27,7 @@ FLOORS = {
     "directory": 60,
     "rooms": 70,
     "forum": 70,
-    "meetups": 70,
+    "meetups": 71,  # one can be for those who may open a room or a board: above both
     "mailings": 70,
     "library": 70,
     "stories": 70,

@@ -94,6 +94,8 @@ STEPS = {
     "polled": 8.5,
     "reported": 8.9,
     "keeping": 8.9,
+    "audiences": 4.8,
+    "circled": 8.9,
     "organised": 5.5,
     "found": 5.5,
     "belonging": 15,

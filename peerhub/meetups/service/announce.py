@@ -15,6 +15,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.meetups import rules
 from peerhub.meetups.models import Announced, Meetup, MeetupState, Times
 from peerhub.meetups.searchable import index_meetup, keep_meetup
+from peerhub.meetups.service.audience import check_audience
 from peerhub.meetups.service.duties import ask_for_duties
 from peerhub.meetups.service.lists import check_lists
 from peerhub.meetups.service.owners import say_owners
@@ -61,6 +62,7 @@ async def announce(
     for one in dates:
         rules.check_meetup(one, tx.now)
     await check_lists(tx, meetup)
+    await check_audience(tx, person, meetup)
     await check_words(tx, person, meetup)
     said = (await screen(tx, [words_of(person, meetup)]))[0]
     for one in dates:

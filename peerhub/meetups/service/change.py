@@ -13,6 +13,7 @@ from peerhub.meetups import rules
 from peerhub.meetups.access import meetup_for_organiser
 from peerhub.meetups.models import Audience, Choice, Meetup, MeetupState, Seat
 from peerhub.meetups.searchable import keep_meetup
+from peerhub.meetups.service.audience import check_audience
 from peerhub.meetups.service.duties import ask_for_duties
 from peerhub.meetups.service.lists import check_lists
 from peerhub.meetups.service.seats import fill_seats
@@ -61,6 +62,7 @@ async def later_ones(tx: Transaction, meetup: Meetup) -> list[Meetup]:
 async def _change_one(tx: Transaction, person: Person, before: Meetup, after: Meetup) -> bool:
     rules.check_meetup(after, tx.now)
     await check_lists(tx, after, before)
+    await check_audience(tx, person, after, before)
     await check_words(tx, person, after)
     said = await screen_change(tx, words_of(person, after))
     if said.waits and not before.is_held:

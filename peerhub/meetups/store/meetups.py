@@ -47,20 +47,23 @@ async def list_meetups(
     *,
     ends_after: datetime,
     public_only: bool,
+    circles: Collection[str] = (),
     looked: LookedFor = ANY,
     after: tuple[datetime, str] | None = None,
     starts: tuple[datetime, datetime] | None = None,
     owner: ItemRef | None = None,
     limit: int = 500,
 ) -> list[Meetup]:
-    """The soonest first; `after`: (starts_at, meetup_id) of the last one seen; `starts`: from when,
-    and before when; `owner`: an organisation or a network to which they belong.
+    """The soonest first. `circles`: those that the reader is of; `after`: (starts_at, meetup_id) of the
+    last one seen; `starts`: from when, and before when; `owner`: to whom they belong.
     """
     query: Select[Any] = select(meetups).where(
         M.ends_at > ends_after, M.removed_at.is_(None), M.state != MeetupState.HELD
     )
     if public_only:
         query = query.where(M.audience == Audience.PUBLIC)
+    else:
+        query = query.where(or_(M.circle == "", M.circle.in_(list(circles))))
     for name in ("kind", "sector", "borough"):
         if said := getattr(looked, name):
             query = query.where(M[name] == said)
@@ -86,6 +89,12 @@ def _belongs_to(owner: ItemRef) -> ColumnElement[bool]:
         B.confirmed_at.is_not(None),
     )
     return M.meetup_id.in_(whole)
+
+
+async def list_circles(db: AsyncConnection) -> list[str]:
+    """For whom alone there are meetups, over or to come."""
+    query = select(M.circle).where(M.circle != "").distinct()
+    return list(await db.scalars(query))
 
 
 async def list_visible(db: AsyncConnection, after: str, limit: int) -> list[Meetup]:

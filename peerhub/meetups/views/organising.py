@@ -14,6 +14,7 @@ from peerhub.directory.access import options_for_anyone
 from peerhub.directory.belonged import owners_kept_by
 from peerhub.directory.models import Kind
 from peerhub.meetups import access, shown
+from peerhub.meetups.circled import choosing
 from peerhub.meetups.forms import (
     AttendanceDraft,
     CancelDraft,
@@ -54,6 +55,7 @@ async def _form_page(
     begun = form if form.values else empty_form(**(shown.form_values(meetup) if meetup else {}))
     async with hub.reading() as db:
         options = await options_for_anyone(db, hub.config)
+        choices = await choosing(db, person_of(request), meetup)
         owners = await owners_kept_by(db, person_of(request)) if meetup is None else []
     return await render(
         request,
@@ -63,6 +65,7 @@ async def _form_page(
         repeats=shown.repeats_options(),
         which=shown.which_options(meetup),
         owners=[(one.key, one.name) for one in owners],
+        **choices,
         client_id=form.values.get("client_id") or new_id(),
         kinds=shown.options(KIND_WORDS),
         sectors=[("", _("Nothing said")), *options[Kind.SECTOR]],

@@ -11,6 +11,7 @@ from peerhub.community.access import community_for_anyone
 from peerhub.core.items import ItemRef
 from peerhub.directory.belonged import owners_for_reader
 from peerhub.meetups.access import Opened
+from peerhub.meetups.circled import circle_of
 from peerhub.meetups.organised import organisers_for_reader
 from peerhub.meetups.shown import path_of
 from peerhub.meetups.structured import event_of
@@ -18,8 +19,8 @@ from peerhub.web.visitor import hub_of, visitor_of
 
 
 async def whose(request: Request, db: AsyncConnection, opened: Opened) -> dict[str, Any]:
-    """owners, organisers (none for strangers), and event: what search engines read, or None. That
-    names those alone whom a stranger may know, whoever reads the page.
+    """circle (for whom it is, or None), owners, organisers (none for strangers), and event: what search
+    engines read, or None. That names those alone whom a stranger may know, whoever reads the page.
     """
     address, visitor, meetup = hub_of(request).config.address, visitor_of(request), opened.meetup
     place = ItemRef("meetup", meetup.meetup_id)
@@ -33,6 +34,7 @@ async def whose(request: Request, db: AsyncConnection, opened: Opened) -> dict[s
         ],
     )
     return {
+        "circle": await circle_of(db, visitor, meetup),
         "owners": await owners_for_reader(db, visitor, place),
         "organisers": [{"name": one.name, "handle": one.handle} for one in organisers],
         "event": event,

@@ -372,7 +372,9 @@ def upgrade() -> None:
     sa.Column('origin_url', sa.String(length=200), nullable=False, comment='their page'),
     sa.Column('sector', sa.String(length=60), nullable=False, comment='the address of a sector; or empty'),
     sa.Column('borough', sa.String(length=60), nullable=False, comment="a code of the hub's areas; or empty"),
-    sa.CheckConstraint("audience IN ('public', 'members', 'approval')", name=op.f('ck_meetups_audience')),
+    sa.Column('circle', sa.String(length=30), nullable=False, comment='network:ID, room:ID, board:ID; or empty'),
+    sa.CheckConstraint("(audience IN ('network', 'space')) = (circle <> '')", name=op.f('ck_meetups_circle')),
+    sa.CheckConstraint("audience IN ('public', 'members', 'approval', 'network', 'space')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
     sa.CheckConstraint("state IN ('held', 'announced', 'cancelled')", name=op.f('ck_meetups_state')),
     sa.CheckConstraint('starts_at < ends_at', name=op.f('ck_meetups_times')),
@@ -380,6 +382,7 @@ def upgrade() -> None:
     comment='Online, in person or both: one record.'
     )
     with op.batch_alter_table('meetups', schema=None) as batch_op:
+        batch_op.create_index('ix_meetups_circle', ['circle'], unique=False, sqlite_where=sa.text("circle <> ''"), postgresql_where=sa.text("circle <> ''"))
         batch_op.create_index('ix_meetups_ends_at_starts_at', ['ends_at', 'starts_at'], unique=False)
         batch_op.create_index('ix_meetups_series_id_starts_at', ['series_id', 'starts_at'], unique=False)
 
