@@ -19,6 +19,20 @@ CREATE TABLE barred_files (
   CONSTRAINT pk_barred_files PRIMARY KEY (sha256)
 );
 
+-- Which room, board or meetup belongs to which organisation or network: both say yes.
+CREATE TABLE belongings (
+  place_kind VARCHAR(8) NOT NULL,  -- meetup, room or board
+  place_id VARCHAR(16) NOT NULL,
+  owner_kind VARCHAR(12) NOT NULL,
+  owner_id VARCHAR(16) NOT NULL,
+  together VARCHAR(16) NOT NULL,  -- shared by what one answer is for
+  asked_at DATETIME NOT NULL,  -- when the place's side said so
+  confirmed_at DATETIME,  -- when the owner's side did; null: asked only
+  CONSTRAINT pk_belongings PRIMARY KEY (place_kind, place_id, owner_kind, owner_id),
+  CONSTRAINT ck_belongings_owner_kind CHECK (owner_kind IN ('organisation', 'network'))
+);
+CREATE INDEX ix_belongings_owner ON belongings (owner_kind, owner_id, place_kind);
+
 -- One open case an item and kind: reports of it join. One appeal a decision, ever.
 CREATE TABLE cases (
   case_id VARCHAR(16) NOT NULL,
@@ -342,12 +356,15 @@ CREATE TABLE meetups (
   sector VARCHAR(60) NOT NULL,  -- the address of a sector; or empty
   borough VARCHAR(60) NOT NULL,  -- a code of the hub's areas; or empty
   guests BOOLEAN NOT NULL,  -- people without an account may come
+  circle VARCHAR(30) NOT NULL,  -- network:ID, room:ID, board:ID; or empty
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),
   CONSTRAINT ck_meetups_kind CHECK (kind IN ('meetup', 'training', 'learning')),
-  CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval')),
+  CONSTRAINT ck_meetups_audience CHECK (audience IN ('public', 'members', 'approval', 'network', 'space')),
+  CONSTRAINT ck_meetups_circle CHECK ((audience IN ('network', 'space')) = (circle <> '')),
   CONSTRAINT ck_meetups_state CHECK (state IN ('held', 'announced', 'cancelled')),
   CONSTRAINT ck_meetups_times CHECK (starts_at < ends_at)
 );
+CREATE INDEX ix_meetups_circle ON meetups (circle) WHERE circle <> '';
 CREATE INDEX ix_meetups_ends_at_starts_at ON meetups (ends_at, starts_at);
 CREATE INDEX ix_meetups_series_id_starts_at ON meetups (series_id, starts_at);
 

@@ -74,6 +74,7 @@ def build_hub(config: Config, *, clock: Clock | None = None, checkpoints: bool =
             hub.contents.update(feature.borne(hub.contents))
         hub.attached.update(feature.attached)
         hub.spaces.update(feature.spaces)
+        hub.places.update(feature.places)
         hub.searchable.update(feature.searchable)
         if feature.closing:
             hub.closing = feature.closing

@@ -87,3 +87,14 @@ class DirectoryLetterDue(Event):
     person_id: str
     about: str
     kind: str
+
+
+@dataclass(frozen=True)
+class BelongingAsked(Event):
+    """A room, board or meetup asks to belong to an organisation or a network (`owner_kind`): whoever
+    looks after that is asked. `together`: of what one answer is for.
+    """
+
+    owner_kind: str
+    owner_id: str
+    together: str

@@ -15,6 +15,7 @@ from peerhub.core.complaint_events import (
 )
 from peerhub.core.concern_events import ConcernDue, ConcernRaised, LeadToTell, SafeguardingSwept
 from peerhub.core.directory_events import (
+    BelongingAsked,
     ClaimDecided,
     ClaimMade,
     ClaimRipe,
@@ -37,6 +38,7 @@ from peerhub.core.meetup_events import (
     MeetupChanged,
     MeetupNear,
     MeetupOver,
+    OrganiserAdded,
     SeatAsked,
     SeatDecided,
     SeatGiven,
@@ -56,6 +58,7 @@ from peerhub.core.person_events import (
 )
 
 __all__ = [
+    "BelongingAsked",
     "CaseNeedsEyes",
     "ClaimDecided",
     "ClaimMade",
@@ -91,6 +94,7 @@ __all__ = [
     "MeetupOver",
     "NetworkInvited",
     "NetworkJoined",
+    "OrganiserAdded",
     "PersonApproved",
     "PersonJoined",
     "PersonSuspended",

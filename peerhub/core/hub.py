@@ -31,6 +31,7 @@ from peerhub.core.limits import Limits
 from peerhub.core.mailer import Mailer, open_mailer
 from peerhub.core.opening import Condition
 from peerhub.core.outbox import Outbox, Registry, write_duties
+from peerhub.core.places import Places
 from peerhub.core.portable import Portable
 from peerhub.core.transaction import Transaction
 
@@ -58,6 +59,7 @@ class Hub:
         default_factory=dict
     )  # by the kind that names begin with
     spaces: dict[str, Spaces] = field(default_factory=dict)  # "room", "board"
+    places: dict[str, Places] = field(default_factory=dict)  # "room", "board", "meetup"
     attached: dict[str, Attached] = field(default_factory=dict)
     searchable: dict[str, Searchable] = field(default_factory=dict)
     portable: dict[str, Portable] = field(default_factory=dict)

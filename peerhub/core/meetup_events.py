@@ -86,3 +86,12 @@ class SeatDecided(Event):
     meetup_id: str
     person_id: str
     stamp: str
+
+
+@dataclass(frozen=True)
+class OrganiserAdded(Event):
+    """An organiser of a meetup added somebody, who is told, and can leave. `stamp`: when."""
+
+    meetup_id: str
+    person_id: str
+    stamp: str

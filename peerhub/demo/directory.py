@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from peerhub.core.items import ItemRef
 from peerhub.core.transaction import Transaction
+from peerhub.directory.belongings import OwnerKind
 from peerhub.directory.models import Organisation, Profile
 from peerhub.directory.service import claims, contacts, editors, networks, pages, partners
+from peerhub.directory.service.belongings import say_belongs
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person
+from peerhub.rooms.access import rooms_for_operator
 
 HIDDEN = {"address": "members", "phone": "public", "email": "public"}
 LISTED = (
@@ -97,7 +101,7 @@ async def seed_directory(tx: Transaction) -> None:
 
 
 async def _seed_network(tx: Transaction, fay: Person, made: list[Organisation]) -> None:
-    """Cleo keeps it; two are in it, and the one that Amina edits is asked."""
+    """Cleo keeps it; two are in it, and the one that Amina edits is asked. A room is its own."""
     words = "Small groups that share a room, a kettle and a **list of interpreters**."
     new = await networks.make_network(
         tx, fay, name="Shared Kettle Network", slug="shared-kettle", words=words, seen="public"
@@ -107,3 +111,6 @@ async def _seed_network(tx: Transaction, fay: Person, made: list[Organisation]) 
         await networks.invite(tx, fay, new, one.slug)
     for one in (made[3], made[4]):
         await networks.confirm(tx, fay, new, one)
+    rooms = {one.slug: one for one in await rooms_for_operator(tx.db)}
+    place = [ItemRef("room", rooms["health-and-care"].room_id)]
+    await say_belongs(tx, fay, place, OwnerKind.NETWORK, new.slug)

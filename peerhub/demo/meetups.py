@@ -7,10 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from peerhub.core.clock import ZONE
+from peerhub.core.items import ItemRef
 from peerhub.core.transaction import Transaction
+from peerhub.directory.belongings import OwnerKind
+from peerhub.directory.service.belongings import say_belongs
 from peerhub.meetups.models import Along, Audience, Choice, MeetupKind, Times
 from peerhub.meetups.service.announce import announce
+from peerhub.meetups.service.organisers import add_organiser
 from peerhub.meetups.service.respond import respond
+from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person
 
 TEA: dict[str, Any] = {
@@ -61,13 +66,20 @@ def _times(now: datetime, days: int, hour: int, hours: int) -> dict[str, datetim
 
 
 async def seed_meetups(tx: Transaction, people: Mapping[str, Person]) -> None:
-    """Amina's weekly tea, Eli's hour with its line, and Cleo's day of training."""
+    """Amina's weekly tea, which is of two organisations and which Cleo organises too, Eli's hour with
+    its line, and Cleo's day of training.
+    """
     amina, bo, cleo, eli = (people[name] for name in ("amina", "bo", "cleo", "eli"))
     tea = {**TEA, **_times(tx.now, 9, 15, 2)}
     hour = {**REPORTING, **_times(tx.now, 12, 18, 1)}
     training = {**FACILITATING, **_times(tx.now, 30, 10, 6)}
     weeks = [Times(**_times(tx.now, 9 + 7 * later, 15, 2)) for later in (1, 2, 3)]
-    first = await announce(tx, amina, client_id="demo-tea", fields=tea, also=weeks)
+    own = ["organisation:lantern-street-carers"]
+    first = await announce(tx, amina, client_id="demo-tea", fields=tea, also=weeks, owners=own)
+    await add_organiser(tx, amina, first.meetup_id, "cleo", later=True)
+    fay = await person_by_handle(tx.db, "fay")  # with the role that she was given a moment ago
+    place = [ItemRef("meetup", first.meetup_id)]
+    await say_belongs(tx, fay, place, OwnerKind.ORGANISATION, "the-long-table")
     second = await announce(tx, eli, client_id="demo-hour", fields=hour)
     await announce(tx, cleo, client_id="demo-training", fields=training)
     said = Along("A seat near the door, please.", accompanied=True, shown=True)

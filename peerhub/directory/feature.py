@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.duties import begin_chain
 from peerhub.core.events import (
+    BelongingAsked,
     ClaimDecided,
     ClaimMade,
     ClaimRipe,
@@ -29,6 +30,7 @@ from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
 from peerhub.directory.searchable import MEMBERS, STRANGERS, OrganisationsSearchable
 from peerhub.directory.views import (
+    belonging,
     by_letter,
     claiming,
     contacts,
@@ -50,6 +52,7 @@ CLAIM = f"{PAGE}/claims/{{claim_id}}"
 LETTER = f"{PAGE}/confirm/{{until}}/{{sign}}"
 NETWORKS = "/networks"
 NETWORK = f"{NETWORKS}/{{slug}}"
+BELONGS = "/belongs/{kind}/{key}"
 CONTACT = "/contact/{contact_id}"
 TO_DECIDE = "/admin/claims/{claim_id}"
 OPEN = [
@@ -124,6 +127,16 @@ feature = Feature(
         form(f"{NETWORK}/keepers", joining.update_keepers, "directory:update_network_keepers"),
         page(f"{PAGE}/networks", joining.show_memberships, "directory:memberships"),
         form(f"{PAGE}/networks", joining.update_memberships, "directory:update_memberships"),
+        page(f"{PAGE}/places", belonging.show_places_of_organisation, "directory:places"),
+        form(f"{PAGE}/places", belonging.update_places_of_organisation, "directory:update_places"),
+        page(f"{NETWORK}/places", belonging.show_places_of_network, "directory:network_places"),
+        form(
+            f"{NETWORK}/places",
+            belonging.update_places_of_network,
+            "directory:update_network_places",
+        ),
+        page(BELONGS, belonging.show_owners, "directory:owners"),
+        form(BELONGS, belonging.update_owners, "directory:update_owners"),
         page("/partners", partners.show_partners, "directory:partners"),
         page(f"{PAGE}/partner", partners.edit_partner, "directory:partner"),
         form(f"{PAGE}/partner", partners.update_partner, "directory:update_partner"),
@@ -170,6 +183,7 @@ feature = Feature(
         ContactWritten: [reactions.on_contact_written],
         NetworkInvited: [reactions.on_network_invited],
         NetworkJoined: [reactions.on_network_joined],
+        BelongingAsked: [reactions.on_belonging_asked],
     },
     on_start=start,
 )

@@ -23,6 +23,10 @@ LINES = {
         N_("A network invites an organisation whose page in the directory you look after."),
         N_("Say yes or no here:"),
     ),
+    NoticeKind.BELONGING_ASKED: (
+        N_("A room, a board or a meetup asks to belong to what you look after in the directory."),
+        N_("Say yes or no here:"),
+    ),
     NoticeKind.CONTACT_WRITTEN: (
         N_("Somebody wrote to an organisation for which you answer."),
         N_("Sign in, and read and answer it here:"),

@@ -9,6 +9,7 @@ from peerhub.community.access import community_for_anyone
 from peerhub.core.clock import to_iso
 from peerhub.core.duties import go_on
 from peerhub.core.events import (
+    BelongingAsked,
     ClaimDecided,
     ClaimMade,
     ClaimRipe,
@@ -21,10 +22,11 @@ from peerhub.core.events import (
     NetworkInvited,
     NetworkJoined,
 )
+from peerhub.core.items import ItemRef
 from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.directory import access, claimed, contacted, letters, networked, suggested
+from peerhub.directory import access, belonged, claimed, contacted, letters, networked, suggested
 from peerhub.directory.claims import ClaimState
 from peerhub.directory.corrections import CorrectionState
 from peerhub.directory.service.confirming import ask_for_confirmation
@@ -118,6 +120,20 @@ async def on_network_joined(tx: Transaction, event: NetworkJoined) -> None:
     path, said = f"/networks/{network.slug}", {"title": page.name, "network": network.name}
     for person_id in await networked.keepers_of_network(tx.db, network.network_id):
         await notify(tx, person_id, kind, key=key, path=path, **said)
+
+
+async def on_belonging_asked(tx: Transaction, event: BelongingAsked) -> None:
+    """Whoever looks after the organisation or the network; nobody where it was answered meanwhile.
+
+    What asks stands on their page alone: there are places whose names stand in no notice.
+    """
+    owner = ItemRef(event.owner_kind, event.owner_id)
+    found = await belonged.asked_to_tell(tx.db, owner, event.together)
+    if found is None:
+        return
+    known, keepers = found
+    path, kind = f"{known.path}/places", NoticeKind.BELONGING_ASKED
+    await _tell(tx, keepers, kind, event.together, path=path, title=known.name)
 
 
 async def on_contact_written(tx: Transaction, event: ContactWritten) -> None:

@@ -5,7 +5,7 @@ A board that somebody may not know of raises the same NotFound as one that never
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -90,6 +90,15 @@ async def doors_to_knock_at(db: AsyncConnection, person: Person | None) -> list[
     doors = [await _door(db, person, board, state) for board, state in found]
     shut = [door for door in doors if door is not None and not door.inside]
     return [door for door in shut if door.state is not MemberState.REMOVED]
+
+
+async def boards_known_among(
+    db: AsyncConnection, person: Person, board_ids: Collection[str]
+) -> list[Board]:
+    """Those of these boards that they may read or know of, closed ones not."""
+    found = await boards.list_standings(db, person.person_id)
+    doors = [await _door(db, person, *one) for one in found if one[0].board_id in board_ids]
+    return [door.board for door in doors if door is not None]
 
 
 async def _door(

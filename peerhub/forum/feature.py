@@ -11,6 +11,7 @@ from peerhub.core.events import CommunityOpened, LettersLinkAsked, PostPublished
 from peerhub.core.words import _
 from peerhub.forum import access, admin, api, feed, standing, topics
 from peerhub.forum.attached import PostAttached
+from peerhub.forum.belonging import BoardsBelonging
 from peerhub.forum.keeping import BoardsKept
 from peerhub.forum.listed import rows
 from peerhub.forum.models import Thread
@@ -171,6 +172,7 @@ feature = Feature(
     ],
     personal=PersonalForum(),
     spaces={"board": BoardsKept()},
+    places={"board": BoardsBelonging()},
     attached={"post": PostAttached()},
     takes_files=["/forum/t/{thread_id}/replies", "/forum/{slug}/new"],
     names={PSEUDONYM: BoardNames()},

@@ -123,6 +123,11 @@ def name_for_notice(board: Board) -> str:
     return _("a confidential board") if board.kind is BoardKind.CONFIDENTIAL else board.title
 
 
+def is_named(board: Board) -> bool:
+    """Whether its name may stand anywhere but in it."""
+    return board.kind is not BoardKind.CONFIDENTIAL
+
+
 def page_title(board: Board, title: str = "") -> str:
     """For the tab and the history of a browser that others may see; `title`: a thread's in it."""
     if board.kind is BoardKind.CONFIDENTIAL:

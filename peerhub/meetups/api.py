@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,8 +12,11 @@ from starlette.responses import Response
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
-from peerhub.meetups import access, coming
+from peerhub.directory.belonged import owners_by_place
+from peerhub.directory.belongings import Owner
+from peerhub.meetups import coming
 from peerhub.meetups.forms import SeatDraft
+from peerhub.meetups.found import meetups_for_reader
 from peerhub.meetups.models import MODES, LookedFor, Meetup, MeetupKind
 from peerhub.meetups.service.respond import respond
 from peerhub.web.api import (
@@ -26,6 +30,14 @@ from peerhub.web.api import (
     to_cursor,
 )
 from peerhub.web.visitor import hub_of, person_of, signed_in
+
+
+class MeetupOwner(BaseModel):
+    """An organisation or a network to which a meetup belongs, and which the reader may open."""
+
+    kind: str
+    slug: str
+    name: str
 
 
 class MeetupItem(BaseModel):
@@ -46,6 +58,7 @@ class MeetupItem(BaseModel):
     cost: str
     access: dict[str, str]
     cancelled: bool
+    organisations: list[MeetupOwner]
     url: str
 
 
@@ -85,7 +98,7 @@ async def api_list_meetups(request: Request) -> Response:
         )
     after = from_cursor(request, (str,))
     async with hub.reading() as db:
-        found, more = await access.meetups_for_reader(
+        found, more = await meetups_for_reader(
             db,
             person_of(request),
             now=hub.clock.now(),
@@ -93,7 +106,10 @@ async def api_list_meetups(request: Request) -> Response:
             after=after[0] if after else "",
             limit=limit,
         )
-    items = [_fields(one, hub.config.address) for one in found]
+        owners = await owners_by_place(
+            db, person_of(request), "meetup", [one.meetup_id for one in found]
+        )
+    items = [_fields(one, owners.get(one.meetup_id, []), hub.config.address) for one in found]
     return page_of(items, to_cursor(more) if more else None)
 
 
@@ -132,7 +148,7 @@ async def api_list_replies(request: Request) -> Response:
     )
 
 
-def _fields(meetup: Meetup, address: str) -> dict[str, Any]:
+def _fields(meetup: Meetup, owners: Sequence[Owner], address: str) -> dict[str, Any]:
     return {
         "id": meetup.meetup_id,
         "title": meetup.title,
@@ -149,6 +165,9 @@ def _fields(meetup: Meetup, address: str) -> dict[str, Any]:
         "cost": meetup.cost,
         "access": dict(meetup.access),
         "cancelled": meetup.is_cancelled,
+        "organisations": [
+            {"kind": one.kind.value, "slug": one.slug, "name": one.name} for one in owners
+        ],
         "url": f"{address}/meetups/{meetup.meetup_id}",
     }
 

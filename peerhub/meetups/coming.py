@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from peerhub.core.errors import NotFound
 from peerhub.core.keys import Keys
 from peerhub.meetups import rules
-from peerhub.meetups.access import Opened, for_everybody, meetup_for_organiser
+from peerhub.meetups.access import Opened, meetup_for_organiser
 from peerhub.meetups.guests import Comer
 from peerhub.meetups.models import Choice, Meetup, Reply
 from peerhub.meetups.sealed import open_needs
@@ -71,7 +71,7 @@ async def sheet_for_organiser(
     coming = [
         one for one, reply in found if reply.choice is Choice.IN_PERSON and rules.has_seat(reply)
     ]
-    return for_everybody(meetup), sorted(coming, key=lambda one: one.name)
+    return rules.for_everybody(meetup), sorted(coming, key=lambda one: one.name)
 
 
 async def needs_for_organiser(

@@ -14,17 +14,19 @@ from peerhub.core.events import (
     MeetupChanged,
     MeetupNear,
     MeetupOver,
+    OrganiserAdded,
     SeatAsked,
     SeatDecided,
     SeatGiven,
 )
 from peerhub.core.words import _
 from peerhub.meetups import api, reactions
+from peerhub.meetups.belonging import MeetupsBelonging
 from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
 from peerhub.meetups.searchable import MeetupsSearchable
-from peerhub.meetups.views import afterwards, feed, finding, guests, organising, paper
+from peerhub.meetups.views import afterwards, feed, finding, guests, organisers, organising, paper
 from peerhub.web.feature import Feature, NavItem, form, page
 
 MEETUP = "/meetups/{meetup_id}"
@@ -43,6 +45,7 @@ feature = Feature(
     portable=portable,
     personal=PersonalMeetups(),
     moderated={"meetup": MeetupModerated()},
+    places={"meetup": MeetupsBelonging()},
     searchable={"meetup": MeetupsSearchable()},
     nav=nav,
     routes=[
@@ -67,6 +70,8 @@ feature = Feature(
         form(GUEST, guests.answer, "meetups:answer_as_guest"),
         page(f"{MEETUP}/people", organising.show_who_comes, "meetups:people"),
         form(f"{MEETUP}/people", organising.decide, "meetups:decide"),
+        page(f"{MEETUP}/organisers", organisers.show_organisers, "meetups:organisers"),
+        form(f"{MEETUP}/organisers", organisers.update_organisers, "meetups:update_organisers"),
         page(f"{MEETUP}/poster", paper.show_poster, "meetups:poster"),
         page(f"{MEETUP}/sheet", paper.show_sheet, "meetups:sheet"),
         form(f"{MEETUP}/attendance", organising.record_attendance, "meetups:record_attendance"),
@@ -87,5 +92,6 @@ feature = Feature(
         SeatDecided: [reactions.on_seat_decided],
         MeetupNear: [reactions.on_near],
         MeetupOver: [reactions.on_over],
+        OrganiserAdded: [reactions.on_organiser_added],
     },
 )

@@ -11,9 +11,11 @@ from pydantic import Field, field_validator, model_validator
 from peerhub.core.clock import ZONE
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
+from peerhub.directory.belongings import MOST_OWNERS
 from peerhub.meetups.dates import days_of, times_like
 from peerhub.meetups.models import (
     ABOUT_LENGTH,
+    CIRCLES,
     LINE_LENGTH,
     MOST_DATES,
     MOST_SEATS,
@@ -54,6 +56,8 @@ class MeetupDraft(Draft):
     about: str = Field("", max_length=ABOUT_LENGTH)
     kind: MeetupKind = MeetupKind.MEETUP
     audience: Audience = Audience.MEMBERS
+    network: str = Field("", max_length=30)
+    space: str = Field("", max_length=30)
     seats_in_person: str = Field("", max_length=6)
     seats_online: str = Field("", max_length=6)
     guests: bool = False
@@ -146,6 +150,7 @@ class MeetupDraft(Draft):
         return {
             **{name: getattr(self, name) for name in (*same, "sector", "borough", "guests")},
             **seats,
+            "circle": getattr(self, self.audience) if self.audience in CIRCLES else "",
             "starts_at": starts.astimezone(UTC),
             "ends_at": ends.astimezone(UTC),
             "in_person": Choice.IN_PERSON in self.modes,
@@ -163,6 +168,7 @@ class NewMeetupDraft(MeetupDraft):
     repeats: Literal["", "weekly", "fortnightly", "monthly"] = ""
     times: str = Field("", max_length=4)
     until: str = Field("", max_length=10)
+    owners: list[str] = Field(default_factory=list, max_length=MOST_OWNERS)
 
     @field_validator("times")
     @classmethod

@@ -55,11 +55,18 @@ KIND_WORDS = {
 
 
 class Audience(StrEnum):
-    """Who may read of it. APPROVAL: members do, and its organisers say yes to each who comes."""
+    """Who may read of it. APPROVAL: members do, and its organisers say yes to each who comes. NETWORK
+    and SPACE: who is of one network, or may open one room or board.
+    """
 
     PUBLIC = "public"
     MEMBERS = "members"
     APPROVAL = "approval"
+    NETWORK = "network"
+    SPACE = "space"
+
+
+CIRCLES = (Audience.NETWORK, Audience.SPACE)
 
 
 class MeetupState(StrEnum):
@@ -180,6 +187,7 @@ class Meetup:
     sector: str = ""  # the address of one of the hub's sectors
     borough: str = ""  # the address of one of the hub's areas
     guests: bool = False  # people without an account may come, to a public one
+    circle: str = ""  # whom it is for: network:ID, room:ID or board:ID; "" for another audience
 
     @property
     def modes(self) -> tuple[Choice, ...]:

@@ -14,6 +14,7 @@ from peerhub.core.events import (
     MeetupChanged,
     MeetupNear,
     MeetupOver,
+    OrganiserAdded,
     SeatAsked,
     SeatDecided,
     SeatGiven,
@@ -181,3 +182,19 @@ async def on_over(tx: Transaction, event: MeetupOver) -> None:
     if found is not None and to_iso(found[0].ends_at) == event.ends:
         await forget_needs(tx, event.meetup_id)
         await forget_guests(tx, event.meetup_id)
+
+
+async def on_organiser_added(tx: Transaction, event: OrganiserAdded) -> None:
+    """Nobody looks after a meetup without knowing it."""
+    found = await answers_to_tell(tx.db, event.meetup_id)
+    if found is None or found[0].removed_at is not None:
+        return
+    if event.person_id in await organisers_to_tell(tx.db, event.meetup_id):
+        await notify(
+            tx,
+            event.person_id,
+            NoticeKind.MEETUP_YOURS,
+            key=f"organiser:{event.meetup_id}:{event.stamp}",
+            path=f"/meetups/{event.meetup_id}/organisers",
+            title=found[0].title,
+        )

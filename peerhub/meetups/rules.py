@@ -208,3 +208,15 @@ def left_behind(meetup: Meetup, replies: Collection[Reply]) -> list[Reply]:
 def count_seats(replies: Iterable[Reply]) -> dict[tuple[Choice, Seat], int]:
     """How many have answered what."""
     return Counter((one.choice, one.seat) for one in replies)
+
+
+def for_everybody(meetup: Meetup) -> Meetup:
+    """Without what is for those who come."""
+    return replace(meetup, address="", link="")
+
+
+def for_one(meetup: Meetup, reply: Reply | None, *, organises: bool) -> Meetup:
+    """With what their seat shows them."""
+    address = meetup.address if sees_address(meetup, reply, organises=organises) else ""
+    link = meetup.link if sees_link(meetup, reply, organises=organises) else ""
+    return replace(meetup, address=address, link=link)

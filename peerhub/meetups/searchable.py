@@ -7,13 +7,15 @@ that waits or was removed is not found; a cancelled one is, and says so.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.items import ItemRef, SearchCard, SearchEntry, SearchPlace
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
-from peerhub.meetups.access import meetups_as_found
+from peerhub.meetups.audiences import circles_to_read
+from peerhub.meetups.found import meetups_as_found
 from peerhub.meetups.models import Audience, Meetup
 from peerhub.meetups.store import meetups as store
 from peerhub.people.models import Person
@@ -47,6 +49,8 @@ def _entry(meetup: Meetup) -> SearchEntry:
 
 
 def _place(meetup: Meetup) -> str:
+    if meetup.circle:
+        return f"meetups:{meetup.circle}"
     return PUBLIC if meetup.audience is Audience.PUBLIC else MEMBERS
 
 
@@ -60,8 +64,14 @@ class MeetupsSearchable:
     async def places_for(
         self, db: AsyncConnection, person: Person | None, *, by_token: bool
     ) -> list[SearchPlace]:
-        """Members are nobody's secret place: a token finds there what its person finds."""
-        places = [PUBLIC] if person is None else [PUBLIC, MEMBERS]
+        """Members are nobody's secret place: a token finds there what its person finds, but nothing
+        for a private room.
+        """
+        places = [PUBLIC]
+        if person is not None:
+            reader = replace(person, by_token=by_token or person.by_token)
+            circles = await circles_to_read(db, reader)
+            places += [MEMBERS, *(f"meetups:{one}" for one in circles)]
         return [SearchPlace(one, "meetups", _("Meetups")) for one in places]
 
     async def cards_for(

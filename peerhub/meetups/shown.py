@@ -13,6 +13,7 @@ from peerhub.core.text import to_html
 from peerhub.core.words import _, language
 from peerhub.directory.models import Kind
 from peerhub.meetups.access import Opened
+from peerhub.meetups.circled import audience_words
 from peerhub.meetups.guests import Comer
 from peerhub.meetups.models import (
     ACCESS_WORDS,
@@ -52,8 +53,8 @@ def card(meetup: Meetup) -> dict[str, Any]:
         "weekday": weekday(meetup),
         "where": where_words(meetup),
         "cancelled": meetup.is_cancelled,
+        "for_whom": audience_words(meetup),
         "members_only": meetup.audience is not Audience.PUBLIC,
-        "by_approval": meetup.audience is Audience.APPROVAL,
         "origin": meetup.origin,
     }
 
@@ -266,6 +267,8 @@ def form_values(meetup: Meetup) -> dict[str, Any]:
         "kind": meetup.kind.value,
         "audience": meetup.audience.value,
         "guests": ["yes"] if meetup.guests else [],
+        "network": meetup.circle,
+        "space": meetup.circle,
         "modes": [mode.value for mode in meetup.modes],
         "day": starts.date().isoformat(),
         "starts": starts.strftime("%H:%M"),

@@ -5,6 +5,7 @@ Never what only those who come may know: neither address nor joining link, whoev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,12 @@ from peerhub.meetups.models import Audience, Meetup
 SCHEMA = "https://schema.org"
 
 
-def event_of(meetup: Meetup, *, url: str, hub: str) -> dict[str, Any] | None:
-    """None for what is not public, or not yet. `url`: of its page; `hub`: what the hub is called."""
+def event_of(
+    meetup: Meetup, *, url: str, hub: str, owners: Sequence[tuple[str, str]] = ()
+) -> dict[str, Any] | None:
+    """None for what is not public, or not yet. `url`: of its page; `hub`: what the hub is called;
+    `owners`: (name, url) of the organisations and networks whose it is, as strangers may know them.
+    """
     if meetup.audience is not Audience.PUBLIC or meetup.is_held or meetup.removed_at is not None:
         return None
     zone = ZoneInfo(meetup.zone)
@@ -30,11 +35,16 @@ def event_of(meetup: Meetup, *, url: str, hub: str) -> dict[str, Any] | None:
         "eventStatus": f"{SCHEMA}/{status}",
         "eventAttendanceMode": f"{SCHEMA}/{_attendance(meetup)}",
         "location": _locations(meetup, url),
-        "organizer": {"@type": "Organization", "name": hub},
+        "organizer": _organizers(hub, owners),
     }
     if meetup.about:
         found["description"] = to_excerpt(meetup.about)
     return found
+
+
+def _organizers(hub: str, owners: Sequence[tuple[str, str]]) -> Any:
+    found = [{"@type": "Organization", "name": name, "url": url} for name, url in owners]
+    return found or {"@type": "Organization", "name": hub}
 
 
 def _attendance(meetup: Meetup) -> str:

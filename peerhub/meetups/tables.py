@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from peerhub.core.tables import UtcDateTime, metadata
@@ -61,11 +62,21 @@ meetups = Table(
     Column("sector", String(60), nullable=False, comment="the address of a sector; or empty"),
     Column("borough", String(60), nullable=False, comment="a code of the hub's areas; or empty"),
     Column("guests", Boolean, nullable=False, comment="people without an account may come"),
+    Column("circle", String(30), nullable=False, comment="network:ID, room:ID, board:ID; or empty"),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),
-    CheckConstraint("audience IN ('public', 'members', 'approval')", name="audience"),
+    CheckConstraint(
+        "audience IN ('public', 'members', 'approval', 'network', 'space')", name="audience"
+    ),
+    CheckConstraint("(audience IN ('network', 'space')) = (circle <> '')", name="circle"),
     CheckConstraint("state IN ('held', 'announced', 'cancelled')", name="state"),
     CheckConstraint("starts_at < ends_at", name="times"),
     Index("ix_meetups_ends_at_starts_at", "ends_at", "starts_at"),
+    Index(
+        "ix_meetups_circle",
+        "circle",
+        sqlite_where=text("circle <> ''"),
+        postgresql_where=text("circle <> ''"),
+    ),
     Index("ix_meetups_series_id_starts_at", "series_id", "starts_at"),
     comment="Online, in person or both: one record.",
 )

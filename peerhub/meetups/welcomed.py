@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import NotFound
 from peerhub.core.keys import Keys
-from peerhub.meetups.access import Opened, as_known
+from peerhub.meetups import rules
+from peerhub.meetups.access import Opened
 from peerhub.meetups.guests import ANSWER_WITHIN, Guest
 from peerhub.meetups.sealed import open_needs
 from peerhub.meetups.store import guests, meetups, needs, replies
@@ -44,7 +45,7 @@ async def guest_for_opener(
     if meetup is None or meetup.removed_at is not None or meetup.is_held:
         raise NotFound()
     reply = await replies.find_reply(db, found.meetup_id, guest_id)
-    return Opened(as_known(meetup, reply, organises=False), reply, organises=False), found
+    return Opened(rules.for_one(meetup, reply, organises=False), reply, organises=False), found
 
 
 async def guest_to_write_to(db: AsyncConnection, guest_id: str, now: datetime) -> Guest | None:

@@ -69,12 +69,14 @@ class NoticeKind(StrEnum):
     MEETUP_YES = "meetup_yes"  # title
     MEETUP_LINE = "meetup_line"  # title
     MEETUP_NO = "meetup_no"  # title
+    MEETUP_YOURS = "meetup_yours"  # title
     CLAIM_MADE = "claim_made"  # title
     CLAIM_WAITS = "claim_waits"  # title
     CLAIM_GRANTED = "claim_granted"  # title
     CONTACT_WRITTEN = "contact_written"  # title
     CONTACT_ANSWERED = "contact_answered"  # title
     NETWORK_INVITED = "network_invited"  # title, network
+    BELONGING_ASKED = "belonging_asked"  # title
     NETWORK_JOINED = "network_joined"  # title, network
     CLAIM_REFUSED = "claim_refused"  # title, reason
     CORRECTION_WAITS = "correction_waits"  # title

@@ -5,7 +5,7 @@ A room that somebody may not know of raises the same NotFound as one that never 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -94,6 +94,15 @@ async def doors_to_knock_at(db: AsyncConnection, person: Person) -> list[Door]:
     found = await _doors(db, person, await rooms.list_rooms(db))
     shut = [door for door in found.values() if not door.inside]
     return [door for door in shut if door.state is not MemberState.REMOVED]
+
+
+async def rooms_known_among(
+    db: AsyncConnection, person: Person, room_ids: Collection[str]
+) -> list[Room]:
+    """Those of these rooms that they may enter or know of, closed ones not."""
+    found = await rooms.find_rooms_by_id(db, room_ids)
+    there = [room for room in found.values() if room.archived_at is None]
+    return [door.room for door in (await _doors(db, person, there)).values()]
 
 
 async def _doors(

@@ -14,6 +14,7 @@ from peerhub.core.words import _
 from peerhub.people.blocks import NAME
 from peerhub.rooms import access, admin, api, reactions, stream
 from peerhub.rooms.attached import MessageAttached
+from peerhub.rooms.belonging import RoomsBelonging
 from peerhub.rooms.conversations import count_waiting
 from peerhub.rooms.engine import engine_of
 from peerhub.rooms.keeping import RoomsKept
@@ -133,6 +134,7 @@ feature = Feature(
         AdminLink(_("Rooms"), "/admin/rooms", _("Open a room, close one, open it again"))
     ],
     spaces={"room": RoomsKept()},
+    places={"room": RoomsBelonging()},
     attached={"message": MessageAttached()},
     takes_files=["/rooms/{slug}/messages"],
     moderated={"message": MessageModerated()},

@@ -124,6 +124,11 @@ class Room:
         return (self.place, f"sector:{self.sector}") if self.sector else (self.place,)
 
 
+def is_named(room: Room) -> bool:
+    """Whether its name may stand anywhere but in it."""
+    return room.kind not in (RoomKind.CONFIDENTIAL, RoomKind.DIRECT)
+
+
 def name_for_notice(room: Room) -> str:
     """Its title in notices and letters; a confidential room's stands nowhere but in the room."""
     if room.kind is RoomKind.DIRECT:

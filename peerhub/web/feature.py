@@ -25,6 +25,7 @@ from peerhub.core.items import (
 )
 from peerhub.core.opening import Condition
 from peerhub.core.outbox import Errand, Letter, Reaction
+from peerhub.core.places import Places
 from peerhub.core.portable import Portable
 from peerhub.web.api import Endpoint
 from peerhub.web.visitor import View
@@ -111,6 +112,7 @@ class Feature:
     moderated: Mapping[str, Moderated] = field(default_factory=dict)
     borne: Callable[[Mapping[str, Moderated]], Mapping[str, Moderated]] | None = None
     spaces: Mapping[str, Spaces] = field(default_factory=dict)
+    places: Mapping[str, Places] = field(default_factory=dict)
     attached: Mapping[str, Attached] = field(default_factory=dict)
     searchable: Mapping[str, Searchable] = field(default_factory=dict)
     closing: Closing | None = None

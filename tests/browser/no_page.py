@@ -81,6 +81,8 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "meetups:revoke_feed": "one button",
     "meetups:file": "a file",
     "directory:confirm": "one button",
+    "directory:update_places": "buttons",
+    "directory:update_network_places": "buttons",
     "directory:feed": "for programs",
     "directory:services": "for programs",
     "directory:service": "for programs",

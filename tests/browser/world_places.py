@@ -14,9 +14,8 @@ from peerhub.rooms.service.talk import ask_to_talk
 from peerhub.rooms.store.members import insert_name, set_membership
 from peerhub.rooms.store.rooms import set_room
 from tests.browser.world_boards import open_boards
-from tests.support.listed import list_one
+from tests.support.belonging import meet_and_list
 from tests.support.listing import ask_and_join
-from tests.support.meeting import meet
 
 RULES = "- One thing at a time\n- What is said here stays here\n- [Ask](https://example.org) first"
 
@@ -51,8 +50,8 @@ async def open_places(hub: Hub, people: Mapping[str, Person]) -> dict[str, str]:
         )
     secret = {"circle": circle.slug, "shelter": shelter.slug, "talk": talk}
     places = {"reading": reading.slug} | secret | await open_boards(hub, people)
-    places |= await meet(hub, people["amina"], people["bo"])
-    places |= await list_one(hub, *(people[name] for name in ("fay", "amina", "bo", "cleo")))
+    four = (people[name] for name in ("fay", "amina", "bo", "cleo"))
+    places |= await meet_and_list(hub, *four)
     return places | await ask_and_join(hub, "monthly-letter")
 
 

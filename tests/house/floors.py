@@ -27,7 +27,7 @@ FLOORS = {
     "directory": 60,
     "rooms": 70,
     "forum": 70,
-    "meetups": 70,
+    "meetups": 71,  # one can be for those who may open a room or a board: above both
     "mailings": 70,
     "library": 70,
     "stories": 70,
@@ -41,7 +41,7 @@ FLOORS = {
 }
 GROUND = {"core", "migrations", "web"}  # no features: every file of theirs may be imported
 FRONT = {"models", "blocks", "attachments", "watch", "rules", "access", "agreements", "bounds"}
-FRONT |= {"letters", "service", "sending", "complaints", "heard"}
+FRONT |= {"letters", "service", "sending", "complaints", "heard", "belongings", "belonged"}
 PLUGS = {
     "feature",
     "session",
@@ -147,7 +147,7 @@ def _inside(room: str, other_room: str) -> str:
 def _upstairs(house: str, room: str, other: str, other_room: str) -> str:
     if other in GROUND | ASSEMBLERS or house == "app" or other_room in FRONT:
         return ""
-    if room == "store" and other_room == "tables":
+    if room == "store" and (other_room == "tables" or other_room.endswith("_tables")):
         return ""  # a store may join the tables of lower floors
     if house in ASSEMBLERS and other_room in PLUGS:
         return ""

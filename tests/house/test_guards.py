@@ -45,7 +45,7 @@ BY_GUARD = {
         mailings:leave_own
         meetups:new meetups:announce meetups:edit meetups:update meetups:reply meetups:people
         meetups:cancel meetups:reminders meetups:update_reminders meetups:feed meetups:make_feed
-        meetups:revoke_feed meetups:decide
+        meetups:revoke_feed meetups:decide meetups:organisers meetups:update_organisers
         meetups:poster meetups:sheet meetups:record_attendance
         meetups:afterwards meetups:update_afterwards
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies
@@ -55,6 +55,8 @@ BY_GUARD = {
         directory:correct directory:create_correction directory:corrections
         directory:answer_correction
         directory:network_members directory:update_network_members directory:network_keepers
+        directory:owners directory:update_owners directory:places directory:update_places
+        directory:network_places directory:update_network_places
         directory:update_network_keepers directory:memberships directory:update_memberships
         directory:new_contact directory:create_contact directory:contacts directory:update_holders
         directory:contact directory:answer_contact

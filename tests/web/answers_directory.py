@@ -24,6 +24,9 @@ DIRECTORY = {
     "directory:network_members": ("/networks/{network}/keep", (303, 403, 200, 200)),  # Cleo's
     "directory:network_keepers": ("/networks/{network}/keepers", (303, 403, 200, 200)),
     "directory:memberships": ("/directory/{organisation}/networks", (303, 403, 403, 200)),
+    "directory:owners": ("/belongs/meetup/{meetup}", (303, 404, 404, 404)),  # Amina's
+    "directory:places": ("/directory/{organisation}/places", (303, 403, 403, 200)),
+    "directory:network_places": ("/networks/{network}/places", (303, 403, 200, 200)),
     "directory:partners": ("/partners", OPEN),
     "directory:partner": ("/directory/{organisation}/partner", ADMINISTRATORS),
     "directory:new_contact": ("/directory/{organisation}/contact", MEMBERS),

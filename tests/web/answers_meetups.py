@@ -17,5 +17,6 @@ MEETUPS: dict[str, tuple[str, tuple[int, ...]]] = {
     "meetups:poster": ("/meetups/{meetup}/poster", (303, 404, 404, 404)),
     "meetups:afterwards": ("/meetups/{past_meetup}/afterwards", (303, 404, 404, 404)),
     "meetups:sheet": ("/meetups/{meetup}/sheet", (303, 404, 404, 404)),
+    "meetups:organisers": ("/meetups/{meetup}/organisers", (303, 404, 404, 404)),
     "meetups:people": ("/meetups/{meetup}/people", (303, 404, 404, 404)),
 }

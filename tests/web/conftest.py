@@ -38,6 +38,7 @@ from peerhub.rooms.service.talk import ask_to_talk
 from peerhub.rooms.store.members import insert_memberships
 from peerhub.rooms.store.rooms import set_room
 from peerhub.tags import service as tags
+from tests.support.belonging import meet_and_list
 from tests.support.complaining import make_complaint
 from tests.support.factories import (
     add_form,
@@ -49,9 +50,7 @@ from tests.support.factories import (
     publish,
 )
 from tests.support.leads import open_key
-from tests.support.listed import list_one
 from tests.support.listing import ask_and_join
-from tests.support.meeting import meet
 from tests.support.visitor import Visitor, Visitors, fields_of
 from tests.web import forum
 from tests.web.leads import safeguarding
@@ -128,8 +127,7 @@ async def world(
     await publish(hub, "rules")
     await add_form(hub, FormKind.EASY_READ, "Be kind. Always.")
     names |= await ask_and_join(hub, "monthly")
-    names |= await meet(hub, amina, bo)
-    names |= await list_one(hub, fay, amina, bo, cleo)
+    names |= await meet_and_list(hub, fay, amina, bo, cleo)
     names |= await forum.extract(hub, amina, names["said"])
     world = World(hub, visitor, people, names)
     names["case"] = await _case(hub, bo, cleo, names["post"])

@@ -53,3 +53,28 @@ async def test_the_meetups_cost_the_same_however_many(
     await add(80)
     assert await cost(hub, reader, "/meetups") == small
     assert small == MEETUPS_READS
+
+
+async def test_meetups_for_networks_rooms_and_boards_cost_the_same_however_many(
+    hub: Hub, visitor: Visitors, amina: Person, bo: Person
+) -> None:
+    reader = await visitor.of(bo)
+
+    async def add(many: int) -> None:
+        async with hub.transaction() as tx:
+            for n in range(many):
+                kind = ("network", "room", "board")[n % 3]
+                starts = tx.now + timedelta(days=1, minutes=n)
+                meetup = Meetup(
+                    new_id(), f"Meetup {n}", "", MeetupKind.MEETUP,
+                    Audience.NETWORK if kind == "network" else Audience.SPACE,
+                    starts, starts + timedelta(hours=1), "Europe/London", amina.person_id,
+                    tx.now, tx.now, in_person=True, place="Brixton", circle=f"{kind}:{new_id()}",
+                )  # fmt: skip
+                await insert_meetup(tx.db, meetup)
+
+    await add(3)
+    small = await cost(hub, reader, "/meetups")
+    await add(90)
+    assert await cost(hub, reader, "/meetups") == small
+    assert small == MEETUPS_READS + 3, "one for each kind"

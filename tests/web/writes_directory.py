@@ -96,6 +96,24 @@ DIRECTORY = [
         f"{PAGE}/contacts",
         {"role": "press", "handle": "amina", "action": "add"},
     ),
+    Write(
+        "directory:update_owners",
+        EDITOR,
+        "/belongs/meetup/{meetup}",
+        {"owner": "organisation:{organisation}", "action": "remove"},
+    ),
+    Write(
+        "directory:update_places",
+        EDITOR,
+        f"{PAGE}/places",
+        {"together": "{said_to_organisation}", "action": "end"},
+    ),
+    Write(
+        "directory:update_network_places",
+        KEEPER,
+        f"{NETWORK}/places",
+        {"together": "{said_to_network}", "action": "confirm"},
+    ),
     Write("directory:update_verification", ADMIN, f"{PAGE}/verification", {"action": "verify"}),
     Write("directory:update_editors", EDITOR, f"{PAGE}/editors", {"handle": "bo", "action": "add"}),
 ]

@@ -47,6 +47,12 @@ MEETUPS = [
         {"handle": "bo", "action": "no"},
     ),
     Write(
+        "meetups:update_organisers",
+        "amina",
+        f"{MEETUP}/organisers",
+        {"handle": "cleo", "action": "add"},
+    ),
+    Write(
         "meetups:record_attendance",
         "amina",
         "/meetups/{past_meetup}/attendance",

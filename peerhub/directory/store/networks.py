@@ -6,15 +6,22 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.directory.models import ListState, Seen
 from peerhub.directory.networks import MOST_NETWORKS, Membership, Network
-from peerhub.directory.tables import network_keepers, network_members, networks
+from peerhub.directory.tables import (
+    network_keepers,
+    network_members,
+    networks,
+    organisation_editors,
+    organisations,
+)
 
 W, K, M = networks.c, network_keepers.c, network_members.c
+E, N = organisation_editors.c, organisations.c
 
 
 def _network(row: Any) -> Network:
@@ -84,6 +91,25 @@ async def list_kept_by(db: AsyncConnection, person_id: str) -> list[Network]:
     """In whatever state, by name."""
     query = select(networks).join(network_keepers, K.network_id == W.network_id)
     query = query.where(K.person_id == person_id).order_by(W.sort_name, W.slug)
+    return [_network(row) for row in await db.execute(query)]
+
+
+async def list_of_person(db: AsyncConnection, person_id: str) -> list[Network]:
+    """Open ones that they keep, or that an open organisation which they edit belongs to."""
+    keeps = select(K.network_id).where(K.network_id == W.network_id, K.person_id == person_id)
+    edits = (
+        select(M.network_id)
+        .join(organisation_editors, E.organisation_id == M.organisation_id)
+        .join(organisations, N.organisation_id == M.organisation_id)
+        .where(
+            M.network_id == W.network_id,
+            M.confirmed_at.is_not(None),
+            E.person_id == person_id,
+            N.state == ListState.LISTED,
+            N.removed_at.is_(None),
+        )
+    )
+    query = select(networks).where(W.state == ListState.LISTED, or_(keeps.exists(), edits.exists()))
     return [_network(row) for row in await db.execute(query)]
 
 

@@ -9,11 +9,13 @@ from starlette.responses import Response
 
 from peerhub.core.clock import ZONE
 from peerhub.core.errors import Refused
+from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
 from peerhub.core.words import _
 from peerhub.directory import access, contacted, networked, partnered, rules, shown
 from peerhub.directory.forms import FilterDraft, read_filters
 from peerhub.directory.models import ACCESS, LANGUAGES, SIZES, STRANDS, USER_LED, Filters, Kind
+from peerhub.directory.views.belonging import places_to_show
 from peerhub.web.api import from_cursor
 from peerhub.web.forms import Form
 from peerhub.web.render import render
@@ -96,6 +98,7 @@ async def show_organisation(request: Request) -> Response:
         "directory/organisation.html",
         organisation=found,
         networks=networks,
+        places=await places_to_show(request, ItemRef("organisation", found.organisation_id)),
         partner=partner,
         answers=bool(roles),
         changes_partner=rules.is_administrator(visitor),

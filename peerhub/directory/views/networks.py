@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
+from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
 from peerhub.core.words import _
 from peerhub.directory import access, networked, rules, shown
@@ -15,6 +16,7 @@ from peerhub.directory.forms import NetworkDraft, NewNetworkDraft, StateDraft
 from peerhub.directory.models import Filters
 from peerhub.directory.networks import NETWORK_SEEN_WORDS
 from peerhub.directory.service import networks
+from peerhub.directory.views.belonging import places_to_show
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import guarded, hub_of, person_of, public, visitor_of
@@ -49,6 +51,7 @@ async def show_network(request: Request) -> Response:
         "directory/network.html",
         network=seat.network,
         html=to_html(seat.network.words),
+        places=await places_to_show(request, ItemRef("network", seat.network.network_id)),
         keeps=seat.keeps,
         changes=rules.is_administrator(visitor),
         organisations=found.organisations,

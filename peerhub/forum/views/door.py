@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
+from peerhub.core.items import ItemRef
+from peerhub.directory.belonged import owners_for_reader
 from peerhub.forum.door import Door, door_for_visitor, door_from_outside
 from peerhub.forum.forms.boards import MembershipDraft
 from peerhub.forum.models import ASK_RATE
@@ -40,11 +42,14 @@ async def _door(request: Request) -> Door:
 async def _about_page(request: Request, door: Door, form: Form[Any], status: int = 200) -> Response:
     async with hub_of(request).reading() as db:
         place = await about_board(db, door)
+        board = ItemRef("board", door.board.board_id)
+        owners = await owners_for_reader(db, visitor_of(request), board)
     return await render(
         request,
         "forum/about.html",
         status=status,
         place=place,
+        owners=owners,
         form=form if form.errors else None,
     )
 

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.forum.door import Door, board_to_change
 from peerhub.forum.forms.boards import SettingsDraft
+from peerhub.forum.models import is_named
 from peerhub.forum.place import about_board
 from peerhub.forum.service import settings
 from peerhub.web.forms import Form, empty_form, read_form
@@ -36,6 +37,7 @@ async def _page(request: Request, door: Door, form: Form[Any], status: int = 200
         status=status,
         place=about,
         settings=door.board,
+        named=is_named(door.board),
         form=form if form.errors else None,
     )
 

@@ -15,8 +15,10 @@ from peerhub.core.transaction import Transaction
 from peerhub.meetups import rules
 from peerhub.meetups.models import Announced, Meetup, MeetupState, Times
 from peerhub.meetups.searchable import index_meetup, keep_meetup
+from peerhub.meetups.service.audience import check_audience
 from peerhub.meetups.service.duties import ask_for_duties
 from peerhub.meetups.service.lists import check_lists
+from peerhub.meetups.service.owners import say_owners
 from peerhub.meetups.service.words import check_words, item_of, words_of
 from peerhub.meetups.store import meetups as store
 from peerhub.moderation.service.screen import count_published, hold, screen
@@ -32,14 +34,18 @@ async def announce(
     client_id: str,
     fields: dict[str, Any],
     also: Sequence[Times] = (),
+    owners: Sequence[str] = (),
 ) -> Announced:
     """Whoever announces it organises it. A retry of `client_id` gets the same one.
 
     `also`: when else it takes place, each a meetup of its own with answers of its own. All of it
     waits for a moderator, in one case, where the hub wants that of this person or of such words.
+    `owners`: keys of organisations and networks to which it belongs, which they look after.
     """
     key = receipt_key(tx, person.person_id, client_id)
-    digest = hash_body("meetup", *[f"{name}={fields[name]}" for name in sorted(fields)], repr(also))
+    digest = hash_body(
+        "meetup", *[f"{name}={fields[name]}" for name in sorted(fields)], repr((also, owners))
+    )
     before = await first_answer(tx, key, digest)
     if before:
         return Announced(**before)
@@ -56,10 +62,12 @@ async def announce(
     for one in dates:
         rules.check_meetup(one, tx.now)
     await check_lists(tx, meetup)
+    await check_audience(tx, person, meetup)
     await check_words(tx, person, meetup)
     said = (await screen(tx, [words_of(person, meetup)]))[0]
     for one in dates:
         await _insert(tx, person, one, held=said.waits)
+    await say_owners(tx, person, dates, list(dict.fromkeys(owners)))
     await _hold_or_worry(tx, person, meetup, said)
     answer = Announced(meetup.meetup_id, held=said.waits, help=said.danger)
     await insert_receipts(tx, [(key, digest, asdict(answer))])

@@ -13,6 +13,7 @@ from peerhub.meetups import rules
 from peerhub.meetups.access import meetup_for_organiser
 from peerhub.meetups.models import Audience, Choice, Meetup, MeetupState, Seat
 from peerhub.meetups.searchable import keep_meetup
+from peerhub.meetups.service.audience import check_audience
 from peerhub.meetups.service.duties import ask_for_duties
 from peerhub.meetups.service.lists import check_lists
 from peerhub.meetups.service.seats import fill_seats
@@ -44,13 +45,13 @@ async def change(
     after = replace(before, **fields)
     if after == before:
         return False
-    others = await _later_ones(tx, before) if later else []
+    others = await later_ones(tx, before) if later else []
     pairs = [(before, after), *((one, rules.changed_like(before, after, one)) for one in others)]
     worrying = [await _change_one(tx, person, old, new) for old, new in pairs if old != new]
     return any(worrying)
 
 
-async def _later_ones(tx: Transaction, meetup: Meetup) -> list[Meetup]:
+async def later_ones(tx: Transaction, meetup: Meetup) -> list[Meetup]:
     """Of its series, those after it that still take place, each under its lock."""
     if not meetup.series_id:
         return []
@@ -61,6 +62,7 @@ async def _later_ones(tx: Transaction, meetup: Meetup) -> list[Meetup]:
 async def _change_one(tx: Transaction, person: Person, before: Meetup, after: Meetup) -> bool:
     rules.check_meetup(after, tx.now)
     await check_lists(tx, after, before)
+    await check_audience(tx, person, after, before)
     await check_words(tx, person, after)
     said = await screen_change(tx, words_of(person, after))
     if said.waits and not before.is_held:
@@ -88,7 +90,7 @@ async def cancel(
     if not reason:
         raise Refused(_("Say why. Those who wanted to come read it."), field="reason")
     await check_may_say(tx, person, Place(()), Said(plain=(reason,)))
-    for one in [meetup, *(await _later_ones(tx, meetup) if later else [])]:
+    for one in [meetup, *(await later_ones(tx, meetup) if later else [])]:
         after = replace(
             one,
             state=MeetupState.CANCELLED,

@@ -7,14 +7,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from peerhub.core.items import ItemRef
+from peerhub.directory.belonging_tables import belongings
 from peerhub.meetups.models import Audience, Choice, LookedFor, Meetup, MeetupKind, MeetupState
 from peerhub.meetups.tables import meetup_organisers, meetups
 
-M, O = meetups.c, meetup_organisers.c  # noqa: E741
+M, O, B = meetups.c, meetup_organisers.c, belongings.c  # noqa: E741
 ANY = LookedFor()
 
 
@@ -45,19 +47,23 @@ async def list_meetups(
     *,
     ends_after: datetime,
     public_only: bool,
+    circles: Collection[str] = (),
     looked: LookedFor = ANY,
     after: tuple[datetime, str] | None = None,
     starts: tuple[datetime, datetime] | None = None,
+    owner: ItemRef | None = None,
     limit: int = 500,
 ) -> list[Meetup]:
-    """The soonest first; `after`: (starts_at, meetup_id) of the last one seen; `starts`: from when,
-    and before when.
+    """The soonest first. `circles`: those that the reader is of; `after`: (starts_at, meetup_id) of the
+    last one seen; `starts`: from when, and before when; `owner`: to whom they belong.
     """
     query: Select[Any] = select(meetups).where(
         M.ends_at > ends_after, M.removed_at.is_(None), M.state != MeetupState.HELD
     )
     if public_only:
         query = query.where(M.audience == Audience.PUBLIC)
+    else:
+        query = query.where(or_(M.circle == "", M.circle.in_(list(circles))))
     for name in ("kind", "sector", "borough"):
         if said := getattr(looked, name):
             query = query.where(M[name] == said)
@@ -68,8 +74,27 @@ async def list_meetups(
         query = query.where(or_(M.starts_at > at, (M.starts_at == at) & (M.meetup_id > last)))
     if starts is not None:
         query = query.where(M.starts_at >= starts[0], M.starts_at < starts[1])
+    if owner is not None:
+        query = query.where(_belongs_to(owner))
     rows = await db.execute(query.order_by(M.starts_at, M.meetup_id).limit(limit))
     return [_meetup(row) for row in rows]
+
+
+def _belongs_to(owner: ItemRef) -> ColumnElement[bool]:
+    """Where both sides said yes."""
+    whole = select(B.place_id).where(
+        B.owner_kind == owner.kind,
+        B.owner_id == owner.id,
+        B.place_kind == "meetup",
+        B.confirmed_at.is_not(None),
+    )
+    return M.meetup_id.in_(whole)
+
+
+async def list_circles(db: AsyncConnection) -> list[str]:
+    """For whom alone there are meetups, over or to come."""
+    query = select(M.circle).where(M.circle != "").distinct()
+    return list(await db.scalars(query))
 
 
 async def list_visible(db: AsyncConnection, after: str, limit: int) -> list[Meetup]:

@@ -20,6 +20,7 @@ from peerhub.meetups.forms import (
     RemindersDraft,
     ReplyDraft,
 )
+from peerhub.meetups.found import meetups_for_reader, public_meetups, series_for_reader
 from peerhub.meetups.models import (
     AHEAD_WORDS,
     Ahead,
@@ -27,8 +28,8 @@ from peerhub.meetups.models import (
     Meetup,
 )
 from peerhub.meetups.service import respond as service
-from peerhub.meetups.structured import event_of
 from peerhub.meetups.views.months import show_month
+from peerhub.meetups.views.whose import whose
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import (
@@ -52,7 +53,7 @@ async def list_meetups(request: Request) -> Response:
     if first := month_of(asked.get("month", "")):
         return await show_month(request, first, looked, options)
     async with hub.reading() as db:
-        found, more = await access.meetups_for_reader(
+        found, more = await meetups_for_reader(
             db,
             visitor_of(request),
             now=hub.clock.now(),
@@ -93,9 +94,9 @@ async def meetup_page(request: Request, form: Form[Any], status: int = 200) -> R
     meetup, person = opened.meetup, visitor_of(request)
     needs, seen, now = "", [], hub.clock.now()
     async with hub.reading() as db:
-        series = await access.series_for_reader(db, opened, now)
-        name = (await community_for_anyone(db)).name
+        series = await series_for_reader(db, opened, now)
         titles = await titles_for_anyone(db, hub.config)
+        said = await whose(request, db, opened)
         if person is not None:
             needs = await coming.own_needs(db, hub.keys, person, meetup.meetup_id)
             seen = await coming.who_is_seen(db, person, opened, now)
@@ -109,14 +110,12 @@ async def meetup_page(request: Request, form: Form[Any], status: int = 200) -> R
         open=not over,
         held=meetup.is_held,
         past=meetup.ends_at <= now,
-        event=event_of(
-            meetup, url=f"{hub.config.address}{shown.path_of(meetup.meetup_id)}", hub=name
-        ),
         afterwards=shown.afterwards(meetup),
         ways=shown.ways(meetup),
         seen=[{"name": one.name, "handle": one.handle} for one in seen],
         needs=needs,
         series=[shown.card(one) for one in series],
+        **said,
         **shown.answering(opened),
         form=form if form.errors else None,
     )
@@ -178,7 +177,7 @@ async def show_calendar(request: Request) -> Response:
     """Every public meetup, for a calendar of one's own; the same for everybody."""
     hub = hub_of(request)
     async with hub.reading() as db:
-        found = await access.public_meetups(db, ends_after=hub.clock.now() - access.KEPT)
+        found = await public_meetups(db, ends_after=hub.clock.now() - access.KEPT)
         name = (await community_for_anyone(db)).name
     return _calendar(hub, found, name)
 

@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from peerhub.core.clock import ZONE
-from peerhub.meetups import access, listed
+from peerhub.meetups import listed
 from peerhub.meetups.dates import month_beside
+from peerhub.meetups.found import month_for_reader
 from peerhub.meetups.models import LookedFor
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, visitor_of
@@ -22,7 +23,7 @@ async def show_month(
     hub = hub_of(request)
     today = hub.clock.now().astimezone(ZONE).date()
     async with hub.reading() as db:
-        found = await access.month_for_reader(db, visitor_of(request), first, looked)
+        found = await month_for_reader(db, visitor_of(request), first, looked)
     before, after = (
         listed.address_of(looked, month=f"{other:%Y-%m}") if other else ""
         for other in (month_beside(first, -1), month_beside(first, 1))

@@ -11,8 +11,10 @@ from peerhub.core.errors import Refused
 from peerhub.core.keys import new_id
 from peerhub.core.words import _
 from peerhub.directory.access import options_for_anyone
+from peerhub.directory.belonged import owners_kept_by
 from peerhub.directory.models import Kind
 from peerhub.meetups import access, coming, shown
+from peerhub.meetups.circled import choosing
 from peerhub.meetups.forms import (
     AttendanceDraft,
     CancelDraft,
@@ -53,6 +55,8 @@ async def _form_page(
     begun = form if form.values else empty_form(**(shown.form_values(meetup) if meetup else {}))
     async with hub.reading() as db:
         options = await options_for_anyone(db, hub.config)
+        choices = await choosing(db, person_of(request), meetup)
+        owners = await owners_kept_by(db, person_of(request)) if meetup is None else []
     return await render(
         request,
         "meetups/form.html",
@@ -60,6 +64,8 @@ async def _form_page(
         meetup=shown.card(meetup) if meetup else None,
         repeats=shown.repeats_options(),
         which=shown.which_options(meetup),
+        owners=[(one.key, one.name) for one in owners],
+        **choices,
         client_id=form.values.get("client_id") or new_id(),
         kinds=shown.options(KIND_WORDS),
         sectors=[("", _("Nothing said")), *options[Kind.SECTOR]],
@@ -85,6 +91,7 @@ async def announce(request: Request) -> Response:
                 client_id=form.draft.client_id,
                 fields=form.draft.to_fields(),
                 also=form.draft.to_dates(),
+                owners=form.draft.owners,
             )
     except Refused as refusal:
         return await _form_page(request, form.refuse(refusal), None, 422)

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from peerhub.directory.access import options_for_anyone, titles_for_anyone
 from peerhub.meetups import access, coming, listed, shown
+from peerhub.meetups.found import meetups_for_reader
 from peerhub.meetups.models import EMPTY_LINES
 from peerhub.web.qr import qr_code
 from peerhub.web.render import render
@@ -36,7 +37,7 @@ async def show_programme(request: Request) -> Response:
     hub, asked = hub_of(request), request.query_params
     async with hub.reading() as db:
         looked = listed.looked_for(asked, await options_for_anyone(db, hub.config))
-        found, more = await access.meetups_for_reader(
+        found, more = await meetups_for_reader(
             db,
             visitor_of(request),
             now=hub.clock.now(),

@@ -33,6 +33,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('sha256', name=op.f('pk_barred_files')),
     comment='What nobody may share here again: the same bytes as an intimate picture taken down.'
     )
+    op.create_table('belongings',
+    sa.Column('place_kind', sa.String(length=8), nullable=False, comment='meetup, room or board'),
+    sa.Column('place_id', sa.String(length=16), nullable=False),
+    sa.Column('owner_kind', sa.String(length=12), nullable=False),
+    sa.Column('owner_id', sa.String(length=16), nullable=False),
+    sa.Column('together', sa.String(length=16), nullable=False, comment='shared by what one answer is for'),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False, comment="when the place's side said so"),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment="when the owner's side did; null: asked only"),
+    sa.CheckConstraint("owner_kind IN ('organisation', 'network')", name=op.f('ck_belongings_owner_kind')),
+    sa.PrimaryKeyConstraint('place_kind', 'place_id', 'owner_kind', 'owner_id', name=op.f('pk_belongings')),
+    comment='Which room, board or meetup belongs to which organisation or network: both say yes.'
+    )
+    with op.batch_alter_table('belongings', schema=None) as batch_op:
+        batch_op.create_index('ix_belongings_owner', ['owner_kind', 'owner_id', 'place_kind'], unique=False)
+
     op.create_table('cases',
     sa.Column('case_id', sa.String(length=16), nullable=False),
     sa.Column('kind', sa.String(length=8), nullable=False),
@@ -359,7 +374,9 @@ def upgrade() -> None:
     sa.Column('sector', sa.String(length=60), nullable=False, comment='the address of a sector; or empty'),
     sa.Column('borough', sa.String(length=60), nullable=False, comment="a code of the hub's areas; or empty"),
     sa.Column('guests', sa.Boolean(), nullable=False, comment='people without an account may come'),
-    sa.CheckConstraint("audience IN ('public', 'members', 'approval')", name=op.f('ck_meetups_audience')),
+    sa.Column('circle', sa.String(length=30), nullable=False, comment='network:ID, room:ID, board:ID; or empty'),
+    sa.CheckConstraint("(audience IN ('network', 'space')) = (circle <> '')", name=op.f('ck_meetups_circle')),
+    sa.CheckConstraint("audience IN ('public', 'members', 'approval', 'network', 'space')", name=op.f('ck_meetups_audience')),
     sa.CheckConstraint("kind IN ('meetup', 'training', 'learning')", name=op.f('ck_meetups_kind')),
     sa.CheckConstraint("state IN ('held', 'announced', 'cancelled')", name=op.f('ck_meetups_state')),
     sa.CheckConstraint('starts_at < ends_at', name=op.f('ck_meetups_times')),
@@ -367,6 +384,7 @@ def upgrade() -> None:
     comment='Online, in person or both: one record.'
     )
     with op.batch_alter_table('meetups', schema=None) as batch_op:
+        batch_op.create_index('ix_meetups_circle', ['circle'], unique=False, sqlite_where=sa.text("circle <> ''"), postgresql_where=sa.text("circle <> ''"))
         batch_op.create_index('ix_meetups_ends_at_starts_at', ['ends_at', 'starts_at'], unique=False)
         batch_op.create_index('ix_meetups_series_id_starts_at', ['series_id', 'starts_at'], unique=False)
 

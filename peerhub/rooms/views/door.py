@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
+from peerhub.core.items import ItemRef
+from peerhub.directory.belonged import owners_for_reader
 from peerhub.rooms.door import Door, door_for_person, door_from_outside
 from peerhub.rooms.forms import MembershipDraft, NameDraft
 from peerhub.rooms.models import ASK_RATE
@@ -40,11 +42,14 @@ async def _about_page(request: Request, door: Door, form: Form[Any], status: int
     hub = hub_of(request)
     async with hub.reading() as db:
         place = await about_room(db, door, hub.clock.now())
+        room = ItemRef("room", door.room.room_id)
+        owners = await owners_for_reader(db, person_of(request), room)
     return await render(
         request,
         "rooms/about.html",
         status=status,
         place=place,
+        owners=owners,
         form=form if form.errors else None,
     )
 

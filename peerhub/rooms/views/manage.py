@@ -12,7 +12,7 @@ from peerhub.core.hours import hours_from, week_rows
 from peerhub.rooms import place
 from peerhub.rooms.door import Door, room_for_facilitator
 from peerhub.rooms.forms import DutyDraft, LockDraft, PinDraft, SettingsDraft
-from peerhub.rooms.models import RoomKind
+from peerhub.rooms.models import RoomKind, is_named
 from peerhub.rooms.service import pin, settings
 from peerhub.rooms.service.settings import Settings
 from peerhub.web.forms import Form, empty_form, read_form
@@ -44,6 +44,7 @@ async def _page(request: Request, door: Door, form: Form[Any], status: int = 200
         place=about,
         settings=room,
         locked=room.locked_at is not None,
+        named=is_named(room),
         presence=room.kind is not RoomKind.CONFIDENTIAL,
         pins=pins,
         hours=week_rows(room.hours, form.values),
