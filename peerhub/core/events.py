@@ -16,6 +16,7 @@ from peerhub.core.complaint_events import (
 from peerhub.core.concern_events import ConcernDue, ConcernRaised, LeadToTell, SafeguardingSwept
 from peerhub.core.directory_events import (
     BelongingAsked,
+    BelongingMade,
     ClaimDecided,
     ClaimMade,
     ClaimRipe,
@@ -33,8 +34,10 @@ from peerhub.core.mailing_events import ListsAsked, ListsSwept
 from peerhub.core.measure_events import MeasureDue, MeasureEnded, MeasureTaken
 from peerhub.core.meetup_events import (
     MeetupChanged,
+    MeetupLetterDue,
     MeetupNear,
     MeetupOver,
+    MeetupPublished,
     OrganiserAdded,
     SeatAsked,
     SeatDecided,
@@ -56,6 +59,7 @@ from peerhub.core.person_events import (
 
 __all__ = [
     "BelongingAsked",
+    "BelongingMade",
     "CaseNeedsEyes",
     "ClaimDecided",
     "ClaimMade",
@@ -84,8 +88,10 @@ __all__ = [
     "MeasureEnded",
     "MeasureTaken",
     "MeetupChanged",
+    "MeetupLetterDue",
     "MeetupNear",
     "MeetupOver",
+    "MeetupPublished",
     "NetworkInvited",
     "NetworkJoined",
     "OrganiserAdded",

@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import (
+    BelongingMade,
     MeetupChanged,
+    MeetupLetterDue,
     MeetupNear,
     MeetupOver,
+    MeetupPublished,
     OrganiserAdded,
     SeatAsked,
     SeatDecided,
@@ -72,7 +75,10 @@ feature = Feature(
         form(f"{MEETUP}/cancel", organising.cancel, "meetups:cancel"),
     ],
     endpoints=api.endpoints,
+    letters={MeetupLetterDue: [reactions.mail_new]},
     reactions={
+        BelongingMade: [reactions.on_belonging_made],
+        MeetupPublished: [reactions.on_published],
         MeetupChanged: [reactions.on_changed],
         SeatGiven: [reactions.on_seat_given],
         SeatAsked: [reactions.on_seat_asked],
