@@ -761,6 +761,26 @@ CREATE TABLE drafts (
 );
 CREATE INDEX ix_drafts_at ON drafts (at);
 
+-- Who hears of it by mail, too; no row: in the hub alone.
+CREATE TABLE follow_choices (
+  person_id VARCHAR(16) NOT NULL,
+  by_mail BOOLEAN NOT NULL,
+  CONSTRAINT pk_follow_choices PRIMARY KEY (person_id),
+  CONSTRAINT fk_follow_choices_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+
+-- Of whose new meetups somebody hears. Nobody else sees it; goes with the person.
+CREATE TABLE follows (
+  person_id VARCHAR(16) NOT NULL,
+  kind VARCHAR(12) NOT NULL,
+  ref VARCHAR(60) NOT NULL,  -- an id; of a sector or borough its address
+  at DATETIME NOT NULL,
+  CONSTRAINT pk_follows PRIMARY KEY (person_id, kind, ref),
+  CONSTRAINT ck_follows_kind CHECK (kind IN ('organisation', 'network', 'sector', 'borough', 'board')),
+  CONSTRAINT fk_follows_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id)
+);
+CREATE INDEX ix_follows_kind_ref ON follows (kind, ref, person_id);
+
 -- How each person likes the forum. No row: as it is for everybody.
 CREATE TABLE forum_choices (
   person_id VARCHAR(16) NOT NULL,

@@ -98,3 +98,11 @@ class BelongingAsked(Event):
     owner_kind: str
     owner_id: str
     together: str
+
+
+@dataclass(frozen=True)
+class BelongingMade(Event):
+    """A room, board or meetup belongs to an organisation or a network from now on: both said yes."""
+
+    place_kind: str
+    place_id: str

@@ -16,6 +16,7 @@ from peerhub.core.complaint_events import (
 from peerhub.core.concern_events import ConcernDue, ConcernRaised, LeadToTell, SafeguardingSwept
 from peerhub.core.directory_events import (
     BelongingAsked,
+    BelongingMade,
     ClaimDecided,
     ClaimMade,
     ClaimRipe,
@@ -36,8 +37,10 @@ from peerhub.core.meetup_events import (
     GuestTold,
     GuestUnanswered,
     MeetupChanged,
+    MeetupLetterDue,
     MeetupNear,
     MeetupOver,
+    MeetupPublished,
     OrganiserAdded,
     SeatAsked,
     SeatDecided,
@@ -59,6 +62,7 @@ from peerhub.core.person_events import (
 
 __all__ = [
     "BelongingAsked",
+    "BelongingMade",
     "CaseNeedsEyes",
     "ClaimDecided",
     "ClaimMade",
@@ -90,8 +94,10 @@ __all__ = [
     "MeasureEnded",
     "MeasureTaken",
     "MeetupChanged",
+    "MeetupLetterDue",
     "MeetupNear",
     "MeetupOver",
+    "MeetupPublished",
     "NetworkInvited",
     "NetworkJoined",
     "OrganiserAdded",

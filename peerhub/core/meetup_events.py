@@ -95,3 +95,21 @@ class OrganiserAdded(Event):
     meetup_id: str
     person_id: str
     stamp: str
+
+
+@dataclass(frozen=True)
+class MeetupPublished(Event):
+    """Others can read of a meetup now: who follows what it is of is told, a portion at a time.
+    `after`: the last follower of the portion before.
+    """
+
+    meetup_id: str
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class MeetupLetterDue(Event):
+    """Somebody hears of a new meetup by mail, too."""
+
+    meetup_id: str
+    person_id: str

@@ -5,7 +5,7 @@ An owner that a reader may not open belongs to no place, as far as they can tell
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -102,6 +102,23 @@ async def owners_for_reader(
     return (await owners_by_place(db, person, place.kind, [place.id])).get(place.id, [])
 
 
+async def owners_for_members(db: AsyncConnection, place: ItemRef) -> list[Owner]:
+    """For duties, which ask for each member what of the place they may know."""
+    said = await store.list_of_places(db, place.kind, [place.id])
+    whole = {
+        kind: [one.owner_id for one in said if one.is_whole and one.owner_kind is kind]
+        for kind in OwnerKind
+    }
+    return await _open(db, whole, rules.OF_MEMBERS)
+
+
+async def owners_among(
+    db: AsyncConnection, person: Person, ids: Mapping[OwnerKind, Collection[str]]
+) -> list[Owner]:
+    """Those of these that this reader may open."""
+    return await _open(db, ids, rules.levels_for(person))
+
+
 async def owners_for_keeper(
     db: AsyncConnection, person: Person, place: ItemRef
 ) -> list[tuple[Owner, Belonging]]:
@@ -141,18 +158,23 @@ async def _owners(
     db: AsyncConnection, said: Iterable[Belonging], person: Person | None
 ) -> dict[ItemRef, Owner]:
     """Those that this reader may open, and those that they look after, in at most four statements."""
-    levels = rules.levels_for(person)
     by_kind: dict[OwnerKind, set[str]] = {kind: set() for kind in OwnerKind}
     for one in said:
         by_kind[one.owner_kind].add(one.owner_id)
-    found: dict[ItemRef, Owner] = {}
+    return {one.ref: one for one in await _open(db, by_kind, rules.levels_for(person))}
+
+
+async def _open(
+    db: AsyncConnection, by_kind: Mapping[OwnerKind, Collection[str]], levels: Collection[str]
+) -> list[Owner]:
+    found: list[Owner] = []
     if ids := by_kind[OwnerKind.ORGANISATION]:
         pages = await organisations.list_by_id(db, ids)
-        found.update({_page(one).ref: _page(one) for one in pages.values() if one.is_open})
+        found += [_page(one) for one in pages.values() if one.is_open]
     if ids := by_kind[OwnerKind.NETWORK]:
         networks = await network_store.list_networks_by_id(db, ids)
         seen = [one for one in networks.values() if one.is_open and one.seen in levels]
-        found.update({_network(one).ref: _network(one) for one in seen})
+        found += [_network(one) for one in seen]
     return found
 
 

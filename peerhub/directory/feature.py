@@ -37,6 +37,7 @@ from peerhub.directory.views import (
     correcting,
     deciding,
     finding,
+    following,
     joining,
     keeping,
     looking_back,
@@ -53,6 +54,7 @@ LETTER = f"{PAGE}/confirm/{{until}}/{{sign}}"
 NETWORKS = "/networks"
 NETWORK = f"{NETWORKS}/{{slug}}"
 BELONGS = "/belongs/{kind}/{key}"
+STOP = "/following/stop/{person_id}/{sign}"
 CONTACT = "/contact/{contact_id}"
 TO_DECIDE = "/admin/claims/{claim_id}"
 OPEN = [
@@ -137,6 +139,11 @@ feature = Feature(
         ),
         page(BELONGS, belonging.show_owners, "directory:owners"),
         form(BELONGS, belonging.update_owners, "directory:update_owners"),
+        page("/following", following.show_following, "directory:following"),
+        form("/following", following.update_following, "directory:update_following"),
+        form("/following/mail", following.update_following_mail, "directory:update_following_mail"),
+        page(STOP, following.show_stop, "directory:show_stop"),
+        form(STOP, following.stop_letters, "directory:stop_letters"),
         page("/partners", partners.show_partners, "directory:partners"),
         page(f"{PAGE}/partner", partners.edit_partner, "directory:partner"),
         form(f"{PAGE}/partner", partners.update_partner, "directory:update_partner"),

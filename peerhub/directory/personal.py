@@ -10,7 +10,7 @@ from peerhub.core.clock import to_iso
 from peerhub.core.keys import Keys
 from peerhub.core.transaction import Transaction
 from peerhub.directory.service.editors import forget_editor
-from peerhub.directory.store import claims, contacts, corrections, networks, organisations
+from peerhub.directory.store import claims, contacts, corrections, follows, networks, organisations
 
 
 class PersonalDirectory:
@@ -24,6 +24,11 @@ class PersonalDirectory:
         return {
             "keeps": [{"network": one.name, "slug": one.slug} for one in kept],
             "edits": [{"organisation": one.name, "slug": one.slug} for one in found],
+            "follows": [
+                {"kind": kind, "ref": ref}
+                for kind, ref in await follows.list_follows(db, person_id)
+            ],
+            "follows_by_mail": bool(await follows.list_by_mail(db, [person_id])),
             **await _claims_of(db, person_id),
             **await _contacts_of(db, person_id),
             "corrections": [
@@ -40,6 +45,7 @@ class PersonalDirectory:
         }
 
     async def erase_person(self, tx: Transaction, person_id: str) -> None:
+        await follows.delete_of_person(tx.db, person_id)
         await claims.delete_claims_of_person(tx.db, person_id)
         await contacts.delete_of_person(tx.db, person_id)
         await networks.delete_keeper_everywhere(tx.db, person_id)

@@ -110,6 +110,8 @@ portable = Portable(
     stays={
         "organisation_editors": "who may change a page is said anew, by a person of that hub",
         "belongings": "what belongs to whom is said anew there, by both sides",
+        "follows": "what somebody follows is theirs to choose in each hub",
+        "follow_choices": "it belongs to follows",
         "network_keepers": "who keeps a network is said anew, by a person of that hub",
         "contact_holders": "who answers for what is said anew, by a person of that hub",
         "contacts": "what somebody asked an organisation is between those two",

@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.events import (
+    BelongingMade,
     GuestAsked,
     GuestTold,
     GuestUnanswered,
     MeetupChanged,
+    MeetupLetterDue,
     MeetupNear,
     MeetupOver,
+    MeetupPublished,
     OrganiserAdded,
     SeatAsked,
     SeatDecided,
@@ -83,9 +86,12 @@ feature = Feature(
     letters={
         GuestAsked: [reactions.mail_guest_asked],
         GuestTold: [reactions.mail_guest_told],
+        MeetupLetterDue: [reactions.mail_new],
     },
     reactions={
         GuestUnanswered: [reactions.on_guest_unanswered],
+        BelongingMade: [reactions.on_belonging_made],
+        MeetupPublished: [reactions.on_published],
         MeetupChanged: [reactions.on_changed],
         SeatGiven: [reactions.on_seat_given],
         SeatAsked: [reactions.on_seat_asked],

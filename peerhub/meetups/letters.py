@@ -1,4 +1,4 @@
-"""The words of letters to guests. What a meetup is about stands behind the link alone."""
+"""The words of the letters of meetups; what one is about stands behind the link alone."""
 
 from __future__ import annotations
 
@@ -30,3 +30,12 @@ def asked_lines(link: str) -> list[str]:
 def told_lines(kind: NoticeKind, link: str) -> list[str]:
     free = _("If you do not come, say so there: somebody else may wait.")
     return [_(TOLD[kind]), link, *([] if kind is NoticeKind.MEETUP_CANCELLED else [free])]
+
+
+def new_lines(link: str, stop: str) -> list[str]:
+    return [
+        _("Something new is announced of what you follow. Sign in and read it here:"),
+        link,
+        _("To end these letters, open this address and press the button. You need not sign in:"),
+        stop,
+    ]

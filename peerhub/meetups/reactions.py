@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from peerhub.community.access import community_for_anyone
 from peerhub.core.clock import to_iso
 from peerhub.core.events import (
+    BelongingMade,
     GuestAsked,
     GuestTold,
     GuestUnanswered,
     MeetupChanged,
+    MeetupLetterDue,
     MeetupNear,
     MeetupOver,
+    MeetupPublished,
     OrganiserAdded,
     SeatAsked,
     SeatDecided,
@@ -22,6 +25,8 @@ from peerhub.core.events import (
 from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
+from peerhub.directory.followed import followers_to_tell, still_by_mail, stop_path
+from peerhub.meetups import letters, news
 from peerhub.meetups.access import answers_to_tell, organisers_to_tell, reminders_of
 from peerhub.meetups.guests import Guest
 from peerhub.meetups.letters import asked_lines, told_lines
@@ -32,9 +37,12 @@ from peerhub.meetups.service.respond import forget_needs
 from peerhub.meetups.welcomed import guest_path, guest_to_write_to, guests_to_tell
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
+from peerhub.people.access import address_for_mail
 from peerhub.people.letters import letter
 
 FOR_GUESTS = frozenset({Ahead.DAY})
+PORTION = 100  # followers told in one transaction
+ONE_CLICK = "List-Unsubscribe=One-Click"  # RFC 8058
 
 
 async def mail_guest_asked(tx: Transaction, event: GuestAsked) -> Mail | None:
@@ -198,3 +206,54 @@ async def on_organiser_added(tx: Transaction, event: OrganiserAdded) -> None:
             path=f"/meetups/{event.meetup_id}/organisers",
             title=found[0].title,
         )
+
+
+async def on_belonging_made(tx: Transaction, event: BelongingMade) -> None:
+    """Of what it belongs to now others may have followers than of what it did before."""
+    if event.place_kind == "meetup":
+        tx.record(MeetupPublished(event.place_id))
+
+
+async def on_published(tx: Transaction, event: MeetupPublished) -> None:
+    """Who follows what it is of and may read of it: once for a meetup, whatever number of dates,
+    and whatever of it they follow.
+    """
+    meetup = await news.meetup_to_tell(tx.db, event.meetup_id, tx.now)
+    if meetup is None:
+        return
+    things = await news.things_of(tx.db, meetup)
+    people, by_mail = await followers_to_tell(tx.db, things, after=event.after, limit=PORTION)
+    for person_id in people:
+        if not await news.may_hear(tx.db, person_id, meetup):
+            continue
+        told = await notify(
+            tx,
+            person_id,
+            NoticeKind.MEETUP_NEW,
+            key=f"followed:{meetup.series_id or meetup.meetup_id}",
+            path=f"/meetups/{meetup.meetup_id}",
+            title=meetup.title,
+        )
+        if told and person_id in by_mail:
+            tx.record(MeetupLetterDue(meetup.meetup_id, person_id))
+    if len(people) == PORTION:
+        tx.record(MeetupPublished(event.meetup_id, after=people[-1]))
+
+
+async def mail_new(tx: Transaction, event: MeetupLetterDue) -> Mail | None:
+    """None for who ended the letters meanwhile, or may not read of it any more. No word of it: it may
+    be for a closed room.
+    """
+    meetup = await news.meetup_to_tell(tx.db, event.meetup_id, tx.now)
+    to = await address_for_mail(tx.db, event.person_id)
+    if meetup is None or not to or not await still_by_mail(tx.db, event.person_id):
+        return None
+    if not await news.may_hear(tx.db, event.person_id, meetup):
+        return None
+    address = tx.config.address
+    stop = f"{address}{stop_path(tx.keys, event.person_id)}"
+    hub = (await community_for_anyone(tx.db)).name
+    lines = letters.new_lines(f"{address}/meetups/{meetup.meetup_id}", stop)
+    made = letter(to, _("something new for you to look at"), *lines, hub=hub, address=address)
+    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": ONE_CLICK}
+    return replace(made, headers=headers)

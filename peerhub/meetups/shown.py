@@ -23,7 +23,6 @@ from peerhub.meetups.models import (
     SAID_WORDS,
     WRITTEN_AFTERWARDS,
     AccessFact,
-    Audience,
     Choice,
     Meetup,
     Repeats,
@@ -54,7 +53,6 @@ def card(meetup: Meetup) -> dict[str, Any]:
         "where": where_words(meetup),
         "cancelled": meetup.is_cancelled,
         "for_whom": audience_words(meetup),
-        "members_only": meetup.audience is not Audience.PUBLIC,
         "origin": meetup.origin,
     }
 

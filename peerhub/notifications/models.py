@@ -69,6 +69,7 @@ class NoticeKind(StrEnum):
     MEETUP_YES = "meetup_yes"  # title
     MEETUP_LINE = "meetup_line"  # title
     MEETUP_NO = "meetup_no"  # title
+    MEETUP_NEW = "meetup_new"  # title
     MEETUP_YOURS = "meetup_yours"  # title
     CLAIM_MADE = "claim_made"  # title
     CLAIM_WAITS = "claim_waits"  # title

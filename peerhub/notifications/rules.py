@@ -64,6 +64,7 @@ SENTENCES = {
     NoticeKind.MEETUP_YES: N_("The organisers said yes: you can come to “%(title)s”."),
     NoticeKind.MEETUP_LINE: N_("The organisers said yes to “%(title)s”, and it is full just now."),
     NoticeKind.MEETUP_NO: N_("The organisers said no: this time you cannot come to “%(title)s”."),
+    NoticeKind.MEETUP_NEW: N_("New among what you follow: “%(title)s”."),
     NoticeKind.MEETUP_YOURS: N_("You are one of the organisers of “%(title)s” now."),
     NoticeKind.CLAIM_MADE: N_("Somebody says that “%(title)s” is their organisation too."),
     NoticeKind.CLAIM_WAITS: N_("Somebody says that “%(title)s” is theirs: it can be decided now."),

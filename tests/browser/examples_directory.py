@@ -75,6 +75,9 @@ DIRECTORY = [
         action="add",
     ),
     Example("directory:memberships", f"{PAGE}/networks", "amina"),
+    Example("directory:following", "/following", "bo", "nothing"),
+    Example("directory:following", "/following?what=network:{network}", "bo"),
+    Example("directory:show_stop", "{stop_letters}"),
     Example("directory:owners", "/belongs/meetup/{meetup}", "amina"),
     Example("directory:owners", "/belongs/meetup/{asked_meetup}", "amina", "one of a series"),
     wrong(

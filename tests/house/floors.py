@@ -42,6 +42,7 @@ FLOORS = {
 GROUND = {"core", "migrations", "web"}  # no features: every file of theirs may be imported
 FRONT = {"models", "blocks", "attachments", "watch", "rules", "access", "agreements", "bounds"}
 FRONT |= {"letters", "service", "sending", "complaints", "heard", "belongings", "belonged"}
+FRONT |= {"follows", "followed"}
 PLUGS = {
     "feature",
     "session",

@@ -33,7 +33,7 @@ BY_GUARD = {
         mailings:leave
         meetups:meetups meetups:meetup meetups:calendar meetups:file meetups:feed_file
         directory:directory directory:organisation directory:show_confirm
-        directory:confirm_by_letter
+        directory:confirm_by_letter directory:show_stop directory:stop_letters
         directory:feed directory:services directory:service directory:taxonomies
         directory:taxonomy directory:taxonomy_terms directory:taxonomy_term
         directory:service_at_locations directory:service_at_location directory:organizations
@@ -55,6 +55,7 @@ BY_GUARD = {
         directory:correct directory:create_correction directory:corrections
         directory:answer_correction
         directory:network_members directory:update_network_members directory:network_keepers
+        directory:following directory:update_following directory:update_following_mail
         directory:owners directory:update_owners directory:places directory:update_places
         directory:network_places directory:update_network_places
         directory:update_network_keepers directory:memberships directory:update_memberships

@@ -6,6 +6,7 @@ from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.directory.belonging_tables import belongings
 from peerhub.directory.belongings import OwnerKind
+from peerhub.directory.followed import stop_path
 from peerhub.directory.service.belongings import say_belongs
 from peerhub.people.models import Person
 from tests.support.listed import list_one
@@ -17,6 +18,7 @@ async def meet_and_list(
 ) -> dict[str, str]:
     """Meetups, an organisation with its network, and what belongs to them: names for paths."""
     names = await meet(hub, amina, bo) | await list_one(hub, fay, amina, bo, cleo)
+    names["stop_letters"] = stop_path(hub.keys, amina.person_id)
     return names | await belong(hub, amina, names)
 
 

@@ -24,6 +24,8 @@ DIRECTORY = {
     "directory:network_members": ("/networks/{network}/keep", (303, 403, 200, 200)),  # Cleo's
     "directory:network_keepers": ("/networks/{network}/keepers", (303, 403, 200, 200)),
     "directory:memberships": ("/directory/{organisation}/networks", (303, 403, 403, 200)),
+    "directory:following": ("/following?what=organisation:{organisation}", MEMBERS),
+    "directory:show_stop": ("{stop_letters}", OPEN),
     "directory:owners": ("/belongs/meetup/{meetup}", (303, 404, 404, 404)),  # Amina's
     "directory:places": ("/directory/{organisation}/places", (303, 403, 403, 200)),
     "directory:network_places": ("/networks/{network}/places", (303, 403, 200, 200)),

@@ -27,6 +27,8 @@ EVEN_FROZEN = {
     "api:api_mark_read",
     "notifications:mark_all_read",
     "meetups:update_reminders",
+    "directory:update_following",
+    "directory:update_following_mail",
     "meetups:revoke_feed",
     "notifications:mark_read",
     "forum:update_watch",

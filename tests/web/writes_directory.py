@@ -103,6 +103,14 @@ DIRECTORY = [
         {"owner": "organisation:{organisation}", "action": "remove"},
     ),
     Write(
+        "directory:update_following",
+        "bo",
+        "/following",
+        {"what": "organisation:{organisation}", "action": "follow"},
+    ),
+    Write("directory:update_following_mail", "bo", "/following/mail", {"by_mail": "yes"}),
+    Write("directory:stop_letters", "", "{stop_letters}", {}),
+    Write(
         "directory:update_places",
         EDITOR,
         f"{PAGE}/places",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from peerhub.core.errors import NotFound, Refused
-from peerhub.core.events import BelongingAsked
+from peerhub.core.events import BelongingAsked, BelongingMade
 from peerhub.core.items import ItemRef
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
@@ -46,7 +46,9 @@ async def say_belongs(
                 raise Refused(words, field="owner")
     if not new:
         raise Refused(_("It belongs there, or asks to, already."), field="owner")
-    if not keeps:
+    if keeps:
+        tx.record(BelongingMade(places[0].kind, places[0].id))
+    else:
         tx.record(BelongingAsked(owner.kind.value, owner.owner_id, together))
     await _log(tx, by, owner.ref, "belonging.made" if keeps else "belonging.asked", together)
 
@@ -63,6 +65,8 @@ async def confirm(tx: Transaction, by: Person, owner: Owner, together: str) -> N
     """For the owner's side: from now on both show it."""
     if not await store.set_confirmed(tx.db, owner.ref, together, tx.now):
         raise Refused(_("Somebody else has answered this already. Look again."))
+    first = (await store.list_together(tx.db, owner.ref, together))[0]
+    tx.record(BelongingMade(first.place_kind, first.place_id))
     await _log(tx, by, owner.ref, "belonging.made", together)
 
 

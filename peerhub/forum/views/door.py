@@ -12,7 +12,7 @@ from peerhub.core.items import ItemRef
 from peerhub.directory.belonged import owners_for_reader
 from peerhub.forum.door import Door, door_for_visitor, door_from_outside
 from peerhub.forum.forms.boards import MembershipDraft
-from peerhub.forum.models import ASK_RATE
+from peerhub.forum.models import ASK_RATE, is_named
 from peerhub.forum.place import about_board
 from peerhub.forum.service import ask, enter
 from peerhub.web.forms import Form, empty_form, read_form
@@ -50,6 +50,7 @@ async def _about_page(request: Request, door: Door, form: Form[Any], status: int
         status=status,
         place=place,
         owners=owners,
+        follow=board.id if visitor_of(request) and is_named(door.board) else "",
         form=form if form.errors else None,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from peerhub.core.clock import ZONE
 from peerhub.core.errors import NotFound
-from peerhub.core.events import MeetupChanged
+from peerhub.core.events import MeetupChanged, MeetupPublished
 from peerhub.core.keys import new_id
 from peerhub.core.receipts import first_answer, hash_body, insert_receipts, receipt_key
 from peerhub.core.transaction import Transaction
@@ -68,7 +68,7 @@ async def announce(
     for one in dates:
         await _insert(tx, person, one, held=said.waits)
     await say_owners(tx, person, dates, list(dict.fromkeys(owners)))
-    await _hold_or_worry(tx, person, meetup, said)
+    await _hold_or_publish(tx, person, meetup, said)
     answer = Announced(meetup.meetup_id, held=said.waits, help=said.danger)
     await insert_receipts(tx, [(key, digest, asdict(answer))])
     return answer
@@ -95,6 +95,7 @@ async def release(tx: Transaction, meetup_id: str) -> None:
         after = replace(one, state=MeetupState.ANNOUNCED)
         await keep_meetup(tx, after)
         ask_for_duties(tx, after)
+    tx.record(MeetupPublished(meetup_id))
     if meetup.announced_by:
         await count_published(tx, meetup.announced_by)
 
@@ -118,10 +119,12 @@ async def set_removed(tx: Transaction, meetup_id: str, *, removed: bool) -> None
         tx.record(MeetupChanged(one.meetup_id, after.sequence))
 
 
-async def _hold_or_worry(tx: Transaction, person: Person, meetup: Meetup, said: Screened) -> None:
-    """A case where it waits; a concern where its words point to danger to life."""
+async def _hold_or_publish(tx: Transaction, person: Person, meetup: Meetup, said: Screened) -> None:
+    """A case where it waits, else news; a concern where its words point to danger to life."""
     item, author_id = item_of(meetup), person.person_id
     if said.waits:
         await hold(tx, item, author_id=author_id, place=HUB, sector="", why=said.why)
+    else:
+        tx.record(MeetupPublished(meetup.meetup_id))
     if said.danger:
         raise_concern_for(tx, item, author_id=author_id, place=HUB)

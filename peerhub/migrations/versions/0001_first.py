@@ -779,6 +779,26 @@ def upgrade() -> None:
     with op.batch_alter_table('drafts', schema=None) as batch_op:
         batch_op.create_index('ix_drafts_at', ['at'], unique=False)
 
+    op.create_table('follow_choices',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('by_mail', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_follow_choices_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_follow_choices')),
+    comment='Who hears of it by mail, too; no row: in the hub alone.'
+    )
+    op.create_table('follows',
+    sa.Column('person_id', sa.String(length=16), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('ref', sa.String(length=60), nullable=False, comment='an id; of a sector or borough its address'),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('organisation', 'network', 'sector', 'borough', 'board')", name=op.f('ck_follows_kind')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.person_id'], name=op.f('fk_follows_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', 'kind', 'ref', name=op.f('pk_follows')),
+    comment='Of whose new meetups somebody hears. Nobody else sees it; goes with the person.'
+    )
+    with op.batch_alter_table('follows', schema=None) as batch_op:
+        batch_op.create_index('ix_follows_kind_ref', ['kind', 'ref', 'person_id'], unique=False)
+
     op.create_table('forum_choices',
     sa.Column('person_id', sa.String(length=16), nullable=False),
     sa.Column('reading', sa.String(length=8), server_default='linear', nullable=False),
