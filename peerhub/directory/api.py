@@ -11,7 +11,7 @@ from starlette.responses import Response
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import Refused
 from peerhub.directory import access
-from peerhub.directory.forms import read_filters
+from peerhub.directory.forms.finding import read_filters
 from peerhub.directory.models import LINES, SIZES, USER_LED, Kind, Organisation
 from peerhub.web.api import Endpoint, from_cursor, one_of, page_limit, page_of, to_cursor
 from peerhub.web.visitor import hub_of, signed_in, visitor_of

@@ -84,10 +84,14 @@ def is_stale(organisation: Organisation, now: datetime) -> bool:
     return confirmed is None or now - confirmed > STALE_AFTER
 
 
-def check_profile(profile: Profile, known: Mapping[str, Collection[str]]) -> None:
-    """Refused where a fact is none that can be chosen here; `known` are those, by kind."""
+def check_profile(
+    profile: Profile, known: Mapping[str, Collection[str]], *, before: Profile
+) -> None:
+    """Refused where a fact is new and none that can be chosen here; `known` are those, by kind. What
+    stood there `before` may stay: a sector may have been put away since.
+    """
     for kind, values in profile.facts.items():
-        if set(values) - set(known[kind]):
+        if set(values) - set(known[kind]) - set(before.facts.get(kind, ())):
             raise Refused(_("Choose from the answers given."), field=kind)
 
 

@@ -11,7 +11,8 @@ from peerhub.core.words import N_, _, ngettext
 from peerhub.directory import rules
 from peerhub.directory.area import Borough
 from peerhub.directory.corrections import ALL_FIELDS, WRITTEN
-from peerhub.directory.forms import SEE, FilterDraft
+from peerhub.directory.forms.finding import FilterDraft
+from peerhub.directory.forms.parts import SEE
 from peerhub.directory.history import By, Change
 from peerhub.directory.models import (
     FIELD_WORDS,
@@ -26,6 +27,7 @@ from peerhub.directory.models import (
     Seen,
 )
 from peerhub.directory.networks import Network
+from peerhub.directory.parts import PART_WORDS, PARTS
 from peerhub.web.api import to_cursor
 
 Titles = Mapping[Kind, Mapping[str, str]]
@@ -139,6 +141,20 @@ def values_of(organisation: Organisation) -> dict[str, Any]:
     facts = {str(kind): list(profile.facts.get(kind, ())) for kind in Kind}
     seen = {f"{SEE}{name}": profile.seen.get(name, Seen.HIDDEN) for name in FIELDS}
     return {**said, **facts, **seen}
+
+
+def parts_of(organisation: Organisation) -> list[dict[str, Any]]:
+    """The short pages of its form, each with the fields on it and whether any of them says something."""
+    values = values_of(organisation)
+    return [
+        {
+            "part": part,
+            "title": _(PART_WORDS[part]),
+            "fields": [label_of(name) for name in names],
+            "said": any(values[name] for name in names),
+        }
+        for part, names in PARTS.items()
+    ]
 
 
 def choices(words: Mapping[str, str], first: str) -> list[tuple[str, str]]:

@@ -14,7 +14,11 @@ DIRECTORY = [
     Example("directory:new", "/directory/new", "fay"),
     wrong("directory:create", "/directory/new", "fay", name=""),
     Example("directory:edit", f"{PAGE}/edit", "amina"),
-    wrong("directory:update", f"{PAGE}/edit", "amina", website="film"),
+    *(
+        Example("directory:edit_part", f"{PAGE}/edit/{part}", "amina", part)
+        for part in ("about", "sectors", "where", "reach", "languages", "access", "group")
+    ),
+    wrong("directory:update_part", f"{PAGE}/edit/reach", "amina", website="film"),
     Example("directory:claim", f"{PAGE}/claim", "cleo"),
     Example("directory:claim", f"{PAGE}/claim", "bo", "waits"),
     wrong("directory:create_claim", f"{PAGE}/claim", "cleo", words=""),

@@ -11,6 +11,7 @@ from peerhub.directory.importers.bring import Report, bring_directory
 from peerhub.directory.service.arriving import Arrival
 from peerhub.people.models import Person
 from tests.directory.conftest import Street
+from tests.support.listed import change_page
 from tests.support.shared import shared_data
 from tests.support.visitor import Visitors
 
@@ -72,9 +73,7 @@ async def read(visitor: Visitors, fay: Person, slug: str = "tea-xe-example") -> 
 async def edit(street: Street, **said: str) -> None:
     """As a person does on the page: what stands there, with these fields changed."""
     visitor = await street.looks(street.fay)
-    await visitor.get("/directory/tea-xe-example/edit")
-    done = await visitor.submit("/directory/tea-xe-example/edit", **said)
-    assert done.status == 200, done.words
+    await change_page(visitor, "/directory/tea-xe-example", **said)
 
 
 async def test_it_comes_with_what_we_have_words_for(

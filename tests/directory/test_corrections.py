@@ -82,7 +82,7 @@ async def test_what_is_chosen_among_answers_leads_to_the_form(
     await suggest(await street.looks(bo), "borough", "Camden as well")
     editor = await street.looks(amina)
     assert "Brent" in (await editor.get(CORRECTIONS)).words
-    assert (await answer(editor, "accept")).path == f"{OWL}/edit?f=saved"
+    assert (await answer(editor, "accept")).path == f"{OWL}/edit/where?f=saved"
     assert "Camden" not in (await editor.get(OWL)).words
 
 

@@ -27,6 +27,7 @@ STEPS = {
     "partners": 2.1,
     "partnered": 5.5,
     "networks": 2.1,
+    "parts": 2.1,
     "networked": 5.5,
     "history": 2.1,
     "versions": 5.5,

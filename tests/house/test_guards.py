@@ -48,7 +48,8 @@ BY_GUARD = {
         meetups:poster meetups:sheet meetups:record_attendance
         meetups:afterwards meetups:update_afterwards
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies
-        directory:edit directory:update directory:confirm directory:update_state
+        directory:edit directory:edit_part directory:update_part directory:confirm
+        directory:update_state
         directory:claim directory:create_claim directory:withdraw_claim directory:claim_to_answer
         directory:answer_claim directory:history directory:update_history
         directory:correct directory:create_correction directory:corrections

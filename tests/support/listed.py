@@ -14,6 +14,7 @@ from peerhub.directory.open_referral import (
     term_id,
     uuid_of,
 )
+from peerhub.directory.parts import part_of
 from peerhub.directory.service import contacts as asking
 from peerhub.directory.service import editors as editing
 from peerhub.directory.service import networks as linking
@@ -22,6 +23,7 @@ from peerhub.directory.service.claims import claim_organisation
 from peerhub.directory.service.corrections import suggest
 from peerhub.directory.service.partners import set_partner
 from peerhub.people.models import Person
+from tests.support.visitor import Page, Visitor
 
 
 async def make_organisation(
@@ -44,6 +46,18 @@ async def make_organisation(
         for person in editors:
             await editing.add_editor(tx, fay, new, person.handle)
     return replace(new, profile=Profile(name, facts=facts))
+
+
+async def change_page(visitor: Visitor, address: str, **said: str | list[str] | None) -> Page:
+    """As an editor does: each part of the form that has one of these fields is opened, filled in, kept."""
+    parts: dict[str, dict[str, str | list[str] | None]] = {}
+    for name, value in said.items():
+        parts.setdefault(part_of(name.removeprefix("see_").partition("-")[0]), {})[name] = value
+    for part, fields in parts.items():
+        await visitor.get(f"{address}/edit/{part}")
+        page = await visitor.submit(**fields)
+        assert page.path == f"{address}/edit?f=saved", page.words
+    return page
 
 
 async def make_linked(hub: Hub, fay: Person, keeper: Person, page: Organisation) -> str:

@@ -7,6 +7,7 @@ DIRECTORY = {
     "directory:organisation": ("/directory/{organisation}", OPEN),
     "directory:new": ("/directory/new", ADMINISTRATORS),
     "directory:edit": ("/directory/{organisation}/edit", (303, 403, 403, 200)),  # and Amina
+    "directory:edit_part": ("/directory/{organisation}/edit/reach", (303, 403, 403, 200)),
     "directory:editors": ("/directory/{organisation}/editors", (303, 403, 403, 200)),
     "directory:claim": ("/directory/{organisation}/claim", MEMBERS),  # but Amina, who edits it
     "directory:claim_to_answer": (

@@ -31,7 +31,7 @@ OTHERS = {  # whose thing it is not, though they may use the door
     "notifications:mark_read": "bo",
     "forum:update_post": "bo",
     "forum:withdraw_post": "fay",
-    "directory:update": "bo",
+    "directory:update_part": "bo",
     "directory:confirm": "bo",
     "directory:update_state": "cleo",
     "directory:update_editors": "bo",

@@ -5,11 +5,11 @@ from tests.web.write import Write
 ADMIN, EDITOR, KEEPER = "fay", "amina", "cleo"
 NETWORK = "/networks/{network}"
 PAGE = "/directory/{organisation}"
-SAID = {"name": "Tea", "words": "We make tea.", "email": "tea@example.org", "borough": ["brent"]}
+SAID = {"email": "tea@example.org", "see_email": "members", "address": "By the kettle"}
 
 DIRECTORY = [
     Write("directory:create", ADMIN, "/directory/new", {"name": "Cake", "words": "We bake."}),
-    Write("directory:update", EDITOR, f"{PAGE}/edit", SAID),
+    Write("directory:update_part", EDITOR, f"{PAGE}/edit/reach", SAID),
     Write("directory:confirm", EDITOR, f"{PAGE}/confirm", {}),
     Write("directory:update_state", EDITOR, f"{PAGE}/state", {"action": "archive"}),
     Write(

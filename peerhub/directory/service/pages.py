@@ -48,7 +48,8 @@ async def change_organisation(
     changes. Refused where the page is not version `latest` any more (0: as it is `known`).
     """
     options = await options_for_anyone(tx.db, tx.config)
-    rules.check_profile(profile, {kind: dict(said) for kind, said in options.items()})
+    codes = {str(kind): dict(said) for kind, said in options.items()}
+    rules.check_profile(profile, codes, before=known.profile)
     email = check_email(profile.email) if profile.email else ""
     whole = replace(profile, email=email, seen=rules.whole(profile.seen))
     await _check_words(tx, by, known.profile, whole)

@@ -12,7 +12,7 @@ from peerhub.core.errors import Refused
 from peerhub.core.text import to_html
 from peerhub.core.words import _
 from peerhub.directory import access, contacted, networked, partnered, rules, shown
-from peerhub.directory.forms import FilterDraft, read_filters
+from peerhub.directory.forms.finding import FilterDraft, read_filters
 from peerhub.directory.models import ACCESS, LANGUAGES, SIZES, STRANDS, USER_LED, Filters, Kind
 from peerhub.web.api import from_cursor
 from peerhub.web.forms import Form

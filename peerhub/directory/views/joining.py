@@ -9,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
 from peerhub.directory import networked, rules
-from peerhub.directory.forms import EditorDraft, InvitationDraft, NetworkAnswerDraft
+from peerhub.directory.forms.keeping import EditorDraft
+from peerhub.directory.forms.networks import InvitationDraft, NetworkAnswerDraft
 from peerhub.directory.networks import INVITE_RATE
 from peerhub.directory.service import networks
 from peerhub.web.forms import Form, empty_form, read_form
