@@ -27,9 +27,10 @@ from peerhub.core.hub import Hub
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.directory.area import read_areas
-from peerhub.directory.models import LANGUAGES, STRANDS, ListState, Organisation, Profile
+from peerhub.directory.models import ListState, Organisation, Profile
 from peerhub.directory.rules import seen_at_first
 from peerhub.directory.store.organisations import insert_organisation
+from peerhub.directory.vocabulary import LANGUAGES, STRANDS
 from peerhub.meetups.models import Audience, Meetup, MeetupKind
 from peerhub.meetups.tables import meetups
 from peerhub.migrations.road import migrate

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from peerhub.core.transaction import Transaction
-from peerhub.directory.models import Organisation, Profile
+from peerhub.directory.models import Identifier, Organisation, Profile
 from peerhub.directory.service import claims, contacts, editors, networks, pages, partners
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person
@@ -23,6 +23,7 @@ LISTED = (
         {"sector": ("health-and-care",), "strand": ("carers", "disability"),
          "borough": ("hackney", "islington", "tower-hamlets"), "language": ("en", "tr"),
          "access": ("step-free", "toilet", "by-phone")},
+        identifiers=(Identifier("XE-EXAMPLE", "LANTERN-1"),),
     ),
     Profile(
         "Dry Walls Tenants’ Desk",

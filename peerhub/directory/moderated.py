@@ -16,7 +16,7 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.directory import access, contacted
 from peerhub.directory.contacts import Contact, ContactMessage
-from peerhub.directory.models import LINES, ListState, Organisation
+from peerhub.directory.models import LINES, ROWS, ListState, Organisation
 from peerhub.directory.service import contacts, pages
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
@@ -67,6 +67,7 @@ def _state(found: Organisation) -> str:
 def _card(found: Organisation) -> ItemCard:
     said = found.profile
     lines = [getattr(said, name) for name in LINES if name not in CODES]
+    lines += [one.summary for name in ROWS for one in getattr(said, name)]
     html = Markup("").join(LINE.format(words=words) for words in (found.name, *lines) if words)
     return ItemCard(
         ref=ItemRef("organisation", found.organisation_id),

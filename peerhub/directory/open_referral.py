@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from peerhub.core.clock import to_iso
 from peerhub.core.keys import ID_ALPHABET, ID_LENGTH
+from peerhub.directory.identifiers import SCHEMES
 from peerhub.directory.models import Kind, Organisation
 
 VERSION = "HSDS-UK-3.0"
@@ -79,6 +80,26 @@ def organization_of(one: Organisation, address: str) -> dict[str, Any]:
     )
 
 
+def _with_identifiers(one: Organisation, address: str) -> dict[str, Any]:
+    """The same, as the standard says one by itself."""
+    said = organization_of(one, address)
+    return said | full(
+        {
+            "organization_identifiers": [
+                {
+                    "id": _part(said["id"], identifier.summary),
+                    "organization_id": said["id"],
+                    "identifier_scheme": identifier.scheme,
+                    "identifier_type": SCHEMES[identifier.scheme].words,
+                    "identifier": identifier.identifier,
+                }
+                for identifier in one.profile.identifiers
+                if identifier.scheme in SCHEMES
+            ]
+        }
+    )
+
+
 def service_of(one: Organisation, address: str) -> dict[str, Any]:
     """As lists say it: one-to-one fields alone."""
     profile = one.profile
@@ -110,6 +131,7 @@ def whole_service_of(one: Organisation, titles: Titles, address: str) -> dict[st
     phones = [{"id": _part(parent, "phone"), "number": one.profile.phone}]
     return service | full(
         {
+            "organization": _with_identifiers(one, address),
             "service_areas": [
                 {"id": _part(parent, f"area:{code}"), "name": titles[Kind.BOROUGH].get(code, code)}
                 for code in areas
@@ -197,7 +219,7 @@ def service_at_location_of(
 def whole_organization_of(one: Organisation, titles: Titles, address: str) -> dict[str, Any]:
     service = whole_service_of(one, titles, address)
     service.pop("organization")
-    return organization_of(one, address) | {"services": [service]}
+    return _with_identifiers(one, address) | {"services": [service]}
 
 
 def taxonomy_id(kind: Kind, address: str) -> str:

@@ -13,6 +13,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "languages": (Kind.LANGUAGE,),
     "access": (Kind.ACCESS,),
     "group": ("user_led", "size"),
+    "registered": ("identifiers",),
 }
 PART_WORDS = {
     "about": N_("What you do, and for whom"),
@@ -22,6 +23,7 @@ PART_WORDS = {
     "languages": N_("Languages"),
     "access": N_("Access"),
     "group": N_("Who you are"),
+    "registered": N_("Registered numbers"),
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, select
 
 from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
-from peerhub.directory.models import BROUGHT, FIELDS, LINES, Seen
+from peerhub.directory.history import rows_from_json
+from peerhub.directory.models import BROUGHT, FIELDS, LINES, ROWS, Seen
 from peerhub.directory.searchable import index_again
 from peerhub.directory.tables import (
     network_members,
@@ -27,6 +28,12 @@ def _check(record: Record) -> None:
         raise ValueError("visibility names fields that no organisation has")
     if not set(seen.values()) <= {str(level) for level in Seen}:
         raise ValueError("visibility takes public, members and hidden")
+    _check_rows(record)
+
+
+def _check_rows(record: Record) -> None:
+    for name in ROWS:
+        rows_from_json(name, record.get(name, []))
 
 
 def _check_version(record: Record) -> None:
@@ -34,7 +41,7 @@ def _check_version(record: Record) -> None:
     said = record["profile"]
     if not isinstance(said, dict) or not {"name", *LINES, "facts", "seen"} <= said.keys():
         raise ValueError("profile lacks what every version says")
-    _check({"visibility": said["seen"]})
+    _check({**said, "visibility": said["seen"]})
     if not isinstance(said["facts"], dict):
         raise ValueError("facts takes lists by their kind")
 

@@ -16,9 +16,24 @@ DIRECTORY = [
     Example("directory:edit", f"{PAGE}/edit", "amina"),
     *(
         Example("directory:edit_part", f"{PAGE}/edit/{part}", "amina", part)
-        for part in ("about", "sectors", "where", "reach", "languages", "access", "group")
+        for part in (
+            "about",
+            "sectors",
+            "where",
+            "reach",
+            "languages",
+            "access",
+            "group",
+            "registered",
+        )
     ),
     wrong("directory:update_part", f"{PAGE}/edit/reach", "amina", website="film"),
+    wrong(
+        "directory:update_part",
+        f"{PAGE}/edit/registered",
+        "amina",
+        **{"scheme-1": "GB-CHC", "identifier-1": "12"},
+    ),
     Example("directory:claim", f"{PAGE}/claim", "cleo"),
     Example("directory:claim", f"{PAGE}/claim", "bo", "waits"),
     wrong("directory:create_claim", f"{PAGE}/claim", "cleo", words=""),

@@ -9,6 +9,7 @@ import pytest
 from peerhub.core.hub import Hub
 from peerhub.directory.importers.bring import Report, bring_directory
 from peerhub.directory.service.arriving import Arrival
+from peerhub.directory.store.organisations import list_listed
 from peerhub.people.models import Person
 from tests.directory.conftest import Street
 from tests.support.listed import change_page
@@ -36,7 +37,17 @@ def organisation(**said: Any) -> dict[str, Any]:
             {"location": {"location_type": "virtual"}},
         ],
     }
-    whole = {"id": TEA, "name": "Tea XE-EXAMPLE", "description": "We <b>make</b> tea.<br>Daily."}
+    numbers = [
+        {"identifier_scheme": "GB-COH", "identifier": "9506232"},
+        {"identifier_scheme": "GB-CHC", "identifier": "none yet"},
+        {"identifier_type": "a club", "identifier": "7"},
+    ]
+    whole = {
+        "id": TEA,
+        "name": "Tea XE-EXAMPLE",
+        "description": "We <b>make</b> tea.<br>Daily.",
+        "organization_identifiers": numbers,
+    }
     return {**whole, "services": [service], **said}
 
 
@@ -90,10 +101,18 @@ async def test_it_comes_with_what_we_have_words_for(
         "020 7946 0199",
         "1 High Road, London",
         "Online",
+        "Companies House: <",
+        "09506232",
         "Unclaimed",
     ):
         assert said in page
-    assert "Klingon" not in page and "mornings" not in page and "&lt;b" not in page
+    assert (
+        "Klingon" not in page
+        and "none yet" not in page
+        and "club" not in page
+        and "mornings" not in page
+        and "&lt;b" not in page
+    )
     stranger = (await visitor().get("/directory/tea-xe-example")).text
     assert "We make tea." in stranger
     assert "7946" not in stranger and "High Road" not in stranger  # hidden at first
@@ -192,11 +211,21 @@ async def test_services_of_one_organisation_are_one_page(other: Import, visitor:
     assert "Room 1" in page and "Room 2" in page and "Online" in page
 
 
-async def test_the_samples_of_the_standard_come_once(other: Import) -> None:
+async def only_slug(hub: Hub) -> str:
+    async with hub.reading() as db:
+        (one,) = await list_listed(db, "", 2)
+    return one.slug
+
+
+async def test_the_samples_of_the_standard_come_once(
+    other: Import, visitor: Visitors, fay: Person
+) -> None:
     folder = shared_data("open-referral/examples")
     first = await other.run(str(folder / "organization_full.json"))
     assert came(first) == {str(Arrival.NEW): 1} and not first.bad
     again = await other.run(str(folder / "service_full.json"))
     assert sum(again.count().values()) == 1 and Arrival.NEW not in again.count()
+    page = await (await visitor.of(fay)).get(f"/directory/{await only_slug(other.hub)}")
+    assert "01234567" in page.words
     sheets = await other.run(str(folder / "csv" / "organizations.csv"))
     assert sum(sheets.count().values()) == 1 and Arrival.NEW not in sheets.count()

@@ -48,11 +48,15 @@ async def make_organisation(
     return replace(new, profile=Profile(name, facts=facts))
 
 
-async def change_page(visitor: Visitor, address: str, **said: str | list[str] | None) -> Page:
-    """As an editor does: each part of the form that has one of these fields is opened, filled in, kept."""
+async def change_page(
+    visitor: Visitor, address: str, *, part: str = "", **said: str | list[str] | None
+) -> Page:
+    """As an editor does: each part of the form that has one of these fields is opened, filled in, kept;
+    or the one that is named.
+    """
     parts: dict[str, dict[str, str | list[str] | None]] = {}
     for name, value in said.items():
-        parts.setdefault(part_of(name.removeprefix("see_").partition("-")[0]), {})[name] = value
+        parts.setdefault(part or part_of(name.removeprefix("see_")), {})[name] = value
     for part, fields in parts.items():
         await visitor.get(f"{address}/edit/{part}")
         page = await visitor.submit(**fields)

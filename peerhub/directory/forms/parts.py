@@ -57,7 +57,9 @@ class NewDraft(Draft):
 
 
 class PartDraft(Draft):
-    """One short page of a form. `version`: of the page that was being changed; 0 takes it as it is."""
+    """One short page of a form; fields with several rows are read beside it. `version`: of the page that
+    was being changed; 0 takes it as it is.
+    """
 
     version: int = Field(0, ge=0, le=MOST_NUMBER)
 
@@ -74,7 +76,7 @@ class PartDraft(Draft):
 
 def _draft_of(part: str) -> type[PartDraft]:
     names = PARTS[part]
-    fields: dict[str, Any] = {str(name): FIELD_TYPES[name] for name in names}
+    fields: dict[str, Any] = {str(name): FIELD_TYPES[name] for name in names if name in FIELD_TYPES}
     fields |= {f"{SEE}{name}": (Seen, Seen.HIDDEN) for name in names if name in FIELDS}
     return create_model(f"{part.title()}Draft", __base__=PartDraft, **fields)
 

@@ -16,7 +16,15 @@ from peerhub.community.rules import check_web_address
 from peerhub.core.errors import Refused
 from peerhub.core.text import from_elsewhere, to_excerpt
 from peerhub.core.words import _
-from peerhub.directory.models import LINE_LENGTH, NAME_LENGTH, WORDS_LENGTH, Kind, Profile
+from peerhub.directory.identifiers import MOST_IDENTIFIERS, identifier_from
+from peerhub.directory.models import (
+    LINE_LENGTH,
+    NAME_LENGTH,
+    WORDS_LENGTH,
+    Identifier,
+    Kind,
+    Profile,
+)
 from peerhub.people.models import EMAIL_LENGTH
 from peerhub.people.rules import check_email
 
@@ -68,6 +76,7 @@ def found_in(record: Record, file: str, named: Named) -> Found:
         email=_email(first(said, services, "email")),
         phone=_phone(said, services),
         address=_address(services),
+        identifiers=_identifiers(said),
         facts=_facts(services, named),
     )
     return Found(record.where, _key(said, file, name), profile, len(whole) > WORDS_LENGTH)
@@ -180,6 +189,18 @@ def _address(services: list[dict[str, Any]]) -> str:
             if not place.get("addresses") and (said := line(place, "description")):
                 return said[:LINE_LENGTH]
     return ""
+
+
+def _identifiers(said: Mapping[str, Any]) -> tuple[Identifier, ...]:
+    """Numbers of registers that we know, where they look like theirs."""
+    found: dict[Identifier, None] = {}
+    for one in parts(said, "organization_identifiers"):
+        try:
+            number = identifier_from(line(one, "identifier_scheme"), line(one, "identifier"))
+        except Refused:
+            continue
+        found[number] = None
+    return tuple(found)[:MOST_IDENTIFIERS]
 
 
 def _facts(services: list[dict[str, Any]], named: Named) -> dict[str, tuple[str, ...]]:

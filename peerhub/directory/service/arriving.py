@@ -16,8 +16,8 @@ from peerhub.core.following import Said, sides_of
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.directory import rules
-from peerhub.directory.history import By, Version, is_same
-from peerhub.directory.models import BROUGHT, Kind, ListState, Organisation, Profile
+from peerhub.directory.history import By, Version, is_same, rows_to_json
+from peerhub.directory.models import BROUGHT, ROWS, Kind, ListState, Organisation, Profile
 from peerhub.directory.searchable import index_again
 from peerhub.directory.service.versioned import add_version
 from peerhub.directory.store import organisations as store
@@ -70,6 +70,8 @@ def said_by(profile: Profile) -> dict[str, Any]:
 def _value(profile: Profile, name: str) -> Any:
     if name in set(Kind):
         return sorted(profile.facts.get(name, ()))
+    if name in ROWS:
+        return rows_to_json(getattr(profile, name))
     return getattr(profile, name)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,13 +21,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.directory.models import (
-    LINES,
     Filters,
     Kind,
     ListState,
     Organisation,
     Profile,
 )
+from peerhub.directory.store.profiles import row_of, set_facts, with_facts
 from peerhub.directory.tables import (
     network_members,
     networks,
@@ -42,40 +42,6 @@ EDITED = select(E.person_id).where(E.organisation_id == N.organisation_id).exist
 OPEN = (N.state == ListState.LISTED, N.removed_at.is_(None))
 MOST_ASKED = 100  # a day
 MOST_WORDS = 8  # of a search; more are no search but a letter
-
-
-def _organisation(row: Any, facts: Mapping[str, tuple[str, ...]], *, claimed: bool) -> Organisation:
-    said = {name: getattr(row, name) for name in LINES}
-    profile = Profile(row.name, facts=facts, seen=dict(row.visibility), **said)
-    return Organisation(
-        row.organisation_id,
-        row.slug,
-        profile,
-        ListState(row.state),
-        row.listed_at,
-        row.confirmed_at,
-        row.removed_at,
-        row.removed_reason or "",
-        verified_at=row.verified_at,
-        claimed=claimed,
-        version=row.version,
-    )
-
-
-async def with_facts(db: AsyncConnection, rows: Sequence[Any]) -> list[Organisation]:
-    """In two questions for a whole page."""
-    found: dict[str, dict[str, tuple[str, ...]]] = {row.organisation_id: {} for row in rows}
-    query = select(organisation_facts).where(F.organisation_id.in_(list(found)))
-    for fact in await db.execute(query.order_by(F.value)):
-        of = found[fact.organisation_id]
-        of[fact.kind] = (*of.get(fact.kind, ()), fact.value)
-    edited = set(
-        await db.scalars(select(E.organisation_id).where(E.organisation_id.in_(list(found))))
-    )
-    return [
-        _organisation(row, found[row.organisation_id], claimed=row.organisation_id in edited)
-        for row in rows
-    ]
 
 
 async def find_organisation(db: AsyncConnection, slug: str) -> Organisation | None:
@@ -195,12 +161,6 @@ async def count_by_borough(
     return {row.value: row.n for row in await db.execute(query)}
 
 
-def _row(profile: Profile) -> dict[str, Any]:
-    said = {name: getattr(profile, name) for name in LINES}
-    names = {"name": profile.name, "sort_name": profile.name.casefold()}
-    return {**said, **names, "visibility": dict(profile.seen)}
-
-
 async def insert_organisation(db: AsyncConnection, new: Organisation) -> None:
     row = {
         "organisation_id": new.organisation_id,
@@ -209,8 +169,8 @@ async def insert_organisation(db: AsyncConnection, new: Organisation) -> None:
         "listed_at": new.listed_at,
         "confirmed_at": new.confirmed_at,
     }
-    await db.execute(insert(organisations).values(**row, **_row(new.profile)))
-    await _set_facts(db, new.organisation_id, new.profile.facts)
+    await db.execute(insert(organisations).values(**row, **row_of(new.profile)))
+    await set_facts(db, new.organisation_id, new.profile.facts)
 
 
 async def set_profile(
@@ -218,24 +178,12 @@ async def set_profile(
 ) -> bool:
     """Compare and set: False where it is not version `before` any more."""
     of = and_(N.organisation_id == organisation_id, N.version == before)
-    change = update(organisations).where(of).values(version=before + 1, **_row(profile))
+    change = update(organisations).where(of).values(version=before + 1, **row_of(profile))
     if (await db.execute(change)).rowcount != 1:
         return False
     await db.execute(delete(organisation_facts).where(F.organisation_id == organisation_id))
-    await _set_facts(db, organisation_id, profile.facts)
+    await set_facts(db, organisation_id, profile.facts)
     return True
-
-
-async def _set_facts(
-    db: AsyncConnection, organisation_id: str, facts: Mapping[str, Iterable[str]]
-) -> None:
-    rows = [
-        {"organisation_id": organisation_id, "kind": str(kind), "value": value}
-        for kind, values in facts.items()
-        for value in sorted(set(values))
-    ]
-    if rows:
-        await db.execute(insert(organisation_facts), rows)
 
 
 async def set_confirmed(db: AsyncConnection, organisation_id: str, at: datetime) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.directory.models import Filters, Kind, Organisation, Seen
-from peerhub.directory.store.organisations import N, fits, has, seen, with_facts
+from peerhub.directory.store.organisations import N, fits, has, seen
+from peerhub.directory.store.profiles import with_facts
 from peerhub.directory.tables import organisation_facts, organisations
 
 PUBLIC = (Seen.PUBLIC,)

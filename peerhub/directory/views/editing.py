@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -10,11 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.words import _
 from peerhub.directory import access, rules, shown
-from peerhub.directory.forms.parts import PART_DRAFTS
-from peerhub.directory.models import SIZES, USER_LED
+from peerhub.directory.forms.rows import read_part, row_numbers, rows_field_of
 from peerhub.directory.parts import PART_WORDS, PARTS
 from peerhub.directory.service import pages
-from peerhub.web.forms import Form, empty_form, read_form
+from peerhub.directory.vocabulary import SIZES, USER_LED
+from peerhub.web.forms import Form, empty_form
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
 
@@ -54,6 +55,7 @@ async def _part_page(request: Request, form: Form[Any], status: int = 200) -> Re
         slug = request.path_params["slug"]
         known = await access.organisation_for_editor(db, person_of(request), slug)
         options = await access.options_for_anyone(db, hub.config)
+    rows = rows_field_of(part)
     return await render(
         request,
         "directory/edit_part.html",
@@ -63,7 +65,10 @@ async def _part_page(request: Request, form: Form[Any], status: int = 200) -> Re
         part=part,
         title=_(PART_WORDS[part]),
         fields=[str(name) for name in PARTS[part]],
-        values=shown.values_of(known),
+        values=shown.values_of(known) | shown.row_values(known, rows),
+        rows=rows,
+        numbers=rows and row_numbers(rows, len(getattr(known.profile, rows)), form.values),
+        scheme_options=shown.scheme_options(),
         options={str(kind): said for kind, said in options.items()},
         labels=shown.field_words(),
         size_options=shown.choices(SIZES, _("Not said")),
@@ -75,14 +80,14 @@ async def _part_page(request: Request, form: Form[Any], status: int = 200) -> Re
 @signed_in
 async def update_part(request: Request) -> Response:
     """Kept by itself: what stands on other parts stays."""
-    form: Form[Any] = await read_form(request, PART_DRAFTS[_part_of(request)])
+    form, rows = await read_part(request, _part_of(request))
     if form.errors:
         return await _part_page(request, form, 422)
     person, slug = person_of(request), request.path_params["slug"]
     try:
         async with hub_of(request).transaction() as tx:
             known = await access.organisation_for_editor(tx.db, person, slug)
-            profile = form.draft.onto(known.profile)
+            profile = replace(form.draft.onto(known.profile), **rows)
             await pages.change_organisation(tx, person, known, profile, latest=form.draft.version)
     except Refused as refusal:
         return await _part_page(request, form.refuse(refusal), 422)

@@ -13,7 +13,8 @@ from peerhub.core.text import to_html
 from peerhub.core.words import _
 from peerhub.directory import access, contacted, networked, partnered, rules, shown
 from peerhub.directory.forms.finding import FilterDraft, read_filters
-from peerhub.directory.models import ACCESS, LANGUAGES, SIZES, STRANDS, USER_LED, Filters, Kind
+from peerhub.directory.models import Filters, Kind
+from peerhub.directory.vocabulary import ACCESS, LANGUAGES, SIZES, STRANDS, USER_LED
 from peerhub.web.api import from_cursor
 from peerhub.web.forms import Form
 from peerhub.web.render import render
@@ -106,6 +107,7 @@ async def show_organisation(request: Request) -> Response:
         standing=shown.standing_words(found),
         size=shown.size_words(found),
         user_led=shown.user_led_words(found),
+        identifiers=shown.identifiers_of(found),
         facts=shown.facts_of(found, titles),
         labels=shown.field_words(),
         stale=rules.is_stale(found, hub.clock.now()),
