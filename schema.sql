@@ -387,6 +387,7 @@ CREATE TABLE organisations (
   phone TEXT DEFAULT '' NOT NULL,
   address TEXT DEFAULT '' NOT NULL,
   identifiers JSON DEFAULT '[]' NOT NULL,  -- in which registers it stands, by its own word: schemes of org-id.guide
+  funders JSON DEFAULT '[]' NOT NULL,  -- who funds it, from when until when: a month or a day, empty where nobody knows
   visibility JSON NOT NULL,  -- who may see each field: public, members or hidden; a missing one is hidden
   version INTEGER DEFAULT '1' NOT NULL,  -- of what it says now
   state VARCHAR(8) DEFAULT 'listed' NOT NULL,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from peerhub.core.transaction import Transaction
-from peerhub.directory.models import Identifier, Organisation, Profile
+from peerhub.directory.models import Funder, Identifier, Organisation, Profile
 from peerhub.directory.service import claims, contacts, editors, networks, pages, partners
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person
@@ -24,6 +24,10 @@ LISTED = (
          "borough": ("hackney", "islington", "tower-hamlets"), "language": ("en", "tr"),
          "access": ("step-free", "toilet", "by-phone")},
         identifiers=(Identifier("XE-EXAMPLE", "LANTERN-1"),),
+        funders=(
+            Funder("Neighbours’ Penny Fund", "2025-04", "2028-03"),
+            Funder("A jar on the counter", "2019-11"),
+        ),
     ),
     Profile(
         "Dry Walls Tenants’ Desk",

@@ -26,6 +26,14 @@ class OrganisationIdentifier(BaseModel):
     identifier: str
 
 
+class OrganisationFunder(BaseModel):
+    """`since`, `until`: a month or a day, as in 2026-04 or 2026-04-30; empty for unknown."""
+
+    name: str
+    since: str
+    until: str
+
+
 class OrganisationItem(BaseModel):
     """A field that is unsaid, or not for whoever asks, is empty."""
 
@@ -41,6 +49,7 @@ class OrganisationItem(BaseModel):
     phone: str
     address: str
     identifiers: list[OrganisationIdentifier]
+    funders: list[OrganisationFunder]
     sector: list[str]
     strand: list[str]
     borough: list[str]

@@ -82,7 +82,25 @@ class Identifier:
         return f"{self.scheme} {self.identifier}"
 
 
-ROWS = {"identifiers": Identifier}  # fields with several rows, each a noun of its own
+@dataclass(frozen=True, slots=True)
+class Funder:
+    """Who funds an organisation. `since`, `until`: a month or a day, as in 2026-04; "" for unknown."""
+
+    name: str
+    since: str = ""
+    until: str = ""
+
+    @property
+    def summary(self) -> str:
+        return (
+            f"{self.name}, {self.since} – {self.until}" if self.since or self.until else self.name
+        )
+
+
+ROWS: Mapping[str, type[Identifier | Funder]] = {
+    "identifiers": Identifier,
+    "funders": Funder,
+}  # fields with several rows, each a noun of its own
 FIELDS = (*LINES, *ROWS, *(str(kind) for kind in Kind))
 BROUGHT = (
     *("name", "words", "website", "email", "phone", "address"),
@@ -103,6 +121,7 @@ FIELD_WORDS = {
     "phone": N_("Phone"),
     "address": N_("Address"),
     "identifiers": N_("Registered as"),
+    "funders": N_("Funded by"),
     Kind.SECTOR: N_("Sectors"),
     Kind.STRAND: N_("Works for equality of"),
     Kind.BOROUGH: N_("Boroughs"),
@@ -127,6 +146,7 @@ class Profile:
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     seen: Mapping[str, str] = field(default_factory=dict)
     identifiers: tuple[Identifier, ...] = ()
+    funders: tuple[Funder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

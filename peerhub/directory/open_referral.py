@@ -145,6 +145,10 @@ def whole_service_of(one: Organisation, titles: Titles, address: str) -> dict[st
                 for code in languages
             ],
             "phones": phones if one.profile.phone else [],
+            "funding": [
+                {"id": _part(parent, said), "service_id": parent, "source": said}
+                for said in (funder.summary for funder in one.profile.funders)
+            ],
             "attributes": _attributes(one, titles, address, parent),
             "service_at_locations": [
                 {

@@ -14,6 +14,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "access": (Kind.ACCESS,),
     "group": ("user_led", "size"),
     "registered": ("identifiers",),
+    "funders": ("funders",),
 }
 PART_WORDS = {
     "about": N_("What you do, and for whom"),
@@ -24,6 +25,7 @@ PART_WORDS = {
     "access": N_("Access"),
     "group": N_("Who you are"),
     "registered": N_("Registered numbers"),
+    "funders": N_("Who funds you"),
 }
 
 

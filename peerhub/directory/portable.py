@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, select
 
+from peerhub.core.errors import Refused
 from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
+from peerhub.directory.funders import funder_from
 from peerhub.directory.history import rows_from_json
-from peerhub.directory.models import BROUGHT, FIELDS, LINES, ROWS, Seen
+from peerhub.directory.identifiers import identifier_from
+from peerhub.directory.models import BROUGHT, FIELDS, LINES, Seen
 from peerhub.directory.searchable import index_again
 from peerhub.directory.tables import (
     network_members,
@@ -32,8 +35,14 @@ def _check(record: Record) -> None:
 
 
 def _check_rows(record: Record) -> None:
-    for name in ROWS:
-        rows_from_json(name, record.get(name, []))
+    """As if somebody had written them here."""
+    try:
+        for one in rows_from_json("identifiers", record.get("identifiers", [])):
+            identifier_from(one.scheme, one.identifier)
+        for one in rows_from_json("funders", record.get("funders", [])):
+            funder_from(one.name, one.since, one.until)
+    except Refused as refusal:
+        raise ValueError(refusal.reason) from refusal
 
 
 def _check_version(record: Record) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from peerhub.directory.area import Borough
 from peerhub.directory.corrections import ALL_FIELDS, WRITTEN
 from peerhub.directory.forms.finding import FilterDraft
 from peerhub.directory.forms.parts import SEE
+from peerhub.directory.funders import MONTH
 from peerhub.directory.history import By, Change
 from peerhub.directory.identifiers import SCHEMES
 from peerhub.directory.models import (
@@ -31,6 +32,7 @@ from peerhub.directory.networks import Network
 from peerhub.directory.parts import PART_WORDS, PARTS
 from peerhub.directory.vocabulary import SIZES, USER_LED
 from peerhub.web.api import to_cursor
+from peerhub.web.render import on_day, on_month
 
 Titles = Mapping[Kind, Mapping[str, str]]
 CODES: Mapping[str, Mapping[str, str]] = {"size": SIZES, "user_led": USER_LED}
@@ -170,6 +172,29 @@ def identifiers_of(organisation: Organisation) -> list[dict[str, str]]:
         for one in organisation.profile.identifiers
         if one.scheme in SCHEMES
     ]
+
+
+def funders_of(organisation: Organisation) -> list[dict[str, str]]:
+    """Each with its dates as a machine and as a person reads them."""
+    return [
+        {
+            "name": one.name,
+            "since": one.since,
+            "since_words": _date_words(one.since),
+            "until": one.until,
+            "until_words": _date_words(one.until),
+        }
+        for one in organisation.profile.funders
+    ]
+
+
+def _date_words(said: str) -> str:
+    """Of a day or of a month; "" for none."""
+    if not said:
+        return ""
+    if len(said) == MONTH:
+        return on_month(date.fromisoformat(f"{said}-01"))
+    return on_day(date.fromisoformat(said))
 
 
 def parts_of(organisation: Organisation) -> list[dict[str, Any]]:

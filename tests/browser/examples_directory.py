@@ -25,6 +25,7 @@ DIRECTORY = [
             "access",
             "group",
             "registered",
+            "funders",
         )
     ),
     wrong("directory:update_part", f"{PAGE}/edit/reach", "amina", website="film"),
@@ -34,6 +35,7 @@ DIRECTORY = [
         "amina",
         **{"scheme-1": "GB-CHC", "identifier-1": "12"},
     ),
+    wrong("directory:update_part", f"{PAGE}/edit/funders", "amina", **{"since-1": "soon"}),
     Example("directory:claim", f"{PAGE}/claim", "cleo"),
     Example("directory:claim", f"{PAGE}/claim", "bo", "waits"),
     wrong("directory:create_claim", f"{PAGE}/claim", "cleo", words=""),

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from peerhub.core.hub import Hub
-from peerhub.directory.models import Identifier, ListState
+from peerhub.directory.models import Funder, Identifier, ListState
 from peerhub.directory.store.organisations import set_state
 from peerhub.people.models import Person
 from tests.support.listed import make_organisation
@@ -21,6 +21,7 @@ HIDES = {
     "strand": "members",
     "access": "hidden",
     "identifiers": "members",
+    "funders": "hidden",
 }
 
 
@@ -42,6 +43,7 @@ async def listed(hub: Hub, fay: Person) -> None:
         language=("en", "so"),
         access=("step-free", "online"),
         identifiers=(Identifier("GB-CHC", "1090095"), Identifier("XE-EXAMPLE", "TEA-1")),
+        funders=(Funder("Penny Fund", "2026-04"),),
         seen={"phone": "public", "email": "public", "address": "public"},
     )
     await make_organisation(
@@ -54,6 +56,7 @@ async def listed(hub: Hub, fay: Person) -> None:
         strand=("race",),
         access=("online",),
         identifiers=(Identifier("XE-EXAMPLE", "CORNER-1"),),
+        funders=(Funder("CORNER Fund"),),
         seen=HIDES,
     )
     gone = await make_organisation(hub, fay, "Gone Group", words="We were here.")
@@ -142,6 +145,7 @@ async def test_what_is_said_arrives_whole(visitor: Visitors) -> None:
         for one in whole["organization"]["organization_identifiers"]
     ]
     assert numbers == [("GB-CHC", "1090095"), ("XE-EXAMPLE", "TEA-1")]
+    assert [one["source"] for one in whole["funding"]] == ["Penny Fund, 2026-04 – "]
     assert whole["organization"]["uri"].endswith("/directory/tea-and-toast")
     assert "organization" not in (
         await ask(visitor, f"/organizations/{whole['organization']['id']}")

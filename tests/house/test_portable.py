@@ -58,7 +58,7 @@ FIELDS = {
     "thread_tags": "thread_id tag",
     "organisations": (
         "organisation_id slug name sort_name words for_whom size user_led website email phone "
-        "address identifiers visibility version state listed_at confirmed_at"
+        "address identifiers funders visibility version state listed_at confirmed_at"
     ),
     "organisation_facts": "organisation_id kind value",
     "organisation_versions": "organisation_id number profile at by",

@@ -11,8 +11,9 @@ from starlette.requests import Request
 
 from peerhub.core.errors import Refused
 from peerhub.directory.forms.parts import PART_DRAFTS
+from peerhub.directory.funders import FUNDER_LENGTH, MOST_FUNDERS, funder_from
 from peerhub.directory.identifiers import IDENTIFIER_LENGTH, MOST_IDENTIFIERS, identifier_from
-from peerhub.directory.models import ROWS, Identifier
+from peerhub.directory.models import ROWS, Funder, Identifier
 from peerhub.directory.parts import PARTS
 from peerhub.web.forms import MAX_FIELDS, Draft, Form, clean, parse_form, sentences
 
@@ -30,8 +31,20 @@ class IdentifierDraft(Draft):
         return identifier_from(self.scheme, self.identifier)
 
 
+class FunderDraft(Draft):
+    """Who funds, from when until when."""
+
+    name: str = Field("", max_length=FUNDER_LENGTH)
+    since: str = Field("", max_length=10)
+    until: str = Field("", max_length=10)
+
+    def to_row(self) -> Funder:
+        return funder_from(self.name, self.since, self.until)
+
+
 ROW_DRAFTS: Mapping[str, tuple[Any, int]] = {  # by field: the draft of a row, and how many at most
     "identifiers": (IdentifierDraft, MOST_IDENTIFIERS),
+    "funders": (FunderDraft, MOST_FUNDERS),
 }
 
 

@@ -16,11 +16,13 @@ from peerhub.community.rules import check_web_address
 from peerhub.core.errors import Refused
 from peerhub.core.text import from_elsewhere, to_excerpt
 from peerhub.core.words import _
+from peerhub.directory.funders import FUNDER_LENGTH, MOST_FUNDERS, funder_of
 from peerhub.directory.identifiers import MOST_IDENTIFIERS, identifier_from
 from peerhub.directory.models import (
     LINE_LENGTH,
     NAME_LENGTH,
     WORDS_LENGTH,
+    Funder,
     Identifier,
     Kind,
     Profile,
@@ -77,6 +79,7 @@ def found_in(record: Record, file: str, named: Named) -> Found:
         phone=_phone(said, services),
         address=_address(services),
         identifiers=_identifiers(said),
+        funders=_funders(said, services),
         facts=_facts(services, named),
     )
     return Found(record.where, _key(said, file, name), profile, len(whole) > WORDS_LENGTH)
@@ -201,6 +204,17 @@ def _identifiers(said: Mapping[str, Any]) -> tuple[Identifier, ...]:
             continue
         found[number] = None
     return tuple(found)[:MOST_IDENTIFIERS]
+
+
+def _funders(said: Mapping[str, Any], services: list[dict[str, Any]]) -> tuple[Funder, ...]:
+    """Who funds it or one of its services; what is no name but a letter is left."""
+    found: dict[Funder, None] = {}
+    for each in (said, *services):
+        for one in parts(each, "funding"):
+            funder = funder_of(line(one, "source"))
+            if 0 < len(funder.name) <= FUNDER_LENGTH:
+                found[funder] = None
+    return tuple(found)[:MOST_FUNDERS]
 
 
 def _facts(services: list[dict[str, Any]], named: Named) -> dict[str, tuple[str, ...]]:

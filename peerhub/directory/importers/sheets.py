@@ -175,6 +175,7 @@ class _Beside:
             **row,
             "contacts": contacts,
             "phones": self.of("phones", "service_id", known),
+            "funding": self.of("funding", "service_id", known),
             "service_areas": self.of("service_areas", "service_id", known),
             "languages": self.of("languages", "service_id", known),
             "attributes": terms,

@@ -41,6 +41,13 @@ organisations = Table(
         comment="in which registers it stands, by its own word: schemes of org-id.guide",
     ),
     Column(
+        "funders",
+        JSON,
+        nullable=False,
+        server_default="[]",
+        comment="who funds it, from when until when: a month or a day, empty where nobody knows",
+    ),
+    Column(
         "visibility",
         JSON,
         nullable=False,

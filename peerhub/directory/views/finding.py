@@ -108,6 +108,7 @@ async def show_organisation(request: Request) -> Response:
         size=shown.size_words(found),
         user_led=shown.user_led_words(found),
         identifiers=shown.identifiers_of(found),
+        funders=shown.funders_of(found),
         facts=shown.facts_of(found, titles),
         labels=shown.field_words(),
         stale=rules.is_stale(found, hub.clock.now()),

@@ -403,6 +403,7 @@ def upgrade() -> None:
     sa.Column('phone', sa.Text(), server_default='', nullable=False),
     sa.Column('address', sa.Text(), server_default='', nullable=False),
     sa.Column('identifiers', sa.JSON(), server_default='[]', nullable=False, comment='in which registers it stands, by its own word: schemes of org-id.guide'),
+    sa.Column('funders', sa.JSON(), server_default='[]', nullable=False, comment='who funds it, from when until when: a month or a day, empty where nobody knows'),
     sa.Column('visibility', sa.JSON(), nullable=False, comment='who may see each field: public, members or hidden; a missing one is hidden'),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False, comment='of what it says now'),
     sa.Column('state', sa.String(length=8), server_default='listed', nullable=False),
