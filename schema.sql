@@ -953,6 +953,19 @@ CREATE TABLE organisation_facts (
 );
 CREATE INDEX ix_organisation_facts_kind_value ON organisation_facts (kind, value);
 
+-- What organisations offer, each under a name of its own.
+CREATE TABLE organisation_services (
+  organisation_id VARCHAR(16) NOT NULL,
+  service_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  place INTEGER NOT NULL,  -- in the order of the page, from 1
+  name VARCHAR(120) NOT NULL,
+  words TEXT DEFAULT '' NOT NULL,
+  way TEXT DEFAULT '' NOT NULL,  -- how to come to it
+  CONSTRAINT pk_organisation_services PRIMARY KEY (organisation_id, service_id),
+  CONSTRAINT fk_organisation_services_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
+CREATE INDEX ix_organisation_services_service_id ON organisation_services (service_id);
+
 -- From which record of another finder a page was brought, so that it comes once.
 CREATE TABLE organisation_sources (
   source_key VARCHAR(300) NOT NULL,  -- a UUID, or a file and an id in it

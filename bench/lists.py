@@ -39,7 +39,7 @@ from tests.support.factories import make_session
 from tests.support.machine import find_postgres
 from tests.support.services import private_postgres
 
-DIRECTORY_READS, MEETUPS_READS = 22, 17  # statements of a page; tests/web/test_list_costs.py counts
+DIRECTORY_READS, MEETUPS_READS = 23, 17  # statements of a page; tests/web/test_list_costs.py counts
 WORDS = ("tea", "rent", "garden", "carers", "advice", "youth", "elders", "welcome", "music", "law")
 SEARCH = "/directory?q=tea&borough=brent"
 AT_ONCE = 1_000

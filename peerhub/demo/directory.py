@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from peerhub.core.transaction import Transaction
-from peerhub.directory.models import Funder, Identifier, Organisation, Profile
+from peerhub.directory.models import Funder, Identifier, Organisation, Profile, Service
 from peerhub.directory.service import claims, contacts, editors, networks, pages, partners
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person
@@ -23,6 +23,10 @@ LISTED = (
         {"sector": ("health-and-care",), "strand": ("carers", "disability"),
          "borough": ("hackney", "islington", "tower-hamlets"), "language": ("en", "tr"),
          "access": ("step-free", "toilet", "by-phone")},
+        services=(
+            Service("", "Weekly tea", "Thursdays from 3pm. Bring nobody or somebody.", "Just come"),
+            Service("", "Hand with forms", "We fill in what must be filled in.", "Ring first"),
+        ),
         identifiers=(Identifier("XE-EXAMPLE", "LANTERN-1"),),
         funders=(
             Funder("Neighbours’ Penny Fund", "2025-04", "2028-03"),

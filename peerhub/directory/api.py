@@ -34,6 +34,15 @@ class OrganisationFunder(BaseModel):
     until: str
 
 
+class OrganisationService(BaseModel):
+    """`way`: how to come to it."""
+
+    service_id: str
+    name: str
+    words: str
+    way: str
+
+
 class OrganisationItem(BaseModel):
     """A field that is unsaid, or not for whoever asks, is empty."""
 
@@ -48,6 +57,7 @@ class OrganisationItem(BaseModel):
     email: str
     phone: str
     address: str
+    services: list[OrganisationService]
     identifiers: list[OrganisationIdentifier]
     funders: list[OrganisationFunder]
     sector: list[str]

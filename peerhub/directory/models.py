@@ -97,7 +97,24 @@ class Funder:
         )
 
 
-ROWS: Mapping[str, type[Identifier | Funder]] = {
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What an organisation offers under a name. `way`: how to come to it; `service_id`: "" while it is
+    new.
+    """
+
+    service_id: str
+    name: str
+    words: str = ""
+    way: str = ""
+
+    @property
+    def summary(self) -> str:
+        return "\n".join(filter(None, (self.name, self.words, self.way)))
+
+
+ROWS: Mapping[str, type[Identifier | Funder | Service]] = {
+    "services": Service,
     "identifiers": Identifier,
     "funders": Funder,
 }  # fields with several rows, each a noun of its own
@@ -120,6 +137,7 @@ FIELD_WORDS = {
     "email": N_("Email address"),
     "phone": N_("Phone"),
     "address": N_("Address"),
+    "services": N_("Services"),
     "identifiers": N_("Registered as"),
     "funders": N_("Funded by"),
     Kind.SECTOR: N_("Sectors"),
@@ -147,6 +165,7 @@ class Profile:
     seen: Mapping[str, str] = field(default_factory=dict)
     identifiers: tuple[Identifier, ...] = ()
     funders: tuple[Funder, ...] = ()
+    services: tuple[Service, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from peerhub.directory.models import Kind
 
 PARTS: dict[str, tuple[str, ...]] = {
     "about": ("name", "words", "for_whom"),
+    "services": ("services",),
     "sectors": (Kind.SECTOR, Kind.STRAND),
     "where": (Kind.BOROUGH,),
     "reach": ("website", "email", "phone", "address"),
@@ -18,6 +19,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 PART_WORDS = {
     "about": N_("What you do, and for whom"),
+    "services": N_("Your services"),
     "sectors": N_("Sectors and equality"),
     "where": N_("Where you work"),
     "reach": N_("How to reach you"),

@@ -11,10 +11,12 @@ from peerhub.directory.history import rows_from_json
 from peerhub.directory.identifiers import identifier_from
 from peerhub.directory.models import BROUGHT, FIELDS, LINES, Seen
 from peerhub.directory.searchable import index_again
+from peerhub.directory.services import service_from
 from peerhub.directory.tables import (
     network_members,
     networks,
     organisation_facts,
+    organisation_services,
     organisation_sources,
     organisation_versions,
     organisations,
@@ -41,6 +43,8 @@ def _check_rows(record: Record) -> None:
             identifier_from(one.scheme, one.identifier)
         for one in rows_from_json("funders", record.get("funders", [])):
             funder_from(one.name, one.since, one.until)
+        for one in rows_from_json("services", record.get("services", [])):
+            service_from(one.service_id, one.name, one.words, one.way)
     except Refused as refusal:
         raise ValueError(refusal.reason) from refusal
 
@@ -57,7 +61,7 @@ def _check_version(record: Record) -> None:
 
 async def _let_be_found(arriving: Arriving, records: list[Record]) -> None:
     if not arriving.trial:
-        await index_again(arriving.tx, *(record["organisation_id"] for record in records))
+        await index_again(arriving.tx, *{record["organisation_id"] for record in records})
 
 
 STAYED = select(organisations.c.organisation_id).where(organisations.c.removed_at.is_(None))
@@ -65,6 +69,10 @@ STAYED = select(organisations.c.organisation_id).where(organisations.c.removed_a
 
 def _facts_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
     return organisation_facts.c.organisation_id.in_(STAYED)
+
+
+def _services_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
+    return organisation_services.c.organisation_id.in_(STAYED)
 
 
 def _versions_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
@@ -105,6 +113,12 @@ portable = Portable(
                 "asked_at": "a hub asks its own people",
                 "verified_at": "another hub asks for itself whose a page is",
             },
+        ),
+        Records(
+            "organisation_services",
+            organisation_services,
+            only=_services_that_leave,
+            then=_let_be_found,
         ),
         Records("organisation_facts", organisation_facts, only=_facts_that_leave),
         Records(

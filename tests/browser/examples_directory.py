@@ -18,6 +18,7 @@ DIRECTORY = [
         Example("directory:edit_part", f"{PAGE}/edit/{part}", "amina", part)
         for part in (
             "about",
+            "services",
             "sectors",
             "where",
             "reach",
@@ -36,6 +37,7 @@ DIRECTORY = [
         **{"scheme-1": "GB-CHC", "identifier-1": "12"},
     ),
     wrong("directory:update_part", f"{PAGE}/edit/funders", "amina", **{"since-1": "soon"}),
+    wrong("directory:update_part", f"{PAGE}/edit/services", "amina", **{"way-1": "Bus 98"}),
     Example("directory:claim", f"{PAGE}/claim", "cleo"),
     Example("directory:claim", f"{PAGE}/claim", "bo", "waits"),
     wrong("directory:create_claim", f"{PAGE}/claim", "cleo", words=""),

@@ -30,6 +30,7 @@ STEPS = {
     "networks": 2.1,
     "parts": 2.1,
     "identifiers": 2.1,
+    "services": 2.1,
     "funders": 2.1,
     "networked": 5.5,
     "history": 2.1,

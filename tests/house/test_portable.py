@@ -60,6 +60,7 @@ FIELDS = {
         "organisation_id slug name sort_name words for_whom size user_led website email phone "
         "address identifiers funders visibility version state listed_at confirmed_at"
     ),
+    "organisation_services": "organisation_id service_id place name words way",
     "organisation_facts": "organisation_id kind value",
     "organisation_versions": "organisation_id number profile at by",
     "organisation_sources": "source_key organisation_id said brought_at",

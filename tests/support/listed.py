@@ -6,14 +6,8 @@ from datetime import date
 from peerhub.core.hub import Hub
 from peerhub.directory.access import confirm_path
 from peerhub.directory.models import Kind, Organisation, Profile
-from peerhub.directory.open_referral import (
-    ORGANIZATION,
-    SERVICE,
-    VIRTUAL,
-    taxonomy_id,
-    term_id,
-    uuid_of,
-)
+from peerhub.directory.open_referral.ids import ORGANIZATION, SERVICE, VIRTUAL, uuid_of
+from peerhub.directory.open_referral.terms import taxonomy_id, term_id
 from peerhub.directory.parts import part_of
 from peerhub.directory.service import contacts as asking
 from peerhub.directory.service import editors as editing

@@ -10,14 +10,22 @@ from pydantic import Field, ValidationError
 from starlette.requests import Request
 
 from peerhub.core.errors import Refused
+from peerhub.core.keys import ID_LENGTH
 from peerhub.directory.forms.parts import PART_DRAFTS
 from peerhub.directory.funders import FUNDER_LENGTH, MOST_FUNDERS, funder_from
 from peerhub.directory.identifiers import IDENTIFIER_LENGTH, MOST_IDENTIFIERS, identifier_from
-from peerhub.directory.models import ROWS, Funder, Identifier
+from peerhub.directory.models import NAME_LENGTH, ROWS, Funder, Identifier, Service
 from peerhub.directory.parts import PARTS
+from peerhub.directory.services import (
+    MOST_SERVICES,
+    SERVICE_WORDS_LENGTH,
+    WAY_LENGTH,
+    service_from,
+)
 from peerhub.web.forms import MAX_FIELDS, Draft, Form, clean, parse_form, sentences
 
-NUMBERED = re.compile(r"([a-z]+)-([1-9][0-9]?)", re.ASCII)
+NUMBERED = re.compile(r"([a-z_]+)-([1-9][0-9]?)", re.ASCII)
+UNSEEN = "service_id"  # a field that nobody fills in
 BLANK_ROWS = 2  # to be filled in, below those that are
 
 
@@ -42,8 +50,21 @@ class FunderDraft(Draft):
         return funder_from(self.name, self.since, self.until)
 
 
+class ServiceDraft(Draft):
+    """A service under its name; `service_id` is sent along unseen by one that is there already."""
+
+    service_id: str = Field("", max_length=ID_LENGTH)
+    name: str = Field("", max_length=NAME_LENGTH)
+    words: str = Field("", max_length=SERVICE_WORDS_LENGTH)
+    way: str = Field("", max_length=WAY_LENGTH)
+
+    def to_row(self) -> Service:
+        return service_from(self.service_id, self.name, self.words, self.way)
+
+
 ROW_DRAFTS: Mapping[str, tuple[Any, int]] = {  # by field: the draft of a row, and how many at most
     "identifiers": (IdentifierDraft, MOST_IDENTIFIERS),
+    "services": (ServiceDraft, MOST_SERVICES),
     "funders": (FunderDraft, MOST_FUNDERS),
 }
 
@@ -78,7 +99,7 @@ async def read_part(request: Request, part: str) -> tuple[Form[Any], dict[str, t
 def _row(form: Form[Any], kind: Any, number: int, said: Mapping[str, str]) -> Any:
     """None for an empty one, and for one that is not right: the form says what."""
     fields = {name: said.get(f"{name}-{number}", "").strip() for name in kind.model_fields}
-    if not any(fields.values()):
+    if not any(value for name, value in fields.items() if name != UNSEEN):
         return None
     try:
         return kind.model_validate(fields).to_row()

@@ -14,7 +14,7 @@ from peerhub.directory.history import By, Version, changed_meanwhile, is_same
 from peerhub.directory.models import LINES, ROWS, ListState, Organisation, Profile
 from peerhub.directory.searchable import index_again
 from peerhub.directory.service.logged import log_of
-from peerhub.directory.service.versioned import add_version
+from peerhub.directory.service.versioned import add_version, with_ids
 from peerhub.directory.store import editors, versions
 from peerhub.directory.store import organisations as store
 from peerhub.moderation.bounds import Place, Said, check_may_say
@@ -51,7 +51,7 @@ async def change_organisation(
     codes = {str(kind): dict(said) for kind, said in options.items()}
     rules.check_profile(profile, codes, before=known.profile)
     email = check_email(profile.email) if profile.email else ""
-    whole = replace(profile, email=email, seen=rules.whole(profile.seen))
+    whole = with_ids(replace(profile, email=email, seen=rules.whole(profile.seen)))
     await _check_words(tx, by, known.profile, whole)
     if latest not in (0, known.version):
         raise changed_meanwhile()

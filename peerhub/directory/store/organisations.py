@@ -10,7 +10,6 @@ from typing import cast
 from sqlalchemy import (
     ColumnElement,
     and_,
-    delete,
     func,
     insert,
     or_,
@@ -33,11 +32,12 @@ from peerhub.directory.tables import (
     networks,
     organisation_editors,
     organisation_facts,
+    organisation_services,
     organisations,
 )
 
 N, F, E = organisations.c, organisation_facts.c, organisation_editors.c
-W, M = networks.c, network_members.c
+S, W, M = organisation_services.c, networks.c, network_members.c
 EDITED = select(E.person_id).where(E.organisation_id == N.organisation_id).exists()
 OPEN = (N.state == ListState.LISTED, N.removed_at.is_(None))
 MOST_ASKED = 100  # a day
@@ -104,6 +104,12 @@ def _in_network(slug: str, levels: Collection[str]) -> ColumnElement[bool]:
     return query.correlate(organisations).exists()
 
 
+def _offers(word: str) -> ColumnElement[bool]:
+    said = or_(*[S[name].icontains(word, autoescape=True) for name in ("name", "words")])
+    query = select(S.service_id).where(S.organisation_id == N.organisation_id, said)
+    return query.correlate(organisations).exists()
+
+
 def fits(filters: Filters, levels: Collection[str]) -> ColumnElement[bool]:
     """What is listed and asked for. A hidden field answers nothing, not even how many there are."""
     parts: list[ColumnElement[bool]] = [*OPEN]
@@ -111,6 +117,7 @@ def fits(filters: Filters, levels: Collection[str]) -> ColumnElement[bool]:
         said = [N.sort_name.contains(word.casefold(), autoescape=True)]
         for name in ("words", "for_whom"):
             said.append(and_(seen(name, levels), N[name].icontains(word, autoescape=True)))
+        said.append(and_(seen("services", levels), _offers(word)))
         parts.append(or_(*said))
     for name in ("size", "user_led"):
         if value := getattr(filters, name):
@@ -170,7 +177,7 @@ async def insert_organisation(db: AsyncConnection, new: Organisation) -> None:
         "confirmed_at": new.confirmed_at,
     }
     await db.execute(insert(organisations).values(**row, **row_of(new.profile)))
-    await set_facts(db, new.organisation_id, new.profile.facts)
+    await set_facts(db, new.organisation_id, new.profile)
 
 
 async def set_profile(
@@ -181,8 +188,7 @@ async def set_profile(
     change = update(organisations).where(of).values(version=before + 1, **row_of(profile))
     if (await db.execute(change)).rowcount != 1:
         return False
-    await db.execute(delete(organisation_facts).where(F.organisation_id == organisation_id))
-    await set_facts(db, organisation_id, profile.facts)
+    await set_facts(db, organisation_id, profile)
     return True
 
 

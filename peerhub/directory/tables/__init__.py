@@ -17,6 +17,7 @@ from peerhub.directory.tables.networks import (
 from peerhub.directory.tables.pages import (
     organisation_editors,
     organisation_facts,
+    organisation_services,
     organisation_sources,
     organisation_versions,
     organisations,
@@ -34,6 +35,7 @@ __all__ = [
     "organisation_corrections",
     "organisation_editors",
     "organisation_facts",
+    "organisation_services",
     "organisation_sources",
     "organisation_versions",
     "organisations",

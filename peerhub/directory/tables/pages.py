@@ -86,6 +86,20 @@ organisation_facts = Table(
     comment="Facts of which an organisation can have several, by which it is found.",
 )
 
+organisation_services = Table(
+    "organisation_services",
+    metadata,
+    organisation_column(),
+    Column("service_id", String(16), nullable=False, comment="random: it tells nothing"),
+    Column("place", Integer, nullable=False, comment="in the order of the page, from 1"),
+    Column("name", String(120), nullable=False),
+    words_column("words"),
+    words_column("way", "how to come to it"),
+    PrimaryKeyConstraint("organisation_id", "service_id"),
+    Index("ix_organisation_services_service_id", "service_id"),
+    comment="What organisations offer, each under a name of its own.",
+)
+
 organisation_versions = Table(
     "organisation_versions",
     metadata,

@@ -14,6 +14,7 @@ from peerhub.directory import access, rules, shown
 from peerhub.directory.forms.rows import read_part, row_numbers, rows_field_of
 from peerhub.directory.parts import PART_WORDS, PARTS
 from peerhub.directory.service import pages
+from peerhub.directory.services import settled
 from peerhub.directory.vocabulary import SIZES, USER_LED
 from peerhub.web.forms import Form, empty_form
 from peerhub.web.render import render
@@ -87,6 +88,8 @@ async def update_part(request: Request) -> Response:
     try:
         async with hub_of(request).transaction() as tx:
             known = await access.organisation_for_editor(tx.db, person, slug)
+            if "services" in rows:
+                rows["services"] = settled(rows["services"], known.profile.services)
             profile = replace(form.draft.onto(known.profile), **rows)
             await pages.change_organisation(tx, person, known, profile, latest=form.draft.version)
     except Refused as refusal:

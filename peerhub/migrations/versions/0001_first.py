@@ -975,6 +975,20 @@ def upgrade() -> None:
     with op.batch_alter_table('organisation_facts', schema=None) as batch_op:
         batch_op.create_index('ix_organisation_facts_kind_value', ['kind', 'value'], unique=False)
 
+    op.create_table('organisation_services',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('service_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('place', sa.Integer(), nullable=False, comment='in the order of the page, from 1'),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('words', sa.Text(), server_default='', nullable=False),
+    sa.Column('way', sa.Text(), server_default='', nullable=False, comment='how to come to it'),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_services_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('organisation_id', 'service_id', name=op.f('pk_organisation_services')),
+    comment='What organisations offer, each under a name of its own.'
+    )
+    with op.batch_alter_table('organisation_services', schema=None) as batch_op:
+        batch_op.create_index('ix_organisation_services_service_id', ['service_id'], unique=False)
+
     op.create_table('organisation_sources',
     sa.Column('source_key', sa.String(length=300), nullable=False, comment='a UUID, or a file and an id in it'),
     sa.Column('organisation_id', sa.String(length=16), nullable=False),
