@@ -868,9 +868,10 @@ CREATE INDEX ix_network_keepers_person_id ON network_keepers (person_id);
 CREATE TABLE network_members (
   network_id VARCHAR(16) NOT NULL,
   organisation_id VARCHAR(16) NOT NULL,
-  invited_at DATETIME NOT NULL,  -- when the network said yes
-  confirmed_at DATETIME,  -- when the organisation said yes; shown only since then
+  invited_at DATETIME,  -- when the network said yes
+  confirmed_at DATETIME,  -- when the organisation said yes; shown with both only
   CONSTRAINT pk_network_members PRIMARY KEY (network_id, organisation_id),
+  CONSTRAINT ck_network_members_said CHECK (invited_at IS NOT NULL OR confirmed_at IS NOT NULL),
   CONSTRAINT fk_network_members_network_id_networks FOREIGN KEY(network_id) REFERENCES networks (network_id),
   CONSTRAINT fk_network_members_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
 );

@@ -24,6 +24,8 @@ from peerhub.core.directory_events import (
     CorrectionMade,
     DirectoryLetterDue,
     DirectorySwept,
+    NetworkAsked,
+    NetworkDeclined,
     NetworkInvited,
     NetworkJoined,
 )
@@ -83,6 +85,8 @@ __all__ = [
     "MeetupChanged",
     "MeetupNear",
     "MeetupOver",
+    "NetworkAsked",
+    "NetworkDeclined",
     "NetworkInvited",
     "NetworkJoined",
     "PersonApproved",

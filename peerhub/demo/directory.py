@@ -106,7 +106,7 @@ async def seed_directory(tx: Transaction) -> None:
 
 
 async def _seed_network(tx: Transaction, fay: Person, made: list[Organisation]) -> None:
-    """Cleo keeps it; two are in it, and the one that Amina edits is asked."""
+    """Cleo keeps it; two are in it, the one that Amina edits is invited, and another asks."""
     words = "Small groups that share a room, a kettle and a **list of interpreters**."
     new = await networks.make_network(
         tx, fay, name="Shared Kettle Network", slug="shared-kettle", words=words, seen="public"
@@ -116,3 +116,4 @@ async def _seed_network(tx: Transaction, fay: Person, made: list[Organisation]) 
         await networks.invite(tx, fay, new, one.slug)
     for one in (made[3], made[4]):
         await networks.confirm(tx, fay, new, one)
+    await networks.ask(tx, fay, new, made[1])

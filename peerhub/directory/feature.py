@@ -18,6 +18,8 @@ from peerhub.core.events import (
     CorrectionMade,
     DirectoryLetterDue,
     DirectorySwept,
+    NetworkAsked,
+    NetworkDeclined,
     NetworkInvited,
     NetworkJoined,
 )
@@ -171,6 +173,8 @@ feature = Feature(
         CorrectionAnswered: [reactions.on_correction_answered],
         ContactWritten: [reactions.on_contact_written],
         NetworkInvited: [reactions.on_network_invited],
+        NetworkAsked: [reactions.on_network_asked],
+        NetworkDeclined: [reactions.on_network_declined],
         NetworkJoined: [reactions.on_network_joined],
     },
     on_start=start,

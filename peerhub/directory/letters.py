@@ -23,6 +23,10 @@ LINES = {
         N_("A network invites an organisation whose page in the directory you look after."),
         N_("Say yes or no here:"),
     ),
+    NoticeKind.NETWORK_ASKED: (
+        N_("An organisation of the directory asks to join a network that you keep."),
+        N_("Say yes or no here:"),
+    ),
     NoticeKind.CONTACT_WRITTEN: (
         N_("Somebody wrote to an organisation for which you answer."),
         N_("Sign in, and read and answer it here:"),

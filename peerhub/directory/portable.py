@@ -92,7 +92,7 @@ def _members_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
     """Where both said yes; what is only asked is nobody's to know."""
     row = network_members.c
     stayed = among(row.organisation_id, STAYED, network_members)
-    return and_(row.confirmed_at.is_not(None), stayed)
+    return and_(row.invited_at.is_not(None), row.confirmed_at.is_not(None), stayed)
 
 
 def _partners_that_leave(_leaving: Leaving) -> ColumnElement[bool]:

@@ -75,6 +75,8 @@ class NoticeKind(StrEnum):
     CONTACT_WRITTEN = "contact_written"  # title
     CONTACT_ANSWERED = "contact_answered"  # title
     NETWORK_INVITED = "network_invited"  # title, network
+    NETWORK_ASKED = "network_asked"  # title, network
+    NETWORK_DECLINED = "network_declined"  # title, network
     NETWORK_JOINED = "network_joined"  # title, network
     CLAIM_REFUSED = "claim_refused"  # title, reason
     CORRECTION_WAITS = "correction_waits"  # title

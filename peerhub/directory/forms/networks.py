@@ -28,7 +28,7 @@ class InvitationDraft(Draft):
     """The organisation: the last part of its page's address, or all of it."""
 
     organisation: str = Field(min_length=1, max_length=LINE_LENGTH)
-    action: Literal["invite", "remove"]
+    action: Literal["invite", "accept", "remove"]
 
     @field_validator("organisation")
     @classmethod
@@ -37,7 +37,7 @@ class InvitationDraft(Draft):
 
 
 class NetworkAnswerDraft(Draft):
-    """What an organisation says to a network, or that it leaves."""
+    """What an organisation asks or answers a network, or that it leaves."""
 
     network: Slug
-    action: Literal["confirm", "leave"]
+    action: Literal["ask", "confirm", "leave"]

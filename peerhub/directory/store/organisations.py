@@ -100,7 +100,8 @@ def _in_network(slug: str, levels: Collection[str]) -> ColumnElement[bool]:
     """Where both sides said yes; a network that the reader may not know of has nobody."""
     shown = and_(W.slug == slug, W.state == ListState.LISTED, W.seen.in_(list(levels)))
     query = select(M.organisation_id).join(networks, W.network_id == M.network_id)
-    query = query.where(shown, M.organisation_id == N.organisation_id, M.confirmed_at.is_not(None))
+    both = (M.invited_at.is_not(None), M.confirmed_at.is_not(None))
+    query = query.where(shown, M.organisation_id == N.organisation_id, *both)
     return query.correlate(organisations).exists()
 
 

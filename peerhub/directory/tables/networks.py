@@ -53,11 +53,12 @@ network_members = Table(
     metadata,
     _network(),
     organisation_column(),
-    Column("invited_at", UtcDateTime, nullable=False, comment="when the network said yes"),
+    Column("invited_at", UtcDateTime, comment="when the network said yes"),
     Column(
-        "confirmed_at", UtcDateTime, comment="when the organisation said yes; shown only since then"
+        "confirmed_at", UtcDateTime, comment="when the organisation said yes; shown with both only"
     ),
     PrimaryKeyConstraint("network_id", "organisation_id"),
+    CheckConstraint("invited_at IS NOT NULL OR confirmed_at IS NOT NULL", name="said"),
     Index("ix_network_members_organisation_id", "organisation_id"),
     comment="Which organisation is in which network; a row goes when either of them ends it.",
 )
