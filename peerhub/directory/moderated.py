@@ -48,6 +48,10 @@ class OrganisationModerated:
         """Nobody: a page is its organisation's."""
         return ""
 
+    async def people_to_tell(self, db: AsyncConnection, item_id: str) -> Sequence[str]:
+        """Its editors; where there are none, nobody."""
+        return await access.editors_to_tell(db, item_id)
+
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
         """A page is shown or not: behind a note nothing of it would be left either."""
         if outcome in (Outcome.REMOVE, Outcome.FOLD):

@@ -21,6 +21,9 @@ class NoticeKind(StrEnum):
     RELEASED = "released"  # place
     REMOVED = "removed"  # place, reason
     RESTORED = "restored"  # place, reason
+    PAGE_REMOVED = "page_removed"  # title, reason
+    PAGE_RESTORED = "page_restored"  # title, reason
+    PAGE_UPHELD = "page_upheld"  # title, reason
     FILE_REMOVED = "file_removed"  # place, reason
     FILE_RESTORED = "file_restored"  # place, reason
     UPHELD = "upheld"  # place, reason

@@ -20,6 +20,9 @@ SENTENCES = {
     NoticeKind.RELEASED: N_("What you wrote in %(place)s can now be read there."),
     NoticeKind.REMOVED: N_("A moderator removed what you wrote in %(place)s."),
     NoticeKind.RESTORED: N_("What you wrote in %(place)s can be read again."),
+    NoticeKind.PAGE_REMOVED: N_("A moderator removed the page of “%(title)s”, which you edit."),
+    NoticeKind.PAGE_RESTORED: N_("The page of “%(title)s” can be read again."),
+    NoticeKind.PAGE_UPHELD: N_("Somebody else looked again: “%(title)s” stays removed."),
     NoticeKind.FILE_REMOVED: N_("A moderator removed a file of yours in %(place)s."),
     NoticeKind.FILE_RESTORED: N_("A file of yours in %(place)s can be opened again."),
     NoticeKind.UPHELD: N_("Somebody else looked again: what you wrote in %(place)s stays removed."),
@@ -89,6 +92,11 @@ LINES = {
         "The reason: “%(reason)s”. If you think this is wrong, open this and ask for another look."
     ),
     NoticeKind.RESTORED: N_("The reason: “%(reason)s”."),
+    NoticeKind.PAGE_REMOVED: N_(
+        "The reason: “%(reason)s”. If you think this is wrong, open this and ask for another look."
+    ),
+    NoticeKind.PAGE_RESTORED: N_("The reason: “%(reason)s”."),
+    NoticeKind.PAGE_UPHELD: N_("The reason: “%(reason)s”."),
     NoticeKind.FILE_REMOVED: N_(
         "What you wrote stays. The reason: “%(reason)s”. If you think this is wrong, open this and"
         " ask for another look."
