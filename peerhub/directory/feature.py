@@ -26,6 +26,7 @@ from peerhub.core.events import (
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.directory import access, api, reactions
+from peerhub.directory.attached import OrganisationAttached
 from peerhub.directory.moderated import ContactModerated, OrganisationModerated
 from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
@@ -40,6 +41,7 @@ from peerhub.directory.views import (
     finding,
     joining,
     keeping,
+    logos,
     looking_back,
     networks,
     open_data,
@@ -92,6 +94,9 @@ feature = Feature(
         form(f"{BASE}/new", keeping.create_organisation, "directory:create"),
         page(PAGE, finding.show_organisation, "directory:organisation"),
         page(f"{PAGE}/edit", editing.edit_organisation, "directory:edit"),
+        page(f"{PAGE}/logo", logos.show_logo, "directory:logo"),
+        page(f"{PAGE}/edit/logo", logos.edit_logo, "directory:edit_logo"),
+        form(f"{PAGE}/edit/logo", logos.update_logo, "directory:update_logo"),
         page(f"{PAGE}/edit/{{part}}", editing.edit_part, "directory:edit_part"),
         form(f"{PAGE}/edit/{{part}}", editing.update_part, "directory:update_part"),
         form(f"{PAGE}/confirm", keeping.confirm, "directory:confirm"),
@@ -145,6 +150,7 @@ feature = Feature(
         *[page(f"{open_data.PATH}{path}", view, f"directory:{name}") for path, view, name in OPEN],
     ],
     endpoints=api.endpoints,
+    attached={"organisation": OrganisationAttached()},
     moderated={"organisation": OrganisationModerated(), "contact": ContactModerated()},
     searchable={side.kind: OrganisationsSearchable(side) for side in (MEMBERS, STRANGERS)},
     nav=nav,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, select
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.core.errors import Refused
 from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
@@ -99,7 +102,19 @@ def _partners_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
     return among(partners.c.organisation_id, STAYED, partners)
 
 
+def _open_pages(_leaving: Leaving) -> Select[tuple[str]]:
+    return STAYED
+
+
+async def _nobodys(db: AsyncConnection, ids: Iterable[str]) -> dict[str, str | None]:
+    """Whose a logo is: no person's."""
+    found = await db.scalars(STAYED.where(organisations.c.organisation_id.in_(list(ids))))
+    return dict.fromkeys(found)
+
+
 portable = Portable(
+    items={"organisation": _open_pages},
+    authors={"organisation": _nobodys},
     records=[
         Records(
             "organisations",

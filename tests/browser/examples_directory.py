@@ -38,6 +38,8 @@ DIRECTORY = [
     ),
     wrong("directory:update_part", f"{PAGE}/edit/funders", "amina", **{"since-1": "soon"}),
     wrong("directory:update_part", f"{PAGE}/edit/services", "amina", **{"way-1": "Bus 98"}),
+    Example("directory:edit_logo", f"{PAGE}/edit/logo", "amina"),
+    wrong("directory:update_logo", f"{PAGE}/edit/logo", "amina", action="set", alt=""),
     Example("directory:claim", f"{PAGE}/claim", "cleo"),
     Example("directory:claim", f"{PAGE}/claim", "bo", "waits"),
     wrong("directory:create_claim", f"{PAGE}/claim", "cleo", words=""),

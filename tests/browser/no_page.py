@@ -82,6 +82,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "meetups:file": "a file",
     "directory:confirm": "one button",
     "directory:feed": "for programs",
+    "directory:logo": "a picture",
     "directory:services": "for programs",
     "directory:service": "for programs",
     "directory:taxonomies": "for programs",

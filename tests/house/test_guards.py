@@ -32,7 +32,7 @@ BY_GUARD = {
         mailings:lists mailings:ask mailings:confirm mailings:answer mailings:show_leave
         mailings:leave
         meetups:meetups meetups:meetup meetups:calendar meetups:file meetups:feed_file
-        directory:directory directory:organisation directory:show_confirm
+        directory:directory directory:organisation directory:logo directory:show_confirm
         directory:confirm_by_letter
         directory:feed directory:services directory:service directory:taxonomies
         directory:taxonomy directory:taxonomy_terms directory:taxonomy_term
@@ -48,8 +48,8 @@ BY_GUARD = {
         meetups:poster meetups:sheet meetups:record_attendance
         meetups:afterwards meetups:update_afterwards
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies
-        directory:edit directory:edit_part directory:update_part directory:confirm
-        directory:update_state
+        directory:edit directory:edit_part directory:update_part directory:edit_logo directory:update_logo
+        directory:confirm directory:update_state
         directory:claim directory:create_claim directory:withdraw_claim directory:claim_to_answer
         directory:answer_claim directory:history directory:update_history
         directory:correct directory:create_correction directory:corrections

@@ -8,6 +8,8 @@ DIRECTORY = {
     "directory:new": ("/directory/new", ADMINISTRATORS),
     "directory:edit": ("/directory/{organisation}/edit", (303, 403, 403, 200)),  # and Amina
     "directory:edit_part": ("/directory/{organisation}/edit/reach", (303, 403, 403, 200)),
+    "directory:edit_logo": ("/directory/{organisation}/edit/logo", (303, 403, 403, 200)),
+    "directory:logo": ("/directory/{organisation}/logo", (404, 404, 404, 404)),  # it has none
     "directory:editors": ("/directory/{organisation}/editors", (303, 403, 403, 200)),
     "directory:claim": ("/directory/{organisation}/claim", MEMBERS),  # but Amina, who edits it
     "directory:claim_to_answer": (

@@ -32,6 +32,7 @@ OTHERS = {  # whose thing it is not, though they may use the door
     "forum:update_post": "bo",
     "forum:withdraw_post": "fay",
     "directory:update_part": "bo",
+    "directory:update_logo": "bo",
     "directory:confirm": "bo",
     "directory:update_state": "cleo",
     "directory:update_editors": "bo",

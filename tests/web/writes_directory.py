@@ -1,5 +1,6 @@
 """Doors of the directory that change something."""
 
+from tests.support.factories import picture_bytes
 from tests.web.write import Write
 
 ADMIN, EDITOR, KEEPER = "fay", "amina", "cleo"
@@ -10,6 +11,13 @@ SAID = {"email": "tea@example.org", "see_email": "members", "address": "By the k
 DIRECTORY = [
     Write("directory:create", ADMIN, "/directory/new", {"name": "Cake", "words": "We bake."}),
     Write("directory:update_part", EDITOR, f"{PAGE}/edit/reach", SAID),
+    Write(
+        "directory:update_logo",
+        EDITOR,
+        f"{PAGE}/edit/logo",
+        {"action": "set", "alt": "A cup"},
+        file=picture_bytes(),
+    ),
     Write("directory:confirm", EDITOR, f"{PAGE}/confirm", {}),
     Write("directory:update_state", EDITOR, f"{PAGE}/state", {"action": "archive"}),
     Write(

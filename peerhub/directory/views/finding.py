@@ -13,6 +13,7 @@ from peerhub.core.text import to_html
 from peerhub.core.words import _
 from peerhub.directory import access, contacted, networked, partnered, rules, shown
 from peerhub.directory.forms.finding import FilterDraft, read_filters
+from peerhub.directory.logos import logo_of
 from peerhub.directory.models import Filters, Kind
 from peerhub.directory.vocabulary import ACCESS, LANGUAGES, SIZES, STRANDS, USER_LED
 from peerhub.web.api import from_cursor
@@ -88,6 +89,7 @@ async def show_organisation(request: Request) -> Response:
         seat = await access.organisation_for_reader(db, visitor, request.path_params["slug"])
         titles = await access.titles_for_anyone(db, hub.config)
         networks = await networked.networks_of_organisation(db, visitor, seat.organisation)
+        logo = await logo_of(db, seat.organisation.organisation_id)
         roles = await contacted.roles_for_anyone(db, seat.organisation)
         today = hub.clock.now().astimezone(ZONE).date()
         partner = await partnered.partner_for_reader(db, seat.organisation, today)
@@ -96,6 +98,7 @@ async def show_organisation(request: Request) -> Response:
         request,
         "directory/organisation.html",
         organisation=found,
+        logo=logo,
         networks=networks,
         partner=partner,
         answers=bool(roles),
