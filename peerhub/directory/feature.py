@@ -151,6 +151,7 @@ feature = Feature(
     ],
     endpoints=api.endpoints,
     attached={"organisation": OrganisationAttached()},
+    takes_files=[f"{PAGE}/edit/logo"],
     moderated={"organisation": OrganisationModerated(), "contact": ContactModerated()},
     searchable={side.kind: OrganisationsSearchable(side) for side in (MEMBERS, STRANGERS)},
     nav=nav,

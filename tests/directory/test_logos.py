@@ -82,6 +82,16 @@ async def test_a_wrong_logo_gets_a_sentence(
     assert page.status == 422 and "Choose a picture." in page.words
 
 
+async def test_a_picture_may_be_as_large_as_any(street: Street, amina: Person) -> None:
+    await street.make("Owl", amina)
+    noise = Image.effect_noise((1_300, 1_300), 90).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "PNG")
+    assert len(out.getvalue()) > 1 << 20
+    page = await put(await street.looks(amina), out.getvalue())
+    assert page.path == f"{PART}?f=saved", page.words
+
+
 async def test_nobody_else_puts_one_there(street: Street, amina: Person, bo: Person) -> None:
     await street.make("Owl", amina)
     other = await street.looks(bo)
