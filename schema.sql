@@ -754,6 +754,14 @@ CREATE TABLE forum_choices (
   CONSTRAINT fk_forum_choices_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
 );
 
+-- Which organisations stand under Get help now, while their pages are confirmed.
+CREATE TABLE help_organisations (
+  organisation_id VARCHAR(16) NOT NULL,
+  chosen_at DATETIME NOT NULL,
+  CONSTRAINT pk_help_organisations PRIMARY KEY (organisation_id),
+  CONSTRAINT fk_help_organisations_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
+
 -- Who let whose key into the circle. Checked at each use, not believed.
 CREATE TABLE lead_approvals (
   key_id VARCHAR(16) NOT NULL,

@@ -7,7 +7,7 @@ from datetime import date
 
 from peerhub.core.transaction import Transaction
 from peerhub.directory.models import Funder, Identifier, Organisation, Profile, Service
-from peerhub.directory.service import claims, contacts, editors, networks, pages, partners
+from peerhub.directory.service import claims, contacts, editors, helping, networks, pages, partners
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person
 
@@ -94,6 +94,8 @@ async def seed_directory(tx: Transaction) -> None:
     await editors.add_editor(tx, fay, made[0], "amina")
     await pages.confirm(tx, made[0])
     await claims.verify(tx, fay, made[0], on=True)
+    for one in (made[0], made[1]):  # the second waits: nobody has confirmed it
+        await helping.choose(tx, fay, one.slug)
     await _seed_network(tx, fay, made)
     role, since = "lends the room for every first Thursday", date(2025, 3, 1)
     await partners.set_partner(tx, fay, made[3], role=role, since=since, until=None)

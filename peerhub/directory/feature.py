@@ -39,6 +39,7 @@ from peerhub.directory.views import (
     deciding,
     editing,
     finding,
+    helping,
     joining,
     keeping,
     logos,
@@ -143,6 +144,10 @@ feature = Feature(
         form(f"{PAGE}/contacts", contacts.update_holders, "directory:update_holders"),
         page(CONTACT, contacts.show_contact, "directory:contact"),
         form(CONTACT, contacts.answer_contact, "directory:answer_contact"),
+        page(helping.PATH, helping.list_help_organisations, "directory:help_organisations"),
+        form(
+            helping.PATH, helping.update_help_organisations, "directory:update_help_organisations"
+        ),
         page("/admin/claims", deciding.list_claims, "directory:claims"),
         page(TO_DECIDE, deciding.show_claim_to_decide, "directory:claim_to_decide"),
         form(TO_DECIDE, deciding.decide_claim, "directory:decide_claim"),
@@ -155,11 +160,17 @@ feature = Feature(
     moderated={"organisation": OrganisationModerated(), "contact": ContactModerated()},
     searchable={side.kind: OrganisationsSearchable(side) for side in (MEMBERS, STRANGERS)},
     nav=nav,
+    help_panels=[helping.help_panel],
     admin=lambda: [
         AdminLink(
             _("Directory"),
             f"{BASE}/new",
             _("List an organisation, and say who keeps its page right"),
+        ),
+        AdminLink(
+            _("Organisations under Get help now"),
+            helping.PATH,
+            _("Which of the directory stand there, while their pages are confirmed"),
         ),
         AdminLink(
             _("Whose organisations"),

@@ -16,6 +16,7 @@ from peerhub.directory.models import BROUGHT, FIELDS, LINES, Seen
 from peerhub.directory.searchable import index_again
 from peerhub.directory.services import service_from
 from peerhub.directory.tables import (
+    help_organisations,
     network_members,
     networks,
     organisation_facts,
@@ -102,6 +103,10 @@ def _partners_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
     return among(partners.c.organisation_id, STAYED, partners)
 
 
+def _help_that_leaves(_leaving: Leaving) -> ColumnElement[bool]:
+    return among(help_organisations.c.organisation_id, STAYED, help_organisations)
+
+
 def _open_pages(_leaving: Leaving) -> Select[tuple[str]]:
     return STAYED
 
@@ -149,6 +154,7 @@ portable = Portable(
             check=_check_source,
         ),
         Records("networks", networks),
+        Records("help_organisations", help_organisations, only=_help_that_leaves),
         Records("partners", partners, only=_partners_that_leave),
         Records("network_members", network_members, only=_members_that_leave),
     ],

@@ -45,6 +45,14 @@ DIRECTORY = [
     wrong("directory:create_claim", f"{PAGE}/claim", "cleo", words=""),
     Example("directory:claim_to_answer", f"{PAGE}/claims/{{claim}}", "amina"),
     wrong("directory:answer_claim", f"{PAGE}/claims/{{claim}}", "amina", answer="object"),
+    Example("directory:help_organisations", "/admin/help-organisations", "fay"),
+    wrong(
+        "directory:update_help_organisations",
+        "/admin/help-organisations",
+        "fay",
+        organisation="nobody-here",
+        action="add",
+    ),
     Example("directory:claims", "/admin/claims", "fay"),
     Example("directory:claim_to_decide", "/admin/claims/{claim}", "fay"),
     wrong(

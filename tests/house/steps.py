@@ -33,6 +33,7 @@ STEPS = {
     "services": 2.1,
     "funders": 2.1,
     "networked": 5.5,
+    "helping": 5.5,
     "logos": 5.6,
     "history": 2.1,
     "versions": 5.5,

@@ -138,6 +138,7 @@ BY_GUARD = {
         mailings:desk mailings:create_list mailings:proof mailings:list mailings:update_list
         mailings:archive_list directory:new directory:create
         directory:claims directory:claim_to_decide directory:decide_claim
+        directory:help_organisations directory:update_help_organisations
         directory:update_verification directory:new_network directory:create_network
         directory:edit_network directory:update_network directory:update_network_state
         directory:partner directory:update_partner directory:forget_partner

@@ -66,6 +66,7 @@ FIELDS = {
     "organisation_sources": "source_key organisation_id said brought_at",
     "networks": "network_id slug name sort_name words seen state made_at",
     "network_members": "network_id organisation_id invited_at confirmed_at",
+    "help_organisations": "organisation_id chosen_at",
     "partners": "organisation_id role since until",
     "mailing_lists": "list_id slug title about opened_at archived_at",
     "list_sentences": "list_id version words at",

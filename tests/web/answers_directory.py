@@ -32,6 +32,7 @@ DIRECTORY = {
     "directory:new_contact": ("/directory/{organisation}/contact", MEMBERS),
     "directory:contacts": ("/directory/{organisation}/contacts", (303, 403, 403, 200)),
     "directory:contact": ("/contact/{asked}", (303, 200, 404, 404)),  # Bo's, and Amina's
+    "directory:help_organisations": ("/admin/help-organisations", ADMINISTRATORS),
     "directory:claims": ("/admin/claims", ADMINISTRATORS),
     "directory:claim_to_decide": ("/admin/claims/{claim}", ADMINISTRATORS),
     "directory:feed": ("/open-referral/", OPEN),

@@ -104,6 +104,12 @@ DIRECTORY = [
         f"{PAGE}/contacts",
         {"role": "press", "handle": "amina", "action": "add"},
     ),
+    Write(
+        "directory:update_help_organisations",
+        ADMIN,
+        "/admin/help-organisations",
+        {"organisation": "{organisation}", "action": "add"},
+    ),
     Write("directory:update_verification", ADMIN, f"{PAGE}/verification", {"action": "verify"}),
     Write("directory:update_editors", EDITOR, f"{PAGE}/editors", {"handle": "bo", "action": "add"}),
 ]

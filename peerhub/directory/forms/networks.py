@@ -24,16 +24,23 @@ class NewNetworkDraft(NetworkDraft):
     _slug = field_validator("slug")(check_slug)
 
 
-class InvitationDraft(Draft):
+class _OrganisationDraft(Draft):
     """The organisation: the last part of its page's address, or all of it."""
 
     organisation: str = Field(min_length=1, max_length=LINE_LENGTH)
-    action: Literal["invite", "accept", "remove"]
 
     @field_validator("organisation")
     @classmethod
     def _last_part(cls, said: str) -> str:
         return said.partition("?")[0].rstrip("/").rpartition("/")[2].casefold()
+
+
+class HelpOrganisationDraft(_OrganisationDraft):
+    action: Literal["add", "remove"]
+
+
+class InvitationDraft(_OrganisationDraft):
+    action: Literal["invite", "accept", "remove"]
 
 
 class NetworkAnswerDraft(Draft):

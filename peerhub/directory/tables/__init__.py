@@ -9,6 +9,7 @@ from peerhub.directory.tables.asked import (
     organisation_corrections,
 )
 from peerhub.directory.tables.networks import (
+    help_organisations,
     network_keepers,
     network_members,
     networks,
@@ -28,6 +29,7 @@ __all__ = [
     "contact_holders",
     "contact_messages",
     "contacts",
+    "help_organisations",
     "network_keepers",
     "network_members",
     "networks",

@@ -63,6 +63,15 @@ network_members = Table(
     comment="Which organisation is in which network; a row goes when either of them ends it.",
 )
 
+help_organisations = Table(
+    "help_organisations",
+    metadata,
+    organisation_column(),
+    Column("chosen_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("organisation_id"),
+    comment="Which organisations stand under Get help now, while their pages are confirmed.",
+)
+
 partners = Table(
     "partners",
     metadata,

@@ -770,6 +770,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_forum_choices')),
     comment='How each person likes the forum. No row: as it is for everybody.'
     )
+    op.create_table('help_organisations',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('chosen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_help_organisations_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('organisation_id', name=op.f('pk_help_organisations')),
+    comment='Which organisations stand under Get help now, while their pages are confirmed.'
+    )
     op.create_table('lead_approvals',
     sa.Column('key_id', sa.String(length=16), nullable=False),
     sa.Column('by_key_id', sa.String(length=16), nullable=False),
