@@ -4,6 +4,7 @@ import pytest
 
 from peerhub.core.hub import Hub
 from peerhub.directory.identifiers import SCHEMES, identifier_from
+from peerhub.directory.portable import portable
 from peerhub.people.models import Person
 from tests.directory.conftest import Street
 from tests.directory.test_pages import OWL
@@ -34,6 +35,26 @@ def test_the_example_of_each_register_has_its_shape(scheme: str) -> None:
 )
 def test_it_is_kept_as_the_register_writes_it(scheme: str, said: str, kept: str) -> None:
     assert identifier_from(scheme, said).identifier == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "rows"),
+    [
+        ("identifiers", [{"scheme": "GB-SC", "identifier": "12"}]),
+        ("identifiers", [{"scheme": "GB-SC"}]),
+        ("identifiers", "SC042386"),
+        ("funders", [{"name": "Penny Fund", "since": "soon", "until": ""}]),
+        ("funders", [["Penny Fund"]]),
+    ],
+)
+def test_an_export_of_another_hub_brings_no_rows_that_nobody_could_write(
+    field: str, rows: object
+) -> None:
+    (records,) = [one for one in portable.records if one.name == "organisations"]
+    whole = {"visibility": {field: "public"}, "identifiers": [], "funders": []}
+    records.check(whole)
+    with pytest.raises(ValueError):
+        records.check({**whole, field: rows})
 
 
 async def test_numbers_stand_on_the_page_and_in_its_history(street: Street, amina: Person) -> None:
