@@ -15,8 +15,12 @@ from peerhub.directory.service import networks as linking
 from peerhub.directory.service import pages
 from peerhub.directory.service.claims import claim_organisation
 from peerhub.directory.service.corrections import suggest
+from peerhub.directory.service.helping import choose
+from peerhub.directory.service.logos import set_logo
 from peerhub.directory.service.partners import set_partner
 from peerhub.people.models import Person
+from peerhub.uploads.service import make_harmless, shelve
+from tests.support.factories import picture_bytes
 from tests.support.visitor import Page, Visitor
 
 
@@ -70,6 +74,14 @@ async def make_linked(hub: Hub, fay: Person, keeper: Person, page: Organisation)
         words, since = "lends its kettle", date(2025, 5, 31)
         await set_partner(tx, fay, page, role=words, since=since, until=None)
     return new.slug
+
+
+async def put_forward(hub: Hub, fay: Person, page: Organisation) -> None:
+    """With a logo, and under Get help now."""
+    file = await shelve(hub, await make_harmless(hub, picture_bytes()))
+    async with hub.transaction() as tx:
+        await set_logo(tx, fay, page, file, alt="A bird")
+        await choose(tx, fay, page.slug)
 
 
 async def list_one(
