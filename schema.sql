@@ -405,6 +405,8 @@ CREATE TABLE organisations (
   email TEXT DEFAULT '' NOT NULL,
   phone TEXT DEFAULT '' NOT NULL,
   address TEXT DEFAULT '' NOT NULL,
+  identifiers JSON DEFAULT '[]' NOT NULL,  -- in which registers it stands, by its own word: schemes of org-id.guide
+  funders JSON DEFAULT '[]' NOT NULL,  -- who funds it, from when until when: a month or a day, empty where nobody knows
   visibility JSON NOT NULL,  -- who may see each field: public, members or hidden; a missing one is hidden
   version INTEGER DEFAULT '1' NOT NULL,  -- of what it says now
   state VARCHAR(8) DEFAULT 'listed' NOT NULL,
@@ -791,6 +793,14 @@ CREATE TABLE forum_choices (
   CONSTRAINT fk_forum_choices_person_id_people FOREIGN KEY(person_id) REFERENCES people (person_id) ON DELETE CASCADE
 );
 
+-- Which organisations stand under Get help now, while their pages are confirmed.
+CREATE TABLE help_organisations (
+  organisation_id VARCHAR(16) NOT NULL,
+  chosen_at DATETIME NOT NULL,
+  CONSTRAINT pk_help_organisations PRIMARY KEY (organisation_id),
+  CONSTRAINT fk_help_organisations_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
+
 -- Who let whose key into the circle. Checked at each use, not believed.
 CREATE TABLE lead_approvals (
   key_id VARCHAR(16) NOT NULL,
@@ -920,9 +930,10 @@ CREATE INDEX ix_network_keepers_person_id ON network_keepers (person_id);
 CREATE TABLE network_members (
   network_id VARCHAR(16) NOT NULL,
   organisation_id VARCHAR(16) NOT NULL,
-  invited_at DATETIME NOT NULL,  -- when the network said yes
-  confirmed_at DATETIME,  -- when the organisation said yes; shown only since then
+  invited_at DATETIME,  -- when the network said yes
+  confirmed_at DATETIME,  -- when the organisation said yes; shown with both only
   CONSTRAINT pk_network_members PRIMARY KEY (network_id, organisation_id),
+  CONSTRAINT ck_network_members_said CHECK (invited_at IS NOT NULL OR confirmed_at IS NOT NULL),
   CONSTRAINT fk_network_members_network_id_networks FOREIGN KEY(network_id) REFERENCES networks (network_id),
   CONSTRAINT fk_network_members_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
 );
@@ -1004,6 +1015,19 @@ CREATE TABLE organisation_facts (
   CONSTRAINT fk_organisation_facts_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
 );
 CREATE INDEX ix_organisation_facts_kind_value ON organisation_facts (kind, value);
+
+-- What organisations offer, each under a name of its own.
+CREATE TABLE organisation_services (
+  organisation_id VARCHAR(16) NOT NULL,
+  service_id VARCHAR(16) NOT NULL,  -- random: it tells nothing
+  place INTEGER NOT NULL,  -- in the order of the page, from 1
+  name VARCHAR(120) NOT NULL,
+  words TEXT DEFAULT '' NOT NULL,
+  way TEXT DEFAULT '' NOT NULL,  -- how to come to it
+  CONSTRAINT pk_organisation_services PRIMARY KEY (organisation_id, service_id),
+  CONSTRAINT fk_organisation_services_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (organisation_id)
+);
+CREATE INDEX ix_organisation_services_service_id ON organisation_services (service_id);
 
 -- From which record of another finder a page was brought, so that it comes once.
 CREATE TABLE organisation_sources (

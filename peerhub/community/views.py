@@ -17,11 +17,12 @@ from peerhub.community.forms import (
     SectorDraft,
 )
 from peerhub.community.models import Community, Document, DocumentForm, DocumentKind
-from peerhub.core.errors import Refused
+from peerhub.core.errors import Refused, Unavailable
 from peerhub.core.text import to_document_html
+from peerhub.web.feature import Panel
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
-from peerhub.web.visitor import View, guarded, hub_of, person_of, public
+from peerhub.web.visitor import View, guarded, hub_of, person_of, public, visitor_of
 
 
 async def _community(request: Request) -> Community:
@@ -127,7 +128,20 @@ async def get_help(request: Request) -> Response:
         "community/get_help.html",
         contacts=await access.help_even_without_database(hub),
         emergency=access.emergency_ways(hub.config),
+        panels=await _help_panels(request),
     )
+
+
+async def _help_panels(request: Request) -> list[Panel]:
+    """What features above add; nothing while the database is away."""
+    hub, features = hub_of(request), request.app.state.features
+    try:
+        async with hub.reading() as db:
+            asked = [one for feature in features for one in feature.help_panels]
+            found = [await one(hub, db, visitor_of(request)) for one in asked]
+    except Unavailable:
+        return []
+    return [panel for panel in found if panel is not None]
 
 
 async def _community_page(

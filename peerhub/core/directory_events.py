@@ -51,11 +51,31 @@ class NetworkInvited(Event):
 
 
 @dataclass(frozen=True)
-class NetworkJoined(Event):
-    """An organisation said yes to a network: who keeps the network hears of it."""
+class NetworkAsked(Event):
+    """An organisation asks to join a network: who keeps the network hears of it."""
 
     network_id: str
     organisation_id: str
+
+
+@dataclass(frozen=True)
+class NetworkJoined(Event):
+    """Both said yes: whoever said it first hears of it. `by_network`: whether the network was the second."""
+
+    network_id: str
+    organisation_id: str
+    by_network: bool = False
+
+
+@dataclass(frozen=True)
+class NetworkDeclined(Event):
+    """A network said no to an organisation that had asked `at` (ISO 8601): who looks after its page hears
+    of it.
+    """
+
+    network_id: str
+    organisation_id: str
+    at: str
 
 
 @dataclass(frozen=True)

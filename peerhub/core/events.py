@@ -26,6 +26,8 @@ from peerhub.core.directory_events import (
     CorrectionMade,
     DirectoryLetterDue,
     DirectorySwept,
+    NetworkAsked,
+    NetworkDeclined,
     NetworkInvited,
     NetworkJoined,
 )
@@ -98,6 +100,8 @@ __all__ = [
     "MeetupNear",
     "MeetupOver",
     "MeetupPublished",
+    "NetworkAsked",
+    "NetworkDeclined",
     "NetworkInvited",
     "NetworkJoined",
     "OrganiserAdded",

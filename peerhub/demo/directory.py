@@ -8,8 +8,8 @@ from datetime import date
 from peerhub.core.items import ItemRef
 from peerhub.core.transaction import Transaction
 from peerhub.directory.belongings import OwnerKind
-from peerhub.directory.models import Organisation, Profile
-from peerhub.directory.service import claims, contacts, editors, networks, pages, partners
+from peerhub.directory.models import Funder, Identifier, Organisation, Profile, Service
+from peerhub.directory.service import claims, contacts, editors, helping, networks, pages, partners
 from peerhub.directory.service.belongings import say_belongs
 from peerhub.people.access import person_by_handle
 from peerhub.people.models import Person
@@ -27,6 +27,15 @@ LISTED = (
         {"sector": ("health-and-care",), "strand": ("carers", "disability"),
          "borough": ("hackney", "islington", "tower-hamlets"), "language": ("en", "tr"),
          "access": ("step-free", "toilet", "by-phone")},
+        services=(
+            Service("", "Weekly tea", "Thursdays from 3pm. Bring nobody or somebody.", "Just come"),
+            Service("", "Hand with forms", "We fill in what must be filled in.", "Ring first"),
+        ),
+        identifiers=(Identifier("XE-EXAMPLE", "LANTERN-1"),),
+        funders=(
+            Funder("Neighbours’ Penny Fund", "2025-04", "2028-03"),
+            Funder("A jar on the counter", "2019-11"),
+        ),
     ),
     Profile(
         "Dry Walls Tenants’ Desk",
@@ -89,6 +98,8 @@ async def seed_directory(tx: Transaction) -> None:
     await editors.add_editor(tx, fay, made[0], "amina")
     await pages.confirm(tx, made[0])
     await claims.verify(tx, fay, made[0], on=True)
+    for one in (made[0], made[1]):  # the second waits: nobody has confirmed it
+        await helping.choose(tx, fay, one.slug)
     await _seed_network(tx, fay, made)
     role, since = "lends the room for every first Thursday", date(2025, 3, 1)
     await partners.set_partner(tx, fay, made[3], role=role, since=since, until=None)
@@ -101,7 +112,7 @@ async def seed_directory(tx: Transaction) -> None:
 
 
 async def _seed_network(tx: Transaction, fay: Person, made: list[Organisation]) -> None:
-    """Cleo keeps it; two are in it, and the one that Amina edits is asked. A room is its own."""
+    """Cleo keeps it; two are in it, the one that Amina edits is invited, another asks. A room is its own."""
     words = "Small groups that share a room, a kettle and a **list of interpreters**."
     new = await networks.make_network(
         tx, fay, name="Shared Kettle Network", slug="shared-kettle", words=words, seen="public"
@@ -111,6 +122,7 @@ async def _seed_network(tx: Transaction, fay: Person, made: list[Organisation]) 
         await networks.invite(tx, fay, new, one.slug)
     for one in (made[3], made[4]):
         await networks.confirm(tx, fay, new, one)
+    await networks.ask(tx, fay, new, made[1])
     rooms = {one.slug: one for one in await rooms_for_operator(tx.db)}
     place = [ItemRef("room", rooms["health-and-care"].room_id)]
     await say_belongs(tx, fay, place, OwnerKind.NETWORK, new.slug)

@@ -176,6 +176,11 @@ async def editors_for_editor(
     return found, sorted(people.values(), key=lambda one: one.name.casefold())
 
 
+async def editors_to_tell(db: AsyncConnection, organisation_id: str) -> list[str]:
+    """For duties: ids of those who edit a page."""
+    return await editors.list_editors(db, organisation_id)
+
+
 def boroughs_for_anyone(config: Config) -> tuple[Borough, ...]:
     return read_areas(config)
 

@@ -11,10 +11,36 @@ from starlette.responses import Response
 from peerhub.core.clock import to_iso
 from peerhub.core.errors import Refused
 from peerhub.directory import access
-from peerhub.directory.forms import read_filters
-from peerhub.directory.models import LINES, SIZES, USER_LED, Kind, Organisation
+from peerhub.directory.forms.finding import read_filters
+from peerhub.directory.history import rows_to_json
+from peerhub.directory.models import LINES, ROWS, Kind, Organisation
+from peerhub.directory.vocabulary import SIZES, USER_LED
 from peerhub.web.api import Endpoint, from_cursor, one_of, page_limit, page_of, to_cursor
 from peerhub.web.visitor import hub_of, signed_in, visitor_of
+
+
+class OrganisationIdentifier(BaseModel):
+    """In which register it stands, by its own word; `scheme`: of org-id.guide."""
+
+    scheme: str
+    identifier: str
+
+
+class OrganisationFunder(BaseModel):
+    """`since`, `until`: a month or a day, as in 2026-04 or 2026-04-30; empty for unknown."""
+
+    name: str
+    since: str
+    until: str
+
+
+class OrganisationService(BaseModel):
+    """`way`: how to come to it."""
+
+    service_id: str
+    name: str
+    words: str
+    way: str
 
 
 class OrganisationItem(BaseModel):
@@ -31,6 +57,9 @@ class OrganisationItem(BaseModel):
     email: str
     phone: str
     address: str
+    services: list[OrganisationService]
+    identifiers: list[OrganisationIdentifier]
+    funders: list[OrganisationFunder]
     sector: list[str]
     strand: list[str]
     borough: list[str]
@@ -73,6 +102,7 @@ def _item(one: Organisation, address: str) -> dict[str, Any]:
         "slug": one.slug,
         "name": one.name,
         **{name: getattr(profile, name) for name in LINES},
+        **{name: rows_to_json(getattr(profile, name)) for name in ROWS},
         **{str(kind): list(profile.facts.get(kind, ())) for kind in Kind},
         "listed_at": to_iso(one.listed_at),
         **confirmed,

@@ -19,12 +19,15 @@ from peerhub.core.events import (
     CorrectionMade,
     DirectoryLetterDue,
     DirectorySwept,
+    NetworkAsked,
+    NetworkDeclined,
     NetworkInvited,
     NetworkJoined,
 )
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
 from peerhub.directory import access, api, reactions
+from peerhub.directory.attached import OrganisationAttached
 from peerhub.directory.moderated import ContactModerated, OrganisationModerated
 from peerhub.directory.personal import PersonalDirectory
 from peerhub.directory.portable import portable
@@ -36,10 +39,13 @@ from peerhub.directory.views import (
     contacts,
     correcting,
     deciding,
+    editing,
     finding,
     following,
+    helping,
     joining,
     keeping,
+    logos,
     looking_back,
     networks,
     open_data,
@@ -93,8 +99,12 @@ feature = Feature(
         page(f"{BASE}/new", keeping.new_organisation, "directory:new"),
         form(f"{BASE}/new", keeping.create_organisation, "directory:create"),
         page(PAGE, finding.show_organisation, "directory:organisation"),
-        page(f"{PAGE}/edit", keeping.edit_organisation, "directory:edit"),
-        form(f"{PAGE}/edit", keeping.update_organisation, "directory:update"),
+        page(f"{PAGE}/edit", editing.edit_organisation, "directory:edit"),
+        page(f"{PAGE}/logo", logos.show_logo, "directory:logo"),
+        page(f"{PAGE}/edit/logo", logos.edit_logo, "directory:edit_logo"),
+        form(f"{PAGE}/edit/logo", logos.update_logo, "directory:update_logo"),
+        page(f"{PAGE}/edit/{{part}}", editing.edit_part, "directory:edit_part"),
+        form(f"{PAGE}/edit/{{part}}", editing.update_part, "directory:update_part"),
         form(f"{PAGE}/confirm", keeping.confirm, "directory:confirm"),
         page(LETTER, by_letter.show_confirm, "directory:show_confirm"),
         form(LETTER, by_letter.confirm_by_letter, "directory:confirm_by_letter"),
@@ -154,6 +164,10 @@ feature = Feature(
         form(f"{PAGE}/contacts", contacts.update_holders, "directory:update_holders"),
         page(CONTACT, contacts.show_contact, "directory:contact"),
         form(CONTACT, contacts.answer_contact, "directory:answer_contact"),
+        page(helping.PATH, helping.list_help_organisations, "directory:help_organisations"),
+        form(
+            helping.PATH, helping.update_help_organisations, "directory:update_help_organisations"
+        ),
         page("/admin/claims", deciding.list_claims, "directory:claims"),
         page(TO_DECIDE, deciding.show_claim_to_decide, "directory:claim_to_decide"),
         form(TO_DECIDE, deciding.decide_claim, "directory:decide_claim"),
@@ -161,14 +175,22 @@ feature = Feature(
         *[page(f"{open_data.PATH}{path}", view, f"directory:{name}") for path, view, name in OPEN],
     ],
     endpoints=api.endpoints,
+    attached={"organisation": OrganisationAttached()},
+    takes_files=[f"{PAGE}/edit/logo"],
     moderated={"organisation": OrganisationModerated(), "contact": ContactModerated()},
     searchable={side.kind: OrganisationsSearchable(side) for side in (MEMBERS, STRANGERS)},
     nav=nav,
+    help_panels=[helping.help_panel],
     admin=lambda: [
         AdminLink(
             _("Directory"),
             f"{BASE}/new",
             _("List an organisation, and say who keeps its page right"),
+        ),
+        AdminLink(
+            _("Organisations under Get help now"),
+            helping.PATH,
+            _("Which of the directory stand there, while their pages are confirmed"),
         ),
         AdminLink(
             _("Whose organisations"),
@@ -189,6 +211,8 @@ feature = Feature(
         CorrectionAnswered: [reactions.on_correction_answered],
         ContactWritten: [reactions.on_contact_written],
         NetworkInvited: [reactions.on_network_invited],
+        NetworkAsked: [reactions.on_network_asked],
+        NetworkDeclined: [reactions.on_network_declined],
         NetworkJoined: [reactions.on_network_joined],
         BelongingAsked: [reactions.on_belonging_asked],
     },

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from peerhub.core.errors import Refused
 from peerhub.core.words import _
-from peerhub.directory.models import FIELDS, LINES, Kind, Profile
+from peerhub.directory.models import FIELDS, LINES, ROWS, Kind, Profile
 
 MOST_VERSIONS = 30  # of one page, so that all of them stand on one; older ones are forgotten
 
@@ -69,6 +69,8 @@ def changes_between(before: Profile, after: Profile) -> list[Change]:
 def _values(profile: Profile, name: str) -> tuple[str, ...]:
     if name in set(Kind):
         return tuple(sorted(profile.facts.get(name, ())))
+    if name in ROWS:
+        return tuple(one.summary for one in getattr(profile, name))
     said = getattr(profile, name)
     return (said,) if said else ()
 
@@ -84,15 +86,32 @@ def still_known(profile: Profile, known: Mapping[str, Collection[str]]) -> Profi
 
 def to_json(profile: Profile) -> dict[str, Any]:
     said = {name: getattr(profile, name) for name in ("name", *LINES)}
+    rows = {name: rows_to_json(getattr(profile, name)) for name in ROWS}
     facts = {kind: list(values) for kind, values in profile.facts.items()}
-    return {**said, "facts": facts, "seen": dict(profile.seen)}
+    return {**said, **rows, "facts": facts, "seen": dict(profile.seen)}
 
 
 def from_json(said: Mapping[str, Any]) -> Profile:
     facts = {str(kind): tuple(said["facts"].get(kind, ())) for kind in Kind}
-    return Profile(
-        **{name: str(said[name]) for name in ("name", *LINES)}, facts=facts, seen=said["seen"]
-    )
+    lines: dict[str, Any] = {name: str(said[name]) for name in ("name", *LINES)}
+    rows: dict[str, Any] = {name: rows_from_json(name, said.get(name, [])) for name in ROWS}
+    return Profile(**lines, **rows, facts=facts, seen=said["seen"])
+
+
+def rows_to_json(rows: Iterable[Any]) -> list[dict[str, str]]:
+    return [asdict(one) for one in rows]
+
+
+def rows_from_json(name: str, said: Any) -> tuple[Any, ...]:
+    """Rows of this field; ValueError where they are none that could have been written here."""
+    noun = ROWS[name]
+    names = {one.name for one in fields(noun)}
+    if not isinstance(said, list):
+        raise ValueError(f"{name} takes a list")
+    for one in said:
+        if not isinstance(one, dict) or one.keys() != names:
+            raise ValueError(f"each of {name} takes {', '.join(sorted(names))}")
+    return tuple(noun(**{key: str(value) for key, value in one.items()}) for one in said)
 
 
 def changed_meanwhile() -> Refused:

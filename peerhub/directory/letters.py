@@ -27,6 +27,10 @@ LINES = {
         N_("A room, a board or a meetup asks to belong to what you look after in the directory."),
         N_("Say yes or no here:"),
     ),
+    NoticeKind.NETWORK_ASKED: (
+        N_("An organisation of the directory asks to join a network that you keep."),
+        N_("Say yes or no here:"),
+    ),
     NoticeKind.CONTACT_WRITTEN: (
         N_("Somebody wrote to an organisation for which you answer."),
         N_("Sign in, and read and answer it here:"),

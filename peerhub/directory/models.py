@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from peerhub.core.words import N_
+from peerhub.directory.vocabulary import ACCESS, LANGUAGES, STRANDS
 
 NAME_LENGTH = 120
 WORDS_LENGTH = 4_000
@@ -65,83 +66,66 @@ class Kind(StrEnum):
 
 
 LINES = ("words", "for_whom", "size", "user_led", "website", "email", "phone", "address")
-FIELDS = (*LINES, *(str(kind) for kind in Kind))
-BROUGHT = ("name", "words", "website", "email", "phone", "address", *(str(kind) for kind in Kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """In which register an organisation stands. `scheme`: a code of org-id.guide; `identifier`: as that
+    register writes it.
+    """
+
+    scheme: str
+    identifier: str
+
+    @property
+    def summary(self) -> str:
+        return f"{self.scheme} {self.identifier}"
+
+
+@dataclass(frozen=True, slots=True)
+class Funder:
+    """Who funds an organisation. `since`, `until`: a month or a day, as in 2026-04; "" for unknown."""
+
+    name: str
+    since: str = ""
+    until: str = ""
+
+    @property
+    def summary(self) -> str:
+        return (
+            f"{self.name}, {self.since} – {self.until}" if self.since or self.until else self.name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What an organisation offers under a name. `way`: how to come to it; `service_id`: "" while it is
+    new.
+    """
+
+    service_id: str
+    name: str
+    words: str = ""
+    way: str = ""
+
+    @property
+    def summary(self) -> str:
+        return "\n".join(filter(None, (self.name, self.words, self.way)))
+
+
+ROWS: Mapping[str, type[Identifier | Funder | Service]] = {
+    "services": Service,
+    "identifiers": Identifier,
+    "funders": Funder,
+}  # fields with several rows, each a noun of its own
+FIELDS = (*LINES, *ROWS, *(str(kind) for kind in Kind))
+BROUGHT = (
+    *("name", "words", "website", "email", "phone", "address"),
+    *ROWS,
+    *(str(kind) for kind in Kind),
+)
 HIDDEN_AT_FIRST = ("address", "phone", "email")  # often somebody's own
 
-SIZES = {
-    "volunteers": N_("Volunteers only"),
-    "few": N_("1 to 9 staff"),
-    "some": N_("10 to 49 staff"),
-    "many": N_("50 staff or more"),
-}
-USER_LED = {
-    "yes": N_("Led by the people it is for"),
-    "no": N_("Not led by the people it is for"),
-}
-STRANDS = {
-    "age": N_("Age"),
-    "carers": N_("Carers"),
-    "deaf": N_("Deaf people"),
-    "disability": N_("Disability"),
-    "gender-identity": N_("Gender identity"),
-    "gypsy-roma-traveller": N_("Gypsy, Roma and Traveller people"),
-    "marriage": N_("Marriage and civil partnership"),
-    "poverty": N_("Poverty"),
-    "pregnancy": N_("Pregnancy and maternity"),
-    "race": N_("Race"),
-    "refugees": N_("Refugees and people seeking asylum"),
-    "religion": N_("Religion or belief"),
-    "sex": N_("Sex"),
-    "sexual-orientation": N_("Sexual orientation"),
-}
-ACCESS = {
-    "step-free": N_("No steps on the way in"),
-    "toilet": N_("Toilet that wheelchair users can use"),
-    "loop": N_("Hearing loop"),
-    "bsl": N_("British Sign Language on request"),
-    "interpreters": N_("Interpreters on request"),
-    "captions": N_("Captions online"),
-    "easy-read": N_("Easy Read"),
-    "quiet": N_("A quiet space"),
-    "personal-assistants": N_("Personal assistants welcome"),
-    "guide-dogs": N_("Guide and assistance dogs welcome"),
-    "by-phone": N_("By phone"),
-    "online": N_("Online"),
-    "at-home": N_("Visits at home"),
-    "travel-paid": N_("Travel costs paid"),
-}
-LANGUAGES = {
-    "en": N_("English"),
-    "bsl": N_("British Sign Language"),
-    "am": N_("Amharic"),
-    "ar": N_("Arabic"),
-    "bn": N_("Bengali"),
-    "bg": N_("Bulgarian"),
-    "yue": N_("Cantonese"),
-    "fa": N_("Farsi and Dari"),
-    "fr": N_("French"),
-    "gu": N_("Gujarati"),
-    "hi": N_("Hindi"),
-    "it": N_("Italian"),
-    "ku": N_("Kurdish"),
-    "lt": N_("Lithuanian"),
-    "zh": N_("Mandarin"),
-    "ps": N_("Pashto"),
-    "pl": N_("Polish"),
-    "pt": N_("Portuguese"),
-    "pa": N_("Punjabi"),
-    "ro": N_("Romanian"),
-    "rom": N_("Romani"),
-    "so": N_("Somali"),
-    "es": N_("Spanish"),
-    "ta": N_("Tamil"),
-    "ti": N_("Tigrinya"),
-    "tr": N_("Turkish"),
-    "uk": N_("Ukrainian"),
-    "ur": N_("Urdu"),
-    "yo": N_("Yoruba"),
-}
 KNOWN = {Kind.STRAND: STRANDS, Kind.LANGUAGE: LANGUAGES, Kind.ACCESS: ACCESS}
 
 FIELD_WORDS = {
@@ -153,6 +137,9 @@ FIELD_WORDS = {
     "email": N_("Email address"),
     "phone": N_("Phone"),
     "address": N_("Address"),
+    "services": N_("Services"),
+    "identifiers": N_("Registered as"),
+    "funders": N_("Funded by"),
     Kind.SECTOR: N_("Sectors"),
     Kind.STRAND: N_("Works for equality of"),
     Kind.BOROUGH: N_("Boroughs"),
@@ -176,6 +163,9 @@ class Profile:
     address: str = ""
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     seen: Mapping[str, str] = field(default_factory=dict)
+    identifiers: tuple[Identifier, ...] = ()
+    funders: tuple[Funder, ...] = ()
+    services: tuple[Service, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,10 +18,12 @@ from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.directory import access, contacted
 from peerhub.directory.contacts import Contact, ContactMessage
-from peerhub.directory.models import LINES, ListState, Organisation
+from peerhub.directory.models import LINES, ROWS, ListState, Organisation
 from peerhub.directory.service import contacts, pages
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
+from peerhub.uploads.access import files_of
+from peerhub.uploads.attachments import file_fields, removed_fields, with_files
 
 LINE = Markup("<p>{words}</p>")
 CODES = ("words", "size", "user_led")  # the words are Markdown; the others are nobody's words
@@ -32,11 +36,11 @@ class OrganisationModerated:
         self, db: AsyncConnection, person: Person | None, item_id: str
     ) -> ItemCard | None:
         found = await access.organisation_for_reporter(db, person, item_id)
-        return _card(found) if found else None
+        return await _with_logo(db, _card(found)) if found else None
 
     async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:
         found = await access.organisation_for_moderator(db, item_id)
-        return _card(found) if found else None
+        return await _with_logo(db, _card(found)) if found else None
 
     async def own_among(
         self, db: AsyncConnection, keys: Keys, person: Person, item_ids: Sequence[str]
@@ -47,6 +51,15 @@ class OrganisationModerated:
     async def author_behind(self, db: AsyncConnection, keys: Keys, item_id: str) -> str:
         """Nobody: a page is its organisation's."""
         return ""
+
+    async def change_file(self, tx: Transaction, item_id: str, entry: Mapping[str, Any]) -> None:
+        """The page keeps nothing about its logo: it asks each time whether it stands."""
+        if await access.organisation_for_moderator(tx.db, item_id) is None:
+            raise NotFound()
+
+    async def people_to_tell(self, db: AsyncConnection, item_id: str) -> Sequence[str]:
+        """Its editors; where there are none, nobody."""
+        return await access.editors_to_tell(db, item_id)
 
     async def apply(self, tx: Transaction, item_id: str, outcome: Outcome, reason: str) -> None:
         """A page is shown or not: behind a note nothing of it would be left either."""
@@ -64,9 +77,19 @@ def _state(found: Organisation) -> str:
     return "visible" if found.state is ListState.LISTED else "withdrawn"
 
 
+async def _with_logo(db: AsyncConnection, card: ItemCard) -> ItemCard:
+    """With what it bears, or a sentence in the place of what was removed."""
+    files = [
+        removed_fields(one) if one.removed_at else file_fields(one, pseudonym=False)
+        for one in await files_of(db, card.ref)
+    ]
+    return replace(card, html=with_files(card.html, files))
+
+
 def _card(found: Organisation) -> ItemCard:
     said = found.profile
     lines = [getattr(said, name) for name in LINES if name not in CODES]
+    lines += [one.summary for name in ROWS for one in getattr(said, name)]
     html = Markup("").join(LINE.format(words=words) for words in (found.name, *lines) if words)
     return ItemCard(
         ref=ItemRef("organisation", found.organisation_id),

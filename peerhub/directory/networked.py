@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -118,6 +119,35 @@ async def membership_for_editor(
         if one.slug == network:
             return known, one
     raise NotFound()
+
+
+async def networks_to_ask(
+    db: AsyncConnection, person: Person, taken: Iterable[Network]
+) -> list[Network]:
+    """By name, those that they may know of, but for these."""
+    ids = {one.network_id for one in taken}
+    found = await store.list_networks(db, rules.levels_for(person))
+    return [one for one in found if one.network_id not in ids]
+
+
+async def network_to_ask(
+    db: AsyncConnection, person: Person, slug: str, network: str
+) -> tuple[Organisation, Network]:
+    """The page that they look after, and a network that they may know of; NotFound for any other."""
+    known = await organisation_for_editor(db, person, slug)
+    found = (await network_for_reader(db, person, network)).network
+    if not found.is_open:
+        raise NotFound()
+    return known, found
+
+
+async def pair_to_tell(
+    db: AsyncConnection, network_id: str, organisation_id: str
+) -> tuple[Network, Organisation] | None:
+    """For duties about what ended; None where one of both is gone."""
+    network = await store.find_network_by_id(db, network_id)
+    page = await organisations.find_organisation_by_id(db, organisation_id)
+    return (network, page) if network and page else None
 
 
 async def membership_to_tell(

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, select
+from collections.abc import Iterable
 
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from peerhub.core.errors import Refused
 from peerhub.core.portable import Arriving, Leaving, Portable, Record, Records, among
+from peerhub.directory.funders import funder_from
+from peerhub.directory.history import rows_from_json
+from peerhub.directory.identifiers import identifier_from
 from peerhub.directory.models import BROUGHT, FIELDS, LINES, Seen
 from peerhub.directory.searchable import index_again
+from peerhub.directory.services import service_from
 from peerhub.directory.tables import (
+    help_organisations,
     network_members,
     networks,
     organisation_facts,
+    organisation_services,
     organisation_sources,
     organisation_versions,
     organisations,
@@ -27,6 +37,20 @@ def _check(record: Record) -> None:
         raise ValueError("visibility names fields that no organisation has")
     if not set(seen.values()) <= {str(level) for level in Seen}:
         raise ValueError("visibility takes public, members and hidden")
+    _check_rows(record)
+
+
+def _check_rows(record: Record) -> None:
+    """As if somebody had written them here."""
+    try:
+        for one in rows_from_json("identifiers", record.get("identifiers", [])):
+            identifier_from(one.scheme, one.identifier)
+        for one in rows_from_json("funders", record.get("funders", [])):
+            funder_from(one.name, one.since, one.until)
+        for one in rows_from_json("services", record.get("services", [])):
+            service_from(one.service_id, one.name, one.words, one.way)
+    except Refused as refusal:
+        raise ValueError(refusal.reason) from refusal
 
 
 def _check_version(record: Record) -> None:
@@ -34,14 +58,14 @@ def _check_version(record: Record) -> None:
     said = record["profile"]
     if not isinstance(said, dict) or not {"name", *LINES, "facts", "seen"} <= said.keys():
         raise ValueError("profile lacks what every version says")
-    _check({"visibility": said["seen"]})
+    _check({**said, "visibility": said["seen"]})
     if not isinstance(said["facts"], dict):
         raise ValueError("facts takes lists by their kind")
 
 
 async def _let_be_found(arriving: Arriving, records: list[Record]) -> None:
     if not arriving.trial:
-        await index_again(arriving.tx, *(record["organisation_id"] for record in records))
+        await index_again(arriving.tx, *{record["organisation_id"] for record in records})
 
 
 STAYED = select(organisations.c.organisation_id).where(organisations.c.removed_at.is_(None))
@@ -49,6 +73,10 @@ STAYED = select(organisations.c.organisation_id).where(organisations.c.removed_a
 
 def _facts_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
     return organisation_facts.c.organisation_id.in_(STAYED)
+
+
+def _services_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
+    return organisation_services.c.organisation_id.in_(STAYED)
 
 
 def _versions_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
@@ -68,14 +96,30 @@ def _members_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
     """Where both said yes; what is only asked is nobody's to know."""
     row = network_members.c
     stayed = among(row.organisation_id, STAYED, network_members)
-    return and_(row.confirmed_at.is_not(None), stayed)
+    return and_(row.invited_at.is_not(None), row.confirmed_at.is_not(None), stayed)
 
 
 def _partners_that_leave(_leaving: Leaving) -> ColumnElement[bool]:
     return among(partners.c.organisation_id, STAYED, partners)
 
 
+def _help_that_leaves(_leaving: Leaving) -> ColumnElement[bool]:
+    return among(help_organisations.c.organisation_id, STAYED, help_organisations)
+
+
+def _open_pages(_leaving: Leaving) -> Select[tuple[str]]:
+    return STAYED
+
+
+async def _nobodys(db: AsyncConnection, ids: Iterable[str]) -> dict[str, str | None]:
+    """Whose a logo is: no person's."""
+    found = await db.scalars(STAYED.where(organisations.c.organisation_id.in_(list(ids))))
+    return dict.fromkeys(found)
+
+
 portable = Portable(
+    items={"organisation": _open_pages},
+    authors={"organisation": _nobodys},
     records=[
         Records(
             "organisations",
@@ -89,6 +133,12 @@ portable = Portable(
                 "asked_at": "a hub asks its own people",
                 "verified_at": "another hub asks for itself whose a page is",
             },
+        ),
+        Records(
+            "organisation_services",
+            organisation_services,
+            only=_services_that_leave,
+            then=_let_be_found,
         ),
         Records("organisation_facts", organisation_facts, only=_facts_that_leave),
         Records(
@@ -104,6 +154,7 @@ portable = Portable(
             check=_check_source,
         ),
         Records("networks", networks),
+        Records("help_organisations", help_organisations, only=_help_that_leaves),
         Records("partners", partners, only=_partners_that_leave),
         Records("network_members", network_members, only=_members_that_leave),
     ],

@@ -19,6 +19,8 @@ from peerhub.core.events import (
     CorrectionMade,
     DirectoryLetterDue,
     DirectorySwept,
+    NetworkAsked,
+    NetworkDeclined,
     NetworkInvited,
     NetworkJoined,
 )
@@ -100,25 +102,55 @@ async def on_correction_answered(tx: Transaction, event: CorrectionAnswered) -> 
 async def on_network_invited(tx: Transaction, event: NetworkInvited) -> None:
     """Whoever looks after the organisation's page; nobody where it was answered meanwhile."""
     found = await networked.membership_to_tell(tx.db, event.network_id, event.organisation_id)
-    if found is None or found[2].is_whole:
+    invited_at = found[2].invited_at if found and not found[2].is_whole else None
+    if found is None or invited_at is None:
         return
-    network, page, link = found
+    network, page, _link = found
     keepers = await suggested.keepers_of(tx.db, page.organisation_id)
-    about = f"{network.network_id}:{page.organisation_id}:{to_iso(link.invited_at)}"
+    about = f"{network.network_id}:{page.organisation_id}:{to_iso(invited_at)}"
     path, said = f"/directory/{page.slug}/networks", {"title": page.name, "network": network.name}
     await _tell(tx, keepers, NoticeKind.NETWORK_INVITED, about, path=path, **said)
 
 
-async def on_network_joined(tx: Transaction, event: NetworkJoined) -> None:
-    """Who keeps the network."""
+async def on_network_asked(tx: Transaction, event: NetworkAsked) -> None:
+    """Who keeps the network; nobody where it was answered meanwhile."""
     found = await networked.membership_to_tell(tx.db, event.network_id, event.organisation_id)
-    if found is None or found[2].confirmed_at is None:
+    if found is None or found[2].confirmed_at is None or found[2].is_whole:
+        return
+    network, page, _link = found
+    keepers = await networked.keepers_of_network(tx.db, network.network_id)
+    about = f"{network.network_id}:{page.organisation_id}:{to_iso(found[2].confirmed_at)}"
+    path, said = f"/networks/{network.slug}/keep", {"title": page.name, "network": network.name}
+    await _tell(tx, keepers, NoticeKind.NETWORK_ASKED, about, path=path, **said)
+
+
+async def on_network_joined(tx: Transaction, event: NetworkJoined) -> None:
+    """Whoever said yes first: who keeps the network, or who looks after the page."""
+    found = await networked.membership_to_tell(tx.db, event.network_id, event.organisation_id)
+    if found is None or found[2].since is None:
         return
     network, page, _link = found
     kind = NoticeKind.NETWORK_JOINED
-    key = f"{kind}:{network.network_id}:{page.organisation_id}:{to_iso(found[2].confirmed_at)}"
+    key = f"{kind}:{network.network_id}:{page.organisation_id}:{to_iso(found[2].since)}"
     path, said = f"/networks/{network.slug}", {"title": page.name, "network": network.name}
-    for person_id in await networked.keepers_of_network(tx.db, network.network_id):
+    if event.by_network:
+        told = await suggested.keepers_of(tx.db, page.organisation_id)
+    else:
+        told = await networked.keepers_of_network(tx.db, network.network_id)
+    for person_id in told:
+        await notify(tx, person_id, kind, key=key, path=path, **said)
+
+
+async def on_network_declined(tx: Transaction, event: NetworkDeclined) -> None:
+    """Who looks after the page of the organisation that had asked."""
+    found = await networked.pair_to_tell(tx.db, event.network_id, event.organisation_id)
+    if found is None:
+        return
+    network, page = found
+    kind = NoticeKind.NETWORK_DECLINED
+    key = f"{kind}:{network.network_id}:{page.organisation_id}:{event.at}"
+    path, said = f"/directory/{page.slug}/networks", {"title": page.name, "network": network.name}
+    for person_id in await suggested.keepers_of(tx.db, page.organisation_id):
         await notify(tx, person_id, kind, key=key, path=path, **said)
 
 

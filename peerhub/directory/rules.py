@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from peerhub.core.errors import Refused
 from peerhub.core.text import to_slug
@@ -14,6 +15,7 @@ from peerhub.directory.models import (
     HIDDEN_AT_FIRST,
     LINES,
     MOST_EDITORS,
+    ROWS,
     STALE_AFTER,
     Kind,
     Organisation,
@@ -57,7 +59,8 @@ def as_seen(organisation: Organisation, levels: Collection[str]) -> Organisation
     profile = organisation.profile
     shut = {name for name in FIELDS if whole(profile.seen)[name] not in levels}
     facts = {str(kind): profile.facts.get(kind, ()) for kind in Kind if kind not in shut}
-    bare = dict.fromkeys([name for name in LINES if name in shut], "")
+    bare: dict[str, Any] = {name: "" for name in LINES if name in shut}
+    bare |= {name: () for name in ROWS if name in shut}
     return replace(organisation, profile=replace(profile, **bare, facts=facts, seen={}))
 
 
@@ -84,10 +87,14 @@ def is_stale(organisation: Organisation, now: datetime) -> bool:
     return confirmed is None or now - confirmed > STALE_AFTER
 
 
-def check_profile(profile: Profile, known: Mapping[str, Collection[str]]) -> None:
-    """Refused where a fact is none that can be chosen here; `known` are those, by kind."""
+def check_profile(
+    profile: Profile, known: Mapping[str, Collection[str]], *, before: Profile
+) -> None:
+    """Refused where a fact is new and none that can be chosen here; `known` are those, by kind. What
+    stood there `before` may stay: a sector may have been put away since.
+    """
     for kind, values in profile.facts.items():
-        if set(values) - set(known[kind]):
+        if set(values) - set(known[kind]) - set(before.facts.get(kind, ())):
             raise Refused(_("Choose from the answers given."), field=kind)
 
 

@@ -55,7 +55,8 @@ def _entry(one: Organisation, side: Side) -> SearchEntry:
 
 
 def _words(seen: Organisation) -> str:
-    return "\n\n".join(filter(None, (seen.profile.words, seen.profile.for_whom)))
+    offered = [one.summary for one in seen.profile.services]
+    return "\n\n".join(filter(None, (seen.profile.words, seen.profile.for_whom, *offered)))
 
 
 class OrganisationsSearchable:

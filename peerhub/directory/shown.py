@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,22 +12,27 @@ from peerhub.core.words import N_, _, ngettext
 from peerhub.directory import rules
 from peerhub.directory.area import Borough
 from peerhub.directory.corrections import ALL_FIELDS, WRITTEN
-from peerhub.directory.forms import SEE, FilterDraft
+from peerhub.directory.forms.finding import FilterDraft
+from peerhub.directory.forms.parts import SEE
+from peerhub.directory.funders import MONTH
 from peerhub.directory.history import By, Change
+from peerhub.directory.identifiers import SCHEMES
 from peerhub.directory.models import (
     FIELD_WORDS,
     FIELDS,
+    ROWS,
     SEEN_WORDS,
-    SIZES,
     STANDING_WORDS,
-    USER_LED,
     Found,
     Kind,
     Organisation,
     Seen,
 )
 from peerhub.directory.networks import Network
+from peerhub.directory.parts import PART_WORDS, PARTS
+from peerhub.directory.vocabulary import SIZES, USER_LED
 from peerhub.web.api import to_cursor
+from peerhub.web.render import on_day, on_month
 
 Titles = Mapping[Kind, Mapping[str, str]]
 CODES: Mapping[str, Mapping[str, str]] = {"size": SIZES, "user_led": USER_LED}
@@ -100,6 +106,8 @@ def field_value(organisation: Organisation, name: str, titles: Titles) -> str:
         codes = organisation.profile.facts.get(name, ())
         return ", ".join(titles[Kind(name)].get(code, code) for code in codes)
     said = getattr(organisation.profile, name)
+    if name in ROWS:
+        return "\n".join(one.summary for one in said)
     return _(CODES[name][said]) if said and name in CODES else str(said)
 
 
@@ -109,6 +117,8 @@ def change_words(change: Change, titles: Titles) -> dict[str, str]:
     known = titles[Kind(change.field)] if change.field in set(Kind) else CODES.get(change.field, {})
 
     def say(values: tuple[str, ...]) -> str:
+        if change.field in ROWS:
+            return "\n".join(values)
         return ", ".join(_(known.get(one, one)) if known else one for one in values)
 
     return {
@@ -135,10 +145,70 @@ def field_words() -> dict[str, str]:
 def values_of(organisation: Organisation) -> dict[str, Any]:
     """The fields of the form, as the page stands now."""
     profile = organisation.profile
-    said = {n: getattr(profile, n) for n in ("name", *FIELDS) if n not in set(Kind)}
+    said: dict[str, Any] = {n: getattr(profile, n) for n in ("name", *FIELDS) if n not in set(Kind)}
     facts = {str(kind): list(profile.facts.get(kind, ())) for kind in Kind}
     seen = {f"{SEE}{name}": profile.seen.get(name, Seen.HIDDEN) for name in FIELDS}
     return {**said, **facts, **seen}
+
+
+def row_values(organisation: Organisation, name: str) -> dict[str, str]:
+    """The same of a field with rows; "" for none."""
+    rows = getattr(organisation.profile, name) if name else ()
+    return {
+        f"{key}-{number}": value
+        for number, row in enumerate(rows, 1)
+        for key, value in asdict(row).items()
+    }
+
+
+def scheme_options() -> list[tuple[str, str]]:
+    return [("", _("None")), *((code, _(scheme.words)) for code, scheme in SCHEMES.items())]
+
+
+def identifiers_of(organisation: Organisation) -> list[dict[str, str]]:
+    """Each with its register in words."""
+    return [
+        {"register": _(SCHEMES[one.scheme].words), "identifier": one.identifier}
+        for one in organisation.profile.identifiers
+        if one.scheme in SCHEMES
+    ]
+
+
+def funders_of(organisation: Organisation) -> list[dict[str, str]]:
+    """Each with its dates as a machine and as a person reads them."""
+    return [
+        {
+            "name": one.name,
+            "since": one.since,
+            "since_words": _date_words(one.since),
+            "until": one.until,
+            "until_words": _date_words(one.until),
+        }
+        for one in organisation.profile.funders
+    ]
+
+
+def _date_words(said: str) -> str:
+    """Of a day or of a month; "" for none."""
+    if not said:
+        return ""
+    if len(said) == MONTH:
+        return on_month(date.fromisoformat(f"{said}-01"))
+    return on_day(date.fromisoformat(said))
+
+
+def parts_of(organisation: Organisation) -> list[dict[str, Any]]:
+    """The short pages of its form, each with the fields on it and whether any of them says something."""
+    values = values_of(organisation)
+    return [
+        {
+            "part": part,
+            "title": _(PART_WORDS[part]),
+            "fields": [label_of(name) for name in names],
+            "said": any(values[name] for name in names),
+        }
+        for part, names in PARTS.items()
+    ]
 
 
 def choices(words: Mapping[str, str], first: str) -> list[tuple[str, str]]:

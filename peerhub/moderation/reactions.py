@@ -25,6 +25,7 @@ from peerhub.core.events import (
     TokenMade,
 )
 from peerhub.core.items import ItemCard
+from peerhub.core.looked_after import LookedAfter
 from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
@@ -36,7 +37,7 @@ from peerhub.moderation.service.climb import climb, settle
 from peerhub.moderation.service.copies import take_down_copies
 from peerhub.moderation.service.trail import tell_head
 from peerhub.moderation.steps import gone_words
-from peerhub.moderation.told import READABLE, notice_kind
+from peerhub.moderation.told import OF_A_PAGE, READABLE, notice_kind
 from peerhub.notifications.models import NoticeKind
 from peerhub.notifications.service import notify
 from peerhub.people.access import address_for_mail
@@ -177,7 +178,10 @@ async def _tell_author(
     outcome = DecisionOutcome(decision.outcome)
     about = await taken.decision_appealed(tx.db, case)
     kind = notice_kind(case, outcome, about)
-    if not case.author_id or kind is None:
+    if kind is None:
+        return
+    if not case.author_id:
+        await _tell_keepers(tx, case, decision, card, kind)
         return
     readable = kind in READABLE and card is not None
     if outcome in AGAINST:
@@ -193,6 +197,27 @@ async def _tell_author(
         place=_place(case, card),
         **({} if kind is NoticeKind.RELEASED else {"reason": decision.reason}),
     )
+
+
+async def _tell_keepers(
+    tx: Transaction, case: Case, decision: Decision, card: ItemCard | None, kind: NoticeKind
+) -> None:
+    """Of what has no author, whoever looks after it: they may ask for another look as an author may."""
+    port = tx.contents.get(case.item.kind)
+    if kind not in OF_A_PAGE or card is None or not isinstance(port, LookedAfter):
+        return
+    against = kind is NoticeKind.REMOVED
+    path = appeal_path(tx.keys, decision.decision_id) if against else card.path
+    for person_id in await port.people_to_tell(tx.db, case.item.id):
+        await notify(
+            tx,
+            person_id,
+            OF_A_PAGE[kind],
+            key=f"decision:{decision.decision_id}",
+            path=path,
+            title=card.title,
+            reason=decision.reason,
+        )
 
 
 async def on_audit_head_due(tx: Transaction, _event: AuditHeadDue) -> None:

@@ -136,6 +136,8 @@ def against_words(outcome: str, card: ItemCard | None) -> str:
     place = {"place": card.place_title if card else _("a place that is gone")}
     if card and card.ref.kind == FILE and outcome == DecisionOutcome.REMOVE:
         return _("A moderator removed a file that you shared in %(place)s.") % place
+    if card and card.ref.kind == "organisation" and outcome == DecisionOutcome.REMOVE:
+        return _("A moderator removed the page of “%(title)s”.") % {"title": card.title}
     return {
         DecisionOutcome.EDIT.value: _(
             "A moderator asks you to change what you wrote in %(place)s."

@@ -34,6 +34,11 @@ OF_A_FILE = {  # which goes while the words stay
     DecisionOutcome.RESTORE: NoticeKind.FILE_RESTORED,
     DecisionOutcome.UPHOLD: NoticeKind.STANDS,
 }
+OF_A_PAGE = {  # of an organisation: whoever looks after it hears of it by these
+    NoticeKind.REMOVED: NoticeKind.PAGE_REMOVED,
+    NoticeKind.RESTORED: NoticeKind.PAGE_RESTORED,
+    NoticeKind.UPHELD: NoticeKind.PAGE_UPHELD,
+}
 READABLE = (NoticeKind.RELEASED, NoticeKind.RESTORED, NoticeKind.FILE_RESTORED, NoticeKind.UNLOCKED)
 
 

@@ -21,6 +21,9 @@ class NoticeKind(StrEnum):
     RELEASED = "released"  # place
     REMOVED = "removed"  # place, reason
     RESTORED = "restored"  # place, reason
+    PAGE_REMOVED = "page_removed"  # title, reason
+    PAGE_RESTORED = "page_restored"  # title, reason
+    PAGE_UPHELD = "page_upheld"  # title, reason
     FILE_REMOVED = "file_removed"  # place, reason
     FILE_RESTORED = "file_restored"  # place, reason
     UPHELD = "upheld"  # place, reason
@@ -78,6 +81,8 @@ class NoticeKind(StrEnum):
     CONTACT_ANSWERED = "contact_answered"  # title
     NETWORK_INVITED = "network_invited"  # title, network
     BELONGING_ASKED = "belonging_asked"  # title
+    NETWORK_ASKED = "network_asked"  # title, network
+    NETWORK_DECLINED = "network_declined"  # title, network
     NETWORK_JOINED = "network_joined"  # title, network
     CLAIM_REFUSED = "claim_refused"  # title, reason
     CORRECTION_WAITS = "correction_waits"  # title

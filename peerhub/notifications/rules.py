@@ -20,6 +20,9 @@ SENTENCES = {
     NoticeKind.RELEASED: N_("What you wrote in %(place)s can now be read there."),
     NoticeKind.REMOVED: N_("A moderator removed what you wrote in %(place)s."),
     NoticeKind.RESTORED: N_("What you wrote in %(place)s can be read again."),
+    NoticeKind.PAGE_REMOVED: N_("A moderator removed the page of “%(title)s”, which you edit."),
+    NoticeKind.PAGE_RESTORED: N_("The page of “%(title)s” can be read again."),
+    NoticeKind.PAGE_UPHELD: N_("Somebody else looked again: “%(title)s” stays removed."),
     NoticeKind.FILE_REMOVED: N_("A moderator removed a file of yours in %(place)s."),
     NoticeKind.FILE_RESTORED: N_("A file of yours in %(place)s can be opened again."),
     NoticeKind.UPHELD: N_("Somebody else looked again: what you wrote in %(place)s stays removed."),
@@ -73,6 +76,8 @@ SENTENCES = {
     NoticeKind.CONTACT_ANSWERED: N_("“%(title)s” has answered you."),
     NoticeKind.NETWORK_INVITED: N_("“%(network)s” invites “%(title)s” into its network."),
     NoticeKind.BELONGING_ASKED: N_("Something asks to belong to “%(title)s”."),
+    NoticeKind.NETWORK_ASKED: N_("“%(title)s” asks to join the network “%(network)s”."),
+    NoticeKind.NETWORK_DECLINED: N_("“%(network)s” could not take “%(title)s” in this time."),
     NoticeKind.NETWORK_JOINED: N_("“%(title)s” is in the network “%(network)s” now."),
     NoticeKind.CLAIM_REFUSED: N_("An administrator did not give you the page of “%(title)s”."),
     NoticeKind.CORRECTION_WAITS: N_("Somebody suggests a correction to the page of “%(title)s”."),
@@ -90,6 +95,11 @@ LINES = {
         "The reason: “%(reason)s”. If you think this is wrong, open this and ask for another look."
     ),
     NoticeKind.RESTORED: N_("The reason: “%(reason)s”."),
+    NoticeKind.PAGE_REMOVED: N_(
+        "The reason: “%(reason)s”. If you think this is wrong, open this and ask for another look."
+    ),
+    NoticeKind.PAGE_RESTORED: N_("The reason: “%(reason)s”."),
+    NoticeKind.PAGE_UPHELD: N_("The reason: “%(reason)s”."),
     NoticeKind.FILE_REMOVED: N_(
         "What you wrote stays. The reason: “%(reason)s”. If you think this is wrong, open this and"
         " ask for another look."
@@ -130,6 +140,7 @@ LINES = {
     NoticeKind.CLAIM_MADE: N_("You look after its page. Agree, or object within seven days."),
     NoticeKind.NETWORK_INVITED: N_("You look after its page: say yes or no."),
     NoticeKind.BELONGING_ASKED: N_("You look after its page: say yes or no."),
+    NoticeKind.NETWORK_ASKED: N_("You keep this network: say yes or no."),
     NoticeKind.CLAIM_REFUSED: N_("The reason: “%(reason)s”."),
     NoticeKind.CORRECTION_TAKEN: N_("Thank you."),
     NoticeKind.CORRECTION_DECLINED: N_("The answer: “%(reason)s”."),

@@ -100,14 +100,18 @@ async def use_uploads(
 
     Refused for what was taken down here as an intimate picture.
     """
-    if found and await store.is_any_barred(tx.db, [upload.sha256 for upload in found]):
-        raise Refused(
-            _("A file was taken down here because of what it shows. Send your words without it.")
-        )
+    await _check_not_barred(tx, [upload.sha256 for upload in found])
     for upload in found:
         name = upload.name_under_a_pseudonym() if pseudonym else upload.name
         if not await store.set_used(tx.db, upload.upload_id, item, name):
             raise Refused(_("A file is no longer there. Choose it again."), code="gone")
+
+
+async def _check_not_barred(tx: Transaction, hashes: Sequence[str]) -> None:
+    if hashes and await store.is_any_barred(tx.db, list(hashes)):
+        raise Refused(
+            _("A file was taken down here because of what it shows. Send your words without it.")
+        )
 
 
 async def take_away(tx: Transaction, upload: Upload) -> None:
@@ -178,6 +182,27 @@ async def bear_imported(
     )
     await store.insert_upload(tx.db, upload)
     return upload
+
+
+async def bear_for_nobody(
+    tx: Transaction, item: ItemRef, file: Shelved, *, name: str, alt: str
+) -> Upload:
+    """The same for what a person brings that is to be nobody's. Refused for what was taken down here as
+    an intimate picture.
+    """
+    await _check_not_barred(tx, [file.sha256])
+    return await bear_imported(tx, item, file, name=name, alt=alt)
+
+
+async def drop_standing(tx: Transaction, item: ItemRef) -> bool:
+    """What the item bears goes for good, but for what a moderator took away: whoever decides looks at
+    that. False where there was nothing.
+    """
+    ids = await store.list_ids_used(tx.db, item.kind, [item.id])
+    found = await store.list_uploads(tx.db, ids)
+    standing = [one.upload_id for one in found if one.removed_at is None]
+    await _drop(tx, standing)
+    return bool(standing)
 
 
 async def hand_over(

@@ -100,6 +100,7 @@ class Feature:
     nav: Nav | None = None
     frame: Frame | None = None
     panels: Sequence[HomePanel] = ()
+    help_panels: Sequence[KeyedPanel] = ()  # under Get help now; none while the database is away
     keyed_panels: Sequence[KeyedPanel] = ()  # for what rests under a keyed hash
     instead_of_home: InsteadOfHome | None = None
     admin: Callable[[], Sequence[AdminLink]] | None = None

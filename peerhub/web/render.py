@@ -69,6 +69,11 @@ def on_day(on: date) -> str:
     return _day_in(on, language().partition("_X")[0])
 
 
+def on_month(first: date) -> str:
+    """November 2026"""
+    return format_date(first, "LLLL y", locale=language().partition("_X")[0])
+
+
 @lru_cache(4_096)  # the posts of a page are of few days
 def _day_in(on: date, words: str) -> str:
     return format_date(on, "d MMMM y", locale=words)

@@ -87,6 +87,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "directory:update_places": "buttons",
     "directory:update_network_places": "buttons",
     "directory:feed": "for programs",
+    "directory:logo": "a picture",
     "directory:services": "for programs",
     "directory:service": "for programs",
     "directory:taxonomies": "for programs",

@@ -9,8 +9,10 @@ import pytest
 from peerhub.core.hub import Hub
 from peerhub.directory.importers.bring import Report, bring_directory
 from peerhub.directory.service.arriving import Arrival
+from peerhub.directory.store.organisations import list_listed
 from peerhub.people.models import Person
-from tests.directory.conftest import Street
+from tests.directory.conftest import Street, names_on
+from tests.support.listed import change_page
 from tests.support.shared import shared_data
 from tests.support.visitor import Visitors
 
@@ -35,7 +37,17 @@ def organisation(**said: Any) -> dict[str, Any]:
             {"location": {"location_type": "virtual"}},
         ],
     }
-    whole = {"id": TEA, "name": "Tea XE-EXAMPLE", "description": "We <b>make</b> tea.<br>Daily."}
+    numbers = [
+        {"identifier_scheme": "GB-COH", "identifier": "9506232"},
+        {"identifier_scheme": "GB-CHC", "identifier": "none yet"},
+        {"identifier_type": "a club", "identifier": "7"},
+    ]
+    whole = {
+        "id": TEA,
+        "name": "Tea XE-EXAMPLE",
+        "description": "We <b>make</b> tea.<br>Daily.",
+        "organization_identifiers": numbers,
+    }
     return {**whole, "services": [service], **said}
 
 
@@ -72,9 +84,8 @@ async def read(visitor: Visitors, fay: Person, slug: str = "tea-xe-example") -> 
 async def edit(street: Street, **said: str) -> None:
     """As a person does on the page: what stands there, with these fields changed."""
     visitor = await street.looks(street.fay)
-    await visitor.get("/directory/tea-xe-example/edit")
-    done = await visitor.submit("/directory/tea-xe-example/edit", **said)
-    assert done.status == 200, done.words
+    part = "services" if "name-1" in said else ""
+    await change_page(visitor, "/directory/tea-xe-example", part=part, **said)
 
 
 async def test_it_comes_with_what_we_have_words_for(
@@ -91,10 +102,19 @@ async def test_it_comes_with_what_we_have_words_for(
         "020 7946 0199",
         "1 High Road, London",
         "Online",
+        "Companies House: <",
+        "09506232",
         "Unclaimed",
     ):
         assert said in page
-    assert "Klingon" not in page and "mornings" not in page and "&lt;b" not in page
+    assert (
+        "Klingon" not in page
+        and "none yet" not in page
+        and "club" not in page
+        and "xxx" not in page
+        and "mornings" not in page
+        and "&lt;b" not in page
+    )
     stranger = (await visitor().get("/directory/tea-xe-example")).text
     assert "We make tea." in stranger
     assert "7946" not in stranger and "High Road" not in stranger  # hidden at first
@@ -193,11 +213,56 @@ async def test_services_of_one_organisation_are_one_page(other: Import, visitor:
     assert "Room 1" in page and "Room 2" in page and "Online" in page
 
 
-async def test_the_samples_of_the_standard_come_once(other: Import) -> None:
+async def test_services_of_a_feed_are_services_on_the_page(
+    other: Import, street: Street, visitor: Visitors, fay: Person
+) -> None:
+    def of(*names: str, words: str = "It is warm.") -> dict[str, Any]:
+        return organisation(services=[{"name": name, "description": words} for name in names])
+
+    await other.bring(of("Room 1", "room 1", "Tea XE-EXAMPLE", "Room 2"))
+    page = await (await visitor.of(fay)).get("/directory/tea-xe-example")
+    assert names_on(page) == ["Room 1", "Room 2"] and page.words.count("It is warm.") == 2
+    assert came(await other.bring(of("Room 1", "Room 2"))) == {"same": 1}
+    before = await service_ids(other.hub)
+    assert came(await other.bring(of("Room 2", "Room 3", words="Warmer."))) == {"changed": 1}
+    after = await service_ids(other.hub)
+    assert set(after) == {"Room 2", "Room 3"} and after["Room 2"] == before["Room 2"]
+    await edit(street, **{"name-1": "Our room"})
+    report = await other.bring(of("Room 4"))
+    assert [line.plan.kept for line in report.lines if line.plan] == [("services",)]
+    assert "Our room" in await service_ids(other.hub), "what a person changed here is theirs"
+
+
+async def test_what_a_page_has_no_room_for_is_named_in_its_words(
+    other: Import, visitor: Visitors
+) -> None:
+    many = [{"name": f"Room {n:02}"} for n in range(1, 24)]
+    await other.bring(organisation(services=many))
+    page = await visitor().get("/directory/tea-xe-example")
+    assert len(names_on(page)) == 20 and "Room 23" in page.words and "Room 21" in page.words
+
+
+async def service_ids(hub: Hub) -> dict[str, str]:
+    async with hub.reading() as db:
+        (one,) = await list_listed(db, "", 2)
+    return {service.name: service.service_id for service in one.profile.services}
+
+
+async def only_slug(hub: Hub) -> str:
+    async with hub.reading() as db:
+        (one,) = await list_listed(db, "", 2)
+    return one.slug
+
+
+async def test_the_samples_of_the_standard_come_once(
+    other: Import, visitor: Visitors, fay: Person
+) -> None:
     folder = shared_data("open-referral/examples")
     first = await other.run(str(folder / "organization_full.json"))
     assert came(first) == {str(Arrival.NEW): 1} and not first.bad
     again = await other.run(str(folder / "service_full.json"))
     assert sum(again.count().values()) == 1 and Arrival.NEW not in again.count()
+    page = await (await visitor.of(fay)).get(f"/directory/{await only_slug(other.hub)}")
+    assert "01234567" in page.words
     sheets = await other.run(str(folder / "csv" / "organizations.csv"))
     assert sum(sheets.count().values()) == 1 and Arrival.NEW not in sheets.count()

@@ -3,6 +3,7 @@
 import pytest
 
 from peerhub.core.hub import Hub
+from peerhub.directory.models import Funder, Identifier, Service
 from peerhub.people.models import Person
 from tests.directory.conftest import Street
 from tests.directory.test_history import HISTORY, versions_on
@@ -82,8 +83,31 @@ async def test_what_is_chosen_among_answers_leads_to_the_form(
     await suggest(await street.looks(bo), "borough", "Camden as well")
     editor = await street.looks(amina)
     assert "Brent" in (await editor.get(CORRECTIONS)).words
-    assert (await answer(editor, "accept")).path == f"{OWL}/edit?f=saved"
+    assert (await answer(editor, "accept")).path == f"{OWL}/edit/where?f=saved"
     assert "Camden" not in (await editor.get(OWL)).words
+
+
+@pytest.mark.parametrize(
+    ("field", "part", "stands"),
+    [
+        ("services", "services", "Warm room"),
+        ("funders", "funders", "Penny Fund, 2026-04 – "),
+        ("identifiers", "registered", "GB-SC SC042386"),
+    ],
+)
+async def test_what_has_several_rows_is_shown_and_leads_to_them(
+    street: Street, amina: Person, bo: Person, field: str, part: str, stands: str
+) -> None:
+    rows = {
+        "services": (Service("", "Warm room"),),
+        "funders": (Funder("Penny Fund", "2026-04"),),
+        "identifiers": (Identifier("GB-SC", "SC042386"),),
+    }
+    await street.make("Owl", amina, **rows)
+    await suggest(await street.looks(bo), field, "That ended last year.")
+    editor = await street.looks(amina)
+    assert stands.strip() in (await editor.get(CORRECTIONS)).words
+    assert (await answer(editor, "accept")).path == f"{OWL}/edit/{part}?f=saved"
 
 
 @pytest.mark.parametrize(

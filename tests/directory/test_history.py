@@ -5,18 +5,19 @@ from typing import Any
 import pytest
 
 from peerhub.core.hub import Hub
+from peerhub.directory.parts import PARTS
 from peerhub.people.models import Person
 from tests.directory.conftest import Street
 from tests.directory.test_pages import OWL, log_of
 from tests.support.factories import make_sector
+from tests.support.listed import change_page
 from tests.support.visitor import Page, Visitor
 
 HISTORY = f"{OWL}/history"
 
 
 async def change(visitor: Visitor, **said: Any) -> Page:
-    await visitor.get(f"{OWL}/edit")
-    return await visitor.submit(f"{OWL}/edit", **said)
+    return await change_page(visitor, OWL, **said)
 
 
 async def put_back(visitor: Visitor, number: int, action: str = "restore") -> Page:
@@ -35,25 +36,29 @@ async def test_each_change_is_a_version_that_says_what_changed(
 ) -> None:
     await street.make("Owl", amina, words="We hoot.", borough=("brent",))
     editor, fay = await street.looks(amina), await street.looks(street.fay)
-    await change(editor, words="We sing.", borough=["brent", "camden"], size="few")
+    await change(editor, words="We sing.", for_whom="Night birds")
+    await change(editor, borough=["brent", "camden"])
     await change(fay, phone="020 7946 0102", see_phone="members")
-    newest, second, *older = versions_on(await editor.get(HISTORY))
+    newest, where, second, *older = versions_on(await editor.get(HISTORY))
     assert "an administrator" in newest and "020 7946 0102" in newest and "We sing" not in newest
     assert "Members of this hub" in newest and "Nobody but its editors" in newest
     assert "an editor" in second and "We hoot." in second and "We sing." in second
-    assert "Brent, Camden" in second and "1 to 9 staff" in second and "020" not in second
+    assert "Night birds" in second and "Camden" not in second and "020" not in second
+    assert "Brent, Camden" in where and "We sing" not in where
     assert len(older) == 2
     for page in (editor.page, await fay.get(HISTORY)):
         assert "Amina" not in page.words and "Fay" not in page.words
     changed = [detail for action, _kind, detail in await log_of(hub) if action.endswith("changed")]
-    assert changed == ["2", "3", "4"]
+    assert changed == ["2", "3", "4", "5"]
 
 
 async def test_nothing_changed_is_no_version(street: Street, amina: Person) -> None:
     await street.make("Owl", amina, words="We hoot.", borough=("brent",), strand=("race", "age"))
     editor = await street.looks(amina)
     before = versions_on(await editor.get(HISTORY))
-    await change(editor)
+    for part in PARTS:
+        await editor.get(f"{OWL}/edit/{part}")
+        assert (await editor.submit()).path == f"{OWL}/edit?f=saved"
     assert versions_on(await editor.get(HISTORY)) == before
 
 
@@ -62,7 +67,7 @@ async def test_an_earlier_version_is_put_back_as_a_new_one(street: Street, amina
     editor = await street.looks(amina)
     await change(editor, name="Barn Owl", words="Buy here!", borough=[], see_phone="public")
     page = await put_back(editor, 2)
-    assert page.status == 200 and len(versions_on(page)) == 4
+    assert page.status == 200 and len(versions_on(page)) == 6
     page = await street.visitors().get(OWL)
     assert "We hoot." in page.words and "Brent" in page.words and "Buy here" not in page.words
     assert "020" not in page.words, "to whom it was open goes back too"
@@ -80,13 +85,13 @@ async def test_what_changed_meanwhile_is_not_overwritten(
     await change(other, words="We sing.")
     page = await one.submit(holding="(Version 1)", button=("action", "restore"))
     assert page.status == 422 and "changed this page meanwhile" in page.words
-    await one.get(f"{OWL}/edit")
+    await one.get(f"{OWL}/edit/about")
     await change(other, words="We dance.")
-    page = await one.submit(f"{OWL}/edit", words="We sleep.")
+    page = await one.submit(words="We sleep.")
     assert page.status == 422 and "changed this page meanwhile" in page.words
     assert "We sleep." in page.text and "We dance." in (await other.get(OWL)).words
-    page = await one.submit(f"{OWL}/edit")
-    assert "We sleep." in page.words, "a second press knows what it overwrites"
+    await one.submit()
+    assert "We sleep." in (await other.get(OWL)).words, "a second press knows what it overwrites"
 
 
 async def test_nobody_else_looks_back(street: Street, amina: Person, bo: Person) -> None:
@@ -140,6 +145,17 @@ async def test_a_fact_that_is_known_no_more_is_left_out(
     assert page.status == 200 and "Law" in page.words
     page = await editor.get(OWL)
     assert "Housing" in page.words and "Law" not in page.words
+
+
+async def test_a_sector_that_was_put_away_keeps_nobody_from_changing_something_else(
+    street: Street, hub: Hub, amina: Person
+) -> None:
+    await make_sector(hub, "law", "Law")
+    await street.make("Owl", amina, sector=("law",))
+    editor, fay = await street.looks(amina), await street.looks(street.fay)
+    await fay.post("/admin/sectors/change", {"slug": "law", "action": "archive"})
+    await change(editor, for_whom="Night birds")
+    assert "Night birds" in (await editor.get(OWL)).words
 
 
 async def test_thirty_versions_are_kept(street: Street, amina: Person) -> None:

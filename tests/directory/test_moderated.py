@@ -8,6 +8,7 @@ from peerhub.core.hub import Hub
 from peerhub.people.models import Person
 from tests.directory.conftest import Street, names_on
 from tests.support.factories import make_person
+from tests.support.letters import Letters
 from tests.support.visitor import Visitor
 
 OWL = "/directory/owl"
@@ -59,6 +60,36 @@ async def test_a_page_is_reported_removed_and_given_back(
     page = await moderator.submit(f"{case}/undo", undo_reason="They are.")
     assert names_on(await stranger.get("/directory?borough=brent")) == ["Owl"]
     assert "no such thing" not in (await editor.get(OWL)).words
+
+
+async def test_each_editor_hears_of_a_removal_and_can_ask_for_another_look(
+    street: Street, hub: Hub, amina: Person, bo: Person, cleo: Person, mail: Letters
+) -> None:
+    other = await make_person(hub, "Ida", roles=("reviewer",))
+    eli = await make_person(hub, "Eli")
+    await street.make("Owl", amina, eli, words="We hoot.")
+    await report(await street.looks(bo))
+    moderator = await street.looks(cleo)
+    await decide(moderator, await open_case(moderator), "remove", "They are no such thing.")
+    await mail.all()
+    editor = await street.looks(amina)
+    for visitor in (editor, await street.looks(eli)):
+        page = await visitor.get("/notifications")
+        assert "removed the page of “Owl”" in page.words and "no such thing" in page.words
+        [link] = {one for one in page.links() if "/appeal/" in one}
+    for person in (bo, street.fay):
+        assert "“Owl”" not in (await (await street.looks(person)).get("/notifications")).words
+    page = await editor.get(link)
+    assert "removed the page of “Owl”" in page.words and "no such thing" in page.words
+    page = await editor.submit(words="We are. Ring the town hall.")
+    assert "You asked for another look" in page.words
+    reviewer = await street.looks(other)
+    page = await reviewer.get("/moderation")
+    cases = [one for one in page.links() if re.fullmatch(r"/moderation/cases/[a-z0-9]+", one)]
+    await decide(reviewer, cases[0], "restore", "They are.")
+    await mail.all()
+    assert "“Owl” can be read again" in (await editor.get("/notifications")).words
+    assert (await street.visitors().get(OWL)).status == 200
 
 
 async def test_nobody_decides_about_a_page_that_they_edit(

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from peerhub.core.hub import Hub
-from peerhub.directory.models import ListState
+from peerhub.directory.models import Funder, Identifier, ListState
 from peerhub.directory.store.organisations import set_state
 from peerhub.people.models import Person
 from tests.support.listed import make_organisation
@@ -16,6 +16,13 @@ from tests.support.visitor import Visitors
 
 FEED = "/open-referral"
 SECRET = "14 Hidden Lane"
+HIDES = {
+    "address": "members",
+    "strand": "members",
+    "access": "hidden",
+    "identifiers": "members",
+    "funders": "hidden",
+}
 
 
 @pytest.fixture
@@ -35,6 +42,8 @@ async def listed(hub: Hub, fay: Person) -> None:
         strand=("poverty", "race"),
         language=("en", "so"),
         access=("step-free", "online"),
+        identifiers=(Identifier("GB-CHC", "1090095"), Identifier("XE-EXAMPLE", "TEA-1")),
+        funders=(Funder("Penny Fund", "2026-04"),),
         seen={"phone": "public", "email": "public", "address": "public"},
     )
     await make_organisation(
@@ -46,7 +55,9 @@ async def listed(hub: Hub, fay: Person) -> None:
         address=SECRET,
         strand=("race",),
         access=("online",),
-        seen={"address": "members", "strand": "members", "access": "hidden"},
+        identifiers=(Identifier("XE-EXAMPLE", "CORNER-1"),),
+        funders=(Funder("CORNER Fund"),),
+        seen=HIDES,
     )
     gone = await make_organisation(hub, fay, "Gone Group", words="We were here.")
     async with hub.transaction() as tx:
@@ -113,7 +124,7 @@ async def test_only_what_is_public_goes_out(visitor: Visitors) -> None:
         page = await ask(visitor, path)
         whole = [await ask(visitor, f"{path}/{one['id']}") for one in page["contents"]]
         said = orjson.dumps([page, whole]).decode()
-        for hidden in (SECRET, "0111", "Gone Group", "For members to read", "Unsaid"):
+        for hidden in (SECRET, "0111", "CORNER", "Gone Group", "For members to read", "Unsaid"):
             assert hidden not in said, path
         assert "We make tea" in said
 
@@ -129,6 +140,12 @@ async def test_what_is_said_arrives_whole(visitor: Visitors) -> None:
     here, online = whole["service_at_locations"]
     assert "1 High Road" in here["location"]["description"]
     assert online["location"]["location_type"] == "virtual"
+    numbers = [
+        (one["identifier_scheme"], one["identifier"])
+        for one in whole["organization"]["organization_identifiers"]
+    ]
+    assert numbers == [("GB-CHC", "1090095"), ("XE-EXAMPLE", "TEA-1")]
+    assert [one["source"] for one in whole["funding"]] == ["Penny Fund, 2026-04 – "]
     assert whole["organization"]["uri"].endswith("/directory/tea-and-toast")
     assert "organization" not in (
         await ask(visitor, f"/organizations/{whole['organization']['id']}")

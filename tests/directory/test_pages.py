@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from peerhub.core.hub import Hub
+from peerhub.directory.parts import part_of
 from peerhub.moderation.tables import log_entries
 from peerhub.people.models import Person
 from tests.directory.conftest import Street, names_on
 from tests.support.clock import SettableClock
+from tests.support.listed import change_page
 from tests.support.visitor import Visitor
 
 EVERYTHING = {
@@ -95,7 +97,7 @@ async def test_nobody_learns_who_edits_a_page(street: Street, amina: Person, bo:
         page = await (await street.looks(person)).get(OWL)
         assert "Amina" not in page.text and "edits" not in page.words
     bo_looks = await street.looks(bo)
-    for path in (f"{OWL}/edit", f"{OWL}/editors"):
+    for path in (f"{OWL}/edit", f"{OWL}/edit/reach", f"{OWL}/editors"):
         assert (await bo_looks.get(path)).status == 403
         assert (await street.visitors().get(path, follow=False)).status == 303
 
@@ -103,12 +105,10 @@ async def test_nobody_learns_who_edits_a_page(street: Street, amina: Person, bo:
 async def test_an_editor_changes_the_page_and_who_sees_it(street: Street, amina: Person) -> None:
     await street.make("Owl", amina, **EVERYTHING)
     editor = await street.looks(amina)
-    await editor.get(f"{OWL}/edit")
-    page = await editor.submit(
-        f"{OWL}/edit", phone="020 7946 0102", see_phone="public", borough=["camden"], size="",
+    await change_page(
+        editor, OWL, phone="020 7946 0102", see_phone="public", borough=["camden"], size="",
         sector=["housing"], see_words="members",
     )  # fmt: skip
-    assert page.path == f"{OWL}?f=saved"
     page = await street.visitors().get(OWL)
     assert "020 7946 0102" in page.words and "Camden" in page.words and "Housing" in page.words
     assert "We hoot" not in page.words and "Brent" not in page.words and "staff" not in page.words
@@ -136,11 +136,17 @@ async def test_a_wrong_field_gets_a_sentence_and_nothing_is_lost(
 ) -> None:
     await street.make("Owl", amina, **EVERYTHING)
     editor = await street.looks(amina)
-    await editor.get(f"{OWL}/edit")
-    page = await editor.submit(f"{OWL}/edit", **{"for_whom": "Early birds", field: value})
+    part = part_of(field.removeprefix("see_"))
+    (beside, was, now) = {
+        "about": ("for_whom", "Night birds", "Early birds"),
+        "reach": ("address", "The old oak", "The new oak"),
+    }.get(part, ("see_" + field, "public", "members"))
+    await editor.get(f"{OWL}/edit/{part}")
+    page = await editor.submit(**{beside: now, field: value})
     assert page.status == 422 and sentence in page.words
-    assert 'value="Early birds"' in page.text
-    assert "Night birds" in (await street.visitors().get(OWL)).words
+    assert f'value="{now}"' in page.text
+    await editor.get(f"{OWL}/edit/{part}")
+    assert f'value="{was}"' in editor.page.text
 
 
 async def test_only_administrators_list_organisations(

@@ -12,7 +12,7 @@ from peerhub.compliance.service import documents as records
 from peerhub.core.hub import Hub
 from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
-from peerhub.directory.models import Profile
+from peerhub.directory.models import Funder, Identifier, Profile, Service
 from peerhub.directory.service.arriving import bring_organisation, plan_arrival
 from peerhub.directory.service.pages import remove_organisation
 from peerhub.directory.service.partners import set_partner
@@ -49,8 +49,15 @@ from tests.support.factories import (
     make_sector,
     publish,
 )
-from tests.support.listed import make_linked, make_organisation
+from tests.support.listed import make_linked, make_organisation, put_forward
 
+OF_OWL: dict[str, Any] = {
+    "address": "Heron house",
+    "seen": {"words": "members"},
+    "services": (Service("", "Hoots", "At night", "Look up"),),
+    "funders": (Funder("A jar", "2026-04"),),
+    "identifiers": (Identifier("XE-EXAMPLE", "OWL-1"),),
+}
 NEVER = (
     "Heron note",  # a report's
     "Heron took this back",
@@ -103,9 +110,9 @@ async def make_world(hub: Hub) -> World:
         )
         await open_list(tx, slug="monthly", title="Monthly", about="Once.", sentence="I want it.")
     fay = await make_person(hub, "Fay", roles=("administrator",))
-    more = {"address": "Heron house", "seen": {"words": "members"}}
-    owl = await make_organisation(hub, fay, "Owl", amina, borough=("brent",), **more)
+    owl = await make_organisation(hub, fay, "Owl", amina, borough=("brent",), **OF_OWL)
     await make_linked(hub, fay, amina, owl)
+    await put_forward(hub, fay, owl)
     gone = await make_organisation(hub, fay, "Heron was removed", borough=("brent",))
     plover = Profile("Plover", "Came from another finder", facts={"borough": ("brent",)})
     async with hub.transaction() as tx:

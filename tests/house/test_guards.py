@@ -32,7 +32,7 @@ BY_GUARD = {
         mailings:lists mailings:ask mailings:confirm mailings:answer mailings:show_leave
         mailings:leave
         meetups:meetups meetups:meetup meetups:calendar meetups:file meetups:feed_file
-        directory:directory directory:organisation directory:show_confirm
+        directory:directory directory:organisation directory:logo directory:show_confirm
         directory:confirm_by_letter directory:show_stop directory:stop_letters
         directory:feed directory:services directory:service directory:taxonomies
         directory:taxonomy directory:taxonomy_terms directory:taxonomy_term
@@ -49,7 +49,8 @@ BY_GUARD = {
         meetups:poster meetups:sheet meetups:record_attendance
         meetups:afterwards meetups:update_afterwards
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies
-        directory:edit directory:update directory:confirm directory:update_state
+        directory:edit directory:edit_part directory:update_part directory:edit_logo directory:update_logo
+        directory:confirm directory:update_state
         directory:claim directory:create_claim directory:withdraw_claim directory:claim_to_answer
         directory:answer_claim directory:history directory:update_history
         directory:correct directory:create_correction directory:corrections
@@ -141,6 +142,7 @@ BY_GUARD = {
         mailings:desk mailings:create_list mailings:proof mailings:list mailings:update_list
         mailings:archive_list directory:new directory:create
         directory:claims directory:claim_to_decide directory:decide_claim
+        directory:help_organisations directory:update_help_organisations
         directory:update_verification directory:new_network directory:create_network
         directory:edit_network directory:update_network directory:update_network_state
         directory:partner directory:update_partner directory:forget_partner

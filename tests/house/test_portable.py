@@ -58,13 +58,15 @@ FIELDS = {
     "thread_tags": "thread_id tag",
     "organisations": (
         "organisation_id slug name sort_name words for_whom size user_led website email phone "
-        "address visibility version state listed_at confirmed_at"
+        "address identifiers funders visibility version state listed_at confirmed_at"
     ),
+    "organisation_services": "organisation_id service_id place name words way",
     "organisation_facts": "organisation_id kind value",
     "organisation_versions": "organisation_id number profile at by",
     "organisation_sources": "source_key organisation_id said brought_at",
     "networks": "network_id slug name sort_name words seen state made_at",
     "network_members": "network_id organisation_id invited_at confirmed_at",
+    "help_organisations": "organisation_id chosen_at",
     "partners": "organisation_id role since until",
     "mailing_lists": "list_id slug title about opened_at archived_at",
     "list_sentences": "list_id version words at",

@@ -6,22 +6,22 @@ from datetime import date
 from peerhub.core.hub import Hub
 from peerhub.directory.access import confirm_path
 from peerhub.directory.models import Kind, Organisation, Profile
-from peerhub.directory.open_referral import (
-    ORGANIZATION,
-    SERVICE,
-    VIRTUAL,
-    taxonomy_id,
-    term_id,
-    uuid_of,
-)
+from peerhub.directory.open_referral.ids import ORGANIZATION, SERVICE, VIRTUAL, uuid_of
+from peerhub.directory.open_referral.terms import taxonomy_id, term_id
+from peerhub.directory.parts import part_of
 from peerhub.directory.service import contacts as asking
 from peerhub.directory.service import editors as editing
 from peerhub.directory.service import networks as linking
 from peerhub.directory.service import pages
 from peerhub.directory.service.claims import claim_organisation
 from peerhub.directory.service.corrections import suggest
+from peerhub.directory.service.helping import choose
+from peerhub.directory.service.logos import set_logo
 from peerhub.directory.service.partners import set_partner
 from peerhub.people.models import Person
+from peerhub.uploads.service import make_harmless, shelve
+from tests.support.factories import picture_bytes
+from tests.support.visitor import Page, Visitor
 
 
 async def make_organisation(
@@ -46,6 +46,22 @@ async def make_organisation(
     return replace(new, profile=Profile(name, facts=facts))
 
 
+async def change_page(
+    visitor: Visitor, address: str, *, part: str = "", **said: str | list[str] | None
+) -> Page:
+    """As an editor does: each part of the form that has one of these fields is opened, filled in, kept;
+    or the one that is named.
+    """
+    parts: dict[str, dict[str, str | list[str] | None]] = {}
+    for name, value in said.items():
+        parts.setdefault(part or part_of(name.removeprefix("see_")), {})[name] = value
+    for part, fields in parts.items():
+        await visitor.get(f"{address}/edit/{part}")
+        page = await visitor.submit(**fields)
+        assert page.path == f"{address}/edit?f=saved", page.words
+    return page
+
+
 async def make_linked(hub: Hub, fay: Person, keeper: Person, page: Organisation) -> str:
     """The address of a public network that `keeper` keeps, with one organisation in it: a partner."""
     async with hub.transaction() as tx:
@@ -58,6 +74,14 @@ async def make_linked(hub: Hub, fay: Person, keeper: Person, page: Organisation)
         words, since = "lends its kettle", date(2025, 5, 31)
         await set_partner(tx, fay, page, role=words, since=since, until=None)
     return new.slug
+
+
+async def put_forward(hub: Hub, fay: Person, page: Organisation) -> None:
+    """With a logo, and under Get help now."""
+    file = await shelve(hub, await make_harmless(hub, picture_bytes()))
+    async with hub.transaction() as tx:
+        await set_logo(tx, fay, page, file, alt="A bird")
+        await choose(tx, fay, page.slug)
 
 
 async def list_one(

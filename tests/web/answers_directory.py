@@ -7,6 +7,9 @@ DIRECTORY = {
     "directory:organisation": ("/directory/{organisation}", OPEN),
     "directory:new": ("/directory/new", ADMINISTRATORS),
     "directory:edit": ("/directory/{organisation}/edit", (303, 403, 403, 200)),  # and Amina
+    "directory:edit_part": ("/directory/{organisation}/edit/reach", (303, 403, 403, 200)),
+    "directory:edit_logo": ("/directory/{organisation}/edit/logo", (303, 403, 403, 200)),
+    "directory:logo": ("/directory/{organisation}/logo", (404, 404, 404, 404)),  # it has none
     "directory:editors": ("/directory/{organisation}/editors", (303, 403, 403, 200)),
     "directory:claim": ("/directory/{organisation}/claim", MEMBERS),  # but Amina, who edits it
     "directory:claim_to_answer": (
@@ -34,6 +37,7 @@ DIRECTORY = {
     "directory:new_contact": ("/directory/{organisation}/contact", MEMBERS),
     "directory:contacts": ("/directory/{organisation}/contacts", (303, 403, 403, 200)),
     "directory:contact": ("/contact/{asked}", (303, 200, 404, 404)),  # Bo's, and Amina's
+    "directory:help_organisations": ("/admin/help-organisations", ADMINISTRATORS),
     "directory:claims": ("/admin/claims", ADMINISTRATORS),
     "directory:claim_to_decide": ("/admin/claims/{claim}", ADMINISTRATORS),
     "directory:feed": ("/open-referral/", OPEN),

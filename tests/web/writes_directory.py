@@ -1,15 +1,23 @@
 """Doors of the directory that change something."""
 
+from tests.support.factories import picture_bytes
 from tests.web.write import Write
 
 ADMIN, EDITOR, KEEPER = "fay", "amina", "cleo"
 NETWORK = "/networks/{network}"
 PAGE = "/directory/{organisation}"
-SAID = {"name": "Tea", "words": "We make tea.", "email": "tea@example.org", "borough": ["brent"]}
+SAID = {"email": "tea@example.org", "see_email": "members", "address": "By the kettle"}
 
 DIRECTORY = [
     Write("directory:create", ADMIN, "/directory/new", {"name": "Cake", "words": "We bake."}),
-    Write("directory:update", EDITOR, f"{PAGE}/edit", SAID),
+    Write("directory:update_part", EDITOR, f"{PAGE}/edit/reach", SAID),
+    Write(
+        "directory:update_logo",
+        EDITOR,
+        f"{PAGE}/edit/logo",
+        {"action": "set", "alt": "A cup"},
+        file=picture_bytes(),
+    ),
     Write("directory:confirm", EDITOR, f"{PAGE}/confirm", {}),
     Write("directory:update_state", EDITOR, f"{PAGE}/state", {"action": "archive"}),
     Write(
@@ -121,6 +129,12 @@ DIRECTORY = [
         KEEPER,
         f"{NETWORK}/places",
         {"together": "{said_to_network}", "action": "confirm"},
+    ),
+    Write(
+        "directory:update_help_organisations",
+        ADMIN,
+        "/admin/help-organisations",
+        {"organisation": "{organisation}", "action": "add"},
     ),
     Write("directory:update_verification", ADMIN, f"{PAGE}/verification", {"action": "verify"}),
     Write("directory:update_editors", EDITOR, f"{PAGE}/editors", {"handle": "bo", "action": "add"}),

@@ -15,9 +15,10 @@ from peerhub.directory.area import read_areas
 from peerhub.directory.importers.found import Bad, Found, Named, found_in
 from peerhub.directory.importers.opened import Opened, Tell, open_directory
 from peerhub.directory.importers.shapes import Faults
-from peerhub.directory.models import LANGUAGES, Kind
-from peerhub.directory.open_referral import ORGANIZATION, id_from
+from peerhub.directory.models import Kind
+from peerhub.directory.open_referral.ids import ORGANIZATION, id_from
 from peerhub.directory.service.arriving import Arrival, Plan, bring_organisation, plan_arrival
+from peerhub.directory.vocabulary import LANGUAGES
 from peerhub.moderation.service.trail import note
 
 AT_ONCE = 100  # organisations in one transaction

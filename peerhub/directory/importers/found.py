@@ -1,13 +1,14 @@
 """What one record of another finder says of an organisation, in our words. Pure.
 
-HSDS-UK 3.0 nests services in organisations and places in services; one organisation is one page here.
+HSDS-UK 3.0 nests services in organisations and places in services; one organisation is one page here,
+with its services on it; where they are, and whom they reach, is said of the whole page.
 https://docs.openreferraluk.org
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,19 @@ from peerhub.community.rules import check_web_address
 from peerhub.core.errors import Refused
 from peerhub.core.text import from_elsewhere, to_excerpt
 from peerhub.core.words import _
-from peerhub.directory.models import LINE_LENGTH, NAME_LENGTH, WORDS_LENGTH, Kind, Profile
+from peerhub.directory.funders import FUNDER_LENGTH, MOST_FUNDERS, funder_of
+from peerhub.directory.identifiers import MOST_IDENTIFIERS, identifier_from
+from peerhub.directory.models import (
+    LINE_LENGTH,
+    NAME_LENGTH,
+    WORDS_LENGTH,
+    Funder,
+    Identifier,
+    Kind,
+    Profile,
+    Service,
+)
+from peerhub.directory.services import MOST_SERVICES, SERVICE_WORDS_LENGTH
 from peerhub.people.models import EMAIL_LENGTH
 from peerhub.people.rules import check_email
 
@@ -60,14 +73,18 @@ def found_in(record: Record, file: str, named: Named) -> Found:
     services = [one for one in record.services if line(one, "status") in ("", "active")]
     if record.services and not services:
         raise Bad(_("it offers nothing any more: none of its services is active"))
-    whole = _words(said, services, name)
+    offered = _services(services, name)
+    whole = _words(said, services, offered[MOST_SERVICES:])
     profile = Profile(
         name,
-        to_excerpt_of(whole),
+        to_excerpt_of(whole, WORDS_LENGTH),
         website=_website(first(said, services, "website", "url")),
         email=_email(first(said, services, "email")),
         phone=_phone(said, services),
         address=_address(services),
+        services=tuple(offered[:MOST_SERVICES]),
+        identifiers=_identifiers(said),
+        funders=_funders(said, services),
         facts=_facts(services, named),
     )
     return Found(record.where, _key(said, file, name), profile, len(whole) > WORDS_LENGTH)
@@ -115,17 +132,26 @@ def first(said: Mapping[str, Any], services: Iterable[Mapping[str, Any]], *names
     return ""
 
 
-def _words(said: Mapping[str, Any], services: list[dict[str, Any]], name: str) -> str:
-    """Its description, then its services by name where they say more than the organisation's."""
+def _words(said: Mapping[str, Any], services: list[dict[str, Any]], more: Sequence[Service]) -> str:
+    """Its description, then by name what it offers beyond the services for which a page has room."""
     about = text(said, "description")
     about = about or next(filter(None, (text(one, "description") for one in services)), "")
-    others = dict.fromkeys(line(one, "name") for one in services)
-    offered = [f"- {one}" for one in others if one and one.casefold() != name.casefold()]
-    return "\n\n".join(filter(None, (about, "\n".join(offered))))
+    return "\n\n".join(filter(None, (about, "\n".join(f"- {one.name}" for one in more))))
 
 
-def to_excerpt_of(whole: str) -> str:
-    return whole if len(whole) <= WORDS_LENGTH else to_excerpt(whole, WORDS_LENGTH - 1)
+def _services(services: list[dict[str, Any]], name: str) -> list[Service]:
+    """Those that bear another name than the organisation's, each name once."""
+    found: dict[str, Service] = {}
+    for one in services:
+        called = to_excerpt_of(line(one, "name"), NAME_LENGTH)
+        if called and called.casefold() != name.casefold():
+            words = to_excerpt_of(text(one, "description"), SERVICE_WORDS_LENGTH)
+            found.setdefault(called.casefold(), Service("", called, words))
+    return list(found.values())
+
+
+def to_excerpt_of(whole: str, most: int) -> str:
+    return whole if len(whole) <= most else to_excerpt(whole, most - 1)
 
 
 def _website(said: str) -> str:
@@ -180,6 +206,29 @@ def _address(services: list[dict[str, Any]]) -> str:
             if not place.get("addresses") and (said := line(place, "description")):
                 return said[:LINE_LENGTH]
     return ""
+
+
+def _identifiers(said: Mapping[str, Any]) -> tuple[Identifier, ...]:
+    """Numbers of registers that we know, where they look like theirs."""
+    found: dict[Identifier, None] = {}
+    for one in parts(said, "organization_identifiers"):
+        try:
+            number = identifier_from(line(one, "identifier_scheme"), line(one, "identifier"))
+        except Refused:
+            continue
+        found[number] = None
+    return tuple(found)[:MOST_IDENTIFIERS]
+
+
+def _funders(said: Mapping[str, Any], services: list[dict[str, Any]]) -> tuple[Funder, ...]:
+    """Who funds it or one of its services; what is no name but a letter is left."""
+    found: dict[Funder, None] = {}
+    for each in (said, *services):
+        for one in parts(each, "funding"):
+            funder = funder_of(line(one, "source"))
+            if 0 < len(funder.name) <= FUNDER_LENGTH:
+                found[funder] = None
+    return tuple(found)[:MOST_FUNDERS]
 
 
 def _facts(services: list[dict[str, Any]], named: Named) -> dict[str, tuple[str, ...]]:

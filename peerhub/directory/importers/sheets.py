@@ -100,6 +100,8 @@ def _organisation(row: Mapping[str, str], beside: _Beside | None) -> dict[str, A
     for heading, cell in row.items():
         said.setdefault(BY_HAND.get(heading, heading), cell)
     if beside is not None:
+        numbers = beside.of("organization_identifiers", "organization_id", said.get("id", ""))
+        said["organization_identifiers"] = [*numbers]
         said["services"] = beside.services_of(said.get("id", ""))
         said["phones"] = [*beside.of("phones", "organization_id", said.get("id", ""))]
         return said
@@ -173,6 +175,7 @@ class _Beside:
             **row,
             "contacts": contacts,
             "phones": self.of("phones", "service_id", known),
+            "funding": self.of("funding", "service_id", known),
             "service_areas": self.of("service_areas", "service_id", known),
             "languages": self.of("languages", "service_id", known),
             "attributes": terms,

@@ -16,10 +16,11 @@ from peerhub.core.following import Said, sides_of
 from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.directory import rules
-from peerhub.directory.history import By, Version, is_same
-from peerhub.directory.models import BROUGHT, Kind, ListState, Organisation, Profile
+from peerhub.directory.history import By, Version, is_same, rows_to_json
+from peerhub.directory.models import BROUGHT, ROWS, Kind, ListState, Organisation, Profile
 from peerhub.directory.searchable import index_again
-from peerhub.directory.service.versioned import add_version
+from peerhub.directory.service.versioned import add_version, with_ids
+from peerhub.directory.services import known_again
 from peerhub.directory.store import organisations as store
 from peerhub.directory.store import versions
 from peerhub.directory.store.sources import sources
@@ -70,6 +71,10 @@ def said_by(profile: Profile) -> dict[str, Any]:
 def _value(profile: Profile, name: str) -> Any:
     if name in set(Kind):
         return sorted(profile.facts.get(name, ()))
+    if name == "services":  # there they have ids of another hub
+        return [[one.name, one.words, one.way] for one in profile.services]
+    if name in ROWS:
+        return rows_to_json(getattr(profile, name))
     return getattr(profile, name)
 
 
@@ -79,6 +84,8 @@ def _merged(key: str, new: Profile, known: Organisation, last: Said) -> Plan:
     facts_of_it = [name for name in sides.ours if name in set(Kind)]
     lines = {name: getattr(new, name) for name in sides.ours if name not in facts_of_it}
     facts = dict(known.profile.facts) | {name: new.facts.get(name, ()) for name in facts_of_it}
+    if "services" in lines:
+        lines["services"] = known_again(new.services, known.profile.services)
     profile = replace(known.profile, **lines, facts=facts)
     arrival = Arrival.SAME if is_same(profile, known.profile) else Arrival.CHANGED
     said = {name: there[name] for name in sides.ours}
@@ -94,13 +101,13 @@ async def bring_organisation(tx: Transaction, plan: Plan) -> None:
     else:
         organisation_id = plan.known.organisation_id
         if plan.arrival is Arrival.CHANGED:
-            await add_version(tx, plan.known, plan.profile, By.HUB)
+            await add_version(tx, plan.known, with_ids(plan.profile), By.HUB)
     await sources.set(tx.db, plan.key, organisation_id, plan.said, tx.now)
 
 
 async def _list(tx: Transaction, profile: Profile) -> str:
     """Unclaimed, with everything hidden that is hidden on any new page."""
-    whole = replace(profile, seen=rules.seen_at_first())
+    whole = with_ids(replace(profile, seen=rules.seen_at_first()))
     slug = rules.slug_from(
         profile.name, await store.list_slugs(tx.db, rules.slug_from(profile.name, ()))
     )

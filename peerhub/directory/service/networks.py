@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from peerhub.core.clock import to_iso
 from peerhub.core.errors import Forbidden, NotFound, Refused
-from peerhub.core.events import NetworkInvited, NetworkJoined
+from peerhub.core.events import NetworkAsked, NetworkDeclined, NetworkInvited, NetworkJoined
 from peerhub.core.keys import new_id
 from peerhub.core.text import to_html
 from peerhub.core.transaction import Transaction
@@ -104,9 +105,51 @@ async def invite(tx: Transaction, by: Person, network: Network, slug: str) -> No
         raise Refused(_("This network is put away. Put it back first."), field="organisation")
     link = Membership(network.network_id, known.organisation_id, tx.now)
     if not await store.insert_membership(tx.db, link):
-        raise Refused(_("It is invited, or in the network, already."), field="organisation")
+        await _take_in(tx, by, network, known)
+        return
     tx.record(NetworkInvited(network.network_id, known.organisation_id))
     await log_of_network(tx, by, "network.invited", network, known.organisation_id)
+
+
+async def _take_in(tx: Transaction, by: Person, network: Network, known: Organisation) -> None:
+    """It has asked: then both have said yes."""
+    link = (network.network_id, known.organisation_id)
+    if not await store.set_invited(tx.db, *link, tx.now):
+        raise Refused(_("It is invited, or in the network, already."), field="organisation")
+    tx.record(NetworkJoined(*link, by_network=True))
+    await log_of_network(tx, by, "network.joined", network, known.organisation_id)
+
+
+async def ask(tx: Transaction, by: Person, network: Network, known: Organisation) -> None:
+    """For the organisation: who keeps the network is told, and nobody else sees it. Where the network
+    has invited it meanwhile, both have said yes.
+    """
+    if not known.is_open:
+        raise Refused(_("Nobody else can open this page now: ask when it is back."))
+    link = Membership(network.network_id, known.organisation_id, None, tx.now)
+    if await store.insert_membership(tx.db, link):
+        tx.record(NetworkAsked(network.network_id, known.organisation_id))
+        await log_of_network(tx, by, "network.asked", network, known.organisation_id)
+    else:
+        await confirm(tx, by, network, known)
+
+
+async def accept(tx: Transaction, by: Person, network: Network, known: Organisation) -> None:
+    """For the network: from now on both show it."""
+    if not network.is_open:
+        raise Refused(_("This network is put away. Put it back first."))
+    if await store.find_membership(tx.db, network.network_id, known.organisation_id) is None:
+        raise Refused(_("It does not ask any more. Look again."))
+    await _take_in(tx, by, network, known)
+
+
+async def remove(tx: Transaction, by: Person, network: Network, known: Organisation) -> None:
+    """For the network: an organisation that asked is told that it was declined."""
+    link = await store.find_membership(tx.db, network.network_id, known.organisation_id)
+    await part(tx, by, network, known)
+    if link is not None and link.is_asked and link.confirmed_at is not None:
+        at = to_iso(link.confirmed_at)
+        tx.record(NetworkDeclined(network.network_id, known.organisation_id, at))
 
 
 async def confirm(tx: Transaction, by: Person, network: Network, known: Organisation) -> None:

@@ -11,10 +11,10 @@ from peerhub.core.transaction import Transaction
 from peerhub.directory import rules
 from peerhub.directory.access import options_for_anyone
 from peerhub.directory.history import By, Version, changed_meanwhile, is_same
-from peerhub.directory.models import LINES, ListState, Organisation, Profile
+from peerhub.directory.models import LINES, ROWS, ListState, Organisation, Profile
 from peerhub.directory.searchable import index_again
 from peerhub.directory.service.logged import log_of
-from peerhub.directory.service.versioned import add_version
+from peerhub.directory.service.versioned import add_version, with_ids
 from peerhub.directory.store import editors, versions
 from peerhub.directory.store import organisations as store
 from peerhub.moderation.bounds import Place, Said, check_may_say
@@ -48,9 +48,10 @@ async def change_organisation(
     changes. Refused where the page is not version `latest` any more (0: as it is `known`).
     """
     options = await options_for_anyone(tx.db, tx.config)
-    rules.check_profile(profile, {kind: dict(said) for kind, said in options.items()})
+    codes = {str(kind): dict(said) for kind, said in options.items()}
+    rules.check_profile(profile, codes, before=known.profile)
     email = check_email(profile.email) if profile.email else ""
-    whole = replace(profile, email=email, seen=rules.whole(profile.seen))
+    whole = with_ids(replace(profile, email=email, seen=rules.whole(profile.seen)))
     await _check_words(tx, by, known.profile, whole)
     if latest not in (0, known.version):
         raise changed_meanwhile()
@@ -69,8 +70,13 @@ async def _check_words(tx: Transaction, by: Person, before: Profile, now: Profil
     """Whoever may post no links posts none here; what stood there before is not theirs to answer for."""
     changed = [name for name in ("name", *LINES) if getattr(now, name) != getattr(before, name)]
     plain = [getattr(now, name) for name in changed if name != "words"]
+    plain += [words for name in ROWS for words in _new_rows(before, now, name)]
     html = to_html(now.words) if "words" in changed else ""
     await check_may_say(tx, by, Place(()), Said(html, plain))
+
+
+def _new_rows(before: Profile, now: Profile, name: str) -> list[str]:
+    return [one.summary for one in getattr(now, name) if one not in getattr(before, name)]
 
 
 async def confirm(tx: Transaction, known: Organisation) -> None:

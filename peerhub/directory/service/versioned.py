@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from peerhub.core.keys import new_id
 from peerhub.core.transaction import Transaction
 from peerhub.directory.history import By, Version, changed_meanwhile
 from peerhub.directory.models import Organisation, Profile
 from peerhub.directory.searchable import index_again
 from peerhub.directory.store import organisations as store
 from peerhub.directory.store import versions
+
+
+def with_ids(profile: Profile) -> Profile:
+    """The same, each new service with an id of its own."""
+    services = [
+        one if one.service_id else replace(one, service_id=new_id()) for one in profile.services
+    ]
+    return replace(profile, services=tuple(services))
 
 
 async def add_version(tx: Transaction, known: Organisation, profile: Profile, role: By) -> int:

@@ -162,6 +162,15 @@ async def set_confirmed(
     return (await db.execute(change.values(confirmed_at=at))).rowcount == 1
 
 
+async def set_invited(
+    db: AsyncConnection, network_id: str, organisation_id: str, at: datetime
+) -> bool:
+    """Compare and set: who asks is taken in once, and only while it asks."""
+    of = and_(M.network_id == network_id, M.organisation_id == organisation_id)
+    change = update(network_members).where(of, M.invited_at.is_(None))
+    return (await db.execute(change.values(invited_at=at))).rowcount == 1
+
+
 async def delete_membership(db: AsyncConnection, network_id: str, organisation_id: str) -> bool:
     gone = and_(M.network_id == network_id, M.organisation_id == organisation_id)
     return (await db.execute(delete(network_members).where(gone))).rowcount == 1

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import (
     ColumnElement,
     and_,
-    delete,
     func,
     insert,
     or_,
@@ -21,61 +20,28 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from peerhub.directory.models import (
-    LINES,
     Filters,
     Kind,
     ListState,
     Organisation,
     Profile,
 )
+from peerhub.directory.store.profiles import row_of, set_facts, with_facts
 from peerhub.directory.tables import (
     network_members,
     networks,
     organisation_editors,
     organisation_facts,
+    organisation_services,
     organisations,
 )
 
 N, F, E = organisations.c, organisation_facts.c, organisation_editors.c
-W, M = networks.c, network_members.c
+S, W, M = organisation_services.c, networks.c, network_members.c
 EDITED = select(E.person_id).where(E.organisation_id == N.organisation_id).exists()
 OPEN = (N.state == ListState.LISTED, N.removed_at.is_(None))
 MOST_ASKED = 100  # a day
 MOST_WORDS = 8  # of a search; more are no search but a letter
-
-
-def _organisation(row: Any, facts: Mapping[str, tuple[str, ...]], *, claimed: bool) -> Organisation:
-    said = {name: getattr(row, name) for name in LINES}
-    profile = Profile(row.name, facts=facts, seen=dict(row.visibility), **said)
-    return Organisation(
-        row.organisation_id,
-        row.slug,
-        profile,
-        ListState(row.state),
-        row.listed_at,
-        row.confirmed_at,
-        row.removed_at,
-        row.removed_reason or "",
-        verified_at=row.verified_at,
-        claimed=claimed,
-        version=row.version,
-    )
-
-
-async def with_facts(db: AsyncConnection, rows: Sequence[Any]) -> list[Organisation]:
-    """In two questions for a whole page."""
-    found: dict[str, dict[str, tuple[str, ...]]] = {row.organisation_id: {} for row in rows}
-    query = select(organisation_facts).where(F.organisation_id.in_(list(found)))
-    for fact in await db.execute(query.order_by(F.value)):
-        of = found[fact.organisation_id]
-        of[fact.kind] = (*of.get(fact.kind, ()), fact.value)
-    edited = set(
-        await db.scalars(select(E.organisation_id).where(E.organisation_id.in_(list(found))))
-    )
-    return [
-        _organisation(row, found[row.organisation_id], claimed=row.organisation_id in edited)
-        for row in rows
-    ]
 
 
 async def find_organisation(db: AsyncConnection, slug: str) -> Organisation | None:
@@ -134,7 +100,14 @@ def _in_network(slug: str, levels: Collection[str]) -> ColumnElement[bool]:
     """Where both sides said yes; a network that the reader may not know of has nobody."""
     shown = and_(W.slug == slug, W.state == ListState.LISTED, W.seen.in_(list(levels)))
     query = select(M.organisation_id).join(networks, W.network_id == M.network_id)
-    query = query.where(shown, M.organisation_id == N.organisation_id, M.confirmed_at.is_not(None))
+    both = (M.invited_at.is_not(None), M.confirmed_at.is_not(None))
+    query = query.where(shown, M.organisation_id == N.organisation_id, *both)
+    return query.correlate(organisations).exists()
+
+
+def _offers(word: str) -> ColumnElement[bool]:
+    said = or_(*[S[name].icontains(word, autoescape=True) for name in ("name", "words")])
+    query = select(S.service_id).where(S.organisation_id == N.organisation_id, said)
     return query.correlate(organisations).exists()
 
 
@@ -145,6 +118,7 @@ def fits(filters: Filters, levels: Collection[str]) -> ColumnElement[bool]:
         said = [N.sort_name.contains(word.casefold(), autoescape=True)]
         for name in ("words", "for_whom"):
             said.append(and_(seen(name, levels), N[name].icontains(word, autoescape=True)))
+        said.append(and_(seen("services", levels), _offers(word)))
         parts.append(or_(*said))
     for name in ("size", "user_led"):
         if value := getattr(filters, name):
@@ -195,12 +169,6 @@ async def count_by_borough(
     return {row.value: row.n for row in await db.execute(query)}
 
 
-def _row(profile: Profile) -> dict[str, Any]:
-    said = {name: getattr(profile, name) for name in LINES}
-    names = {"name": profile.name, "sort_name": profile.name.casefold()}
-    return {**said, **names, "visibility": dict(profile.seen)}
-
-
 async def insert_organisation(db: AsyncConnection, new: Organisation) -> None:
     row = {
         "organisation_id": new.organisation_id,
@@ -209,8 +177,8 @@ async def insert_organisation(db: AsyncConnection, new: Organisation) -> None:
         "listed_at": new.listed_at,
         "confirmed_at": new.confirmed_at,
     }
-    await db.execute(insert(organisations).values(**row, **_row(new.profile)))
-    await _set_facts(db, new.organisation_id, new.profile.facts)
+    await db.execute(insert(organisations).values(**row, **row_of(new.profile)))
+    await set_facts(db, new.organisation_id, new.profile)
 
 
 async def set_profile(
@@ -218,24 +186,11 @@ async def set_profile(
 ) -> bool:
     """Compare and set: False where it is not version `before` any more."""
     of = and_(N.organisation_id == organisation_id, N.version == before)
-    change = update(organisations).where(of).values(version=before + 1, **_row(profile))
+    change = update(organisations).where(of).values(version=before + 1, **row_of(profile))
     if (await db.execute(change)).rowcount != 1:
         return False
-    await db.execute(delete(organisation_facts).where(F.organisation_id == organisation_id))
-    await _set_facts(db, organisation_id, profile.facts)
+    await set_facts(db, organisation_id, profile)
     return True
-
-
-async def _set_facts(
-    db: AsyncConnection, organisation_id: str, facts: Mapping[str, Iterable[str]]
-) -> None:
-    rows = [
-        {"organisation_id": organisation_id, "kind": str(kind), "value": value}
-        for kind, values in facts.items()
-        for value in sorted(set(values))
-    ]
-    if rows:
-        await db.execute(insert(organisation_facts), rows)
 
 
 async def set_confirmed(db: AsyncConnection, organisation_id: str, at: datetime) -> None:

@@ -11,7 +11,7 @@ from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.directory import access, claimed
 from peerhub.directory.claims import CLAIM_RATE
-from peerhub.directory.forms import ClaimAnswerDraft, ClaimDraft
+from peerhub.directory.forms.claims import ClaimAnswerDraft, ClaimDraft
 from peerhub.directory.service import claims
 from peerhub.web.forms import Draft, Form, empty_form, read_form
 from peerhub.web.render import render

@@ -11,7 +11,7 @@ from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.directory import access, contacted
 from peerhub.directory.contacts import ANSWER_RATE, CONTACT_RATE, ROLES
-from peerhub.directory.forms import ContactAnswerDraft, ContactDraft, HolderDraft
+from peerhub.directory.forms.keeping import ContactAnswerDraft, ContactDraft, HolderDraft
 from peerhub.directory.service import contacts
 from peerhub.moderation.service.watching import points_to_danger
 from peerhub.moderation.watch import HELP_ALONE

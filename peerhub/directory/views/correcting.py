@@ -11,7 +11,8 @@ from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.directory import access, shown, suggested
 from peerhub.directory.corrections import CORRECTION_RATE, CorrectionState
-from peerhub.directory.forms import CorrectionAnswerDraft, CorrectionDraft
+from peerhub.directory.forms.claims import CorrectionAnswerDraft, CorrectionDraft
+from peerhub.directory.parts import part_of
 from peerhub.directory.service import corrections
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
@@ -112,5 +113,6 @@ async def answer_correction(request: Request) -> Response:
     except Refused as refusal:
         refusal.field = ""
         return await _answer_page(request, form.refuse(refusal), 422)
-    choose = accepts and not one.is_written
-    return RedirectResponse(f"{BASE}/{slug}/{'edit' if choose else 'corrections'}?f=saved", 303)
+    if accepts and not one.is_written:
+        return RedirectResponse(f"{BASE}/{slug}/edit/{part_of(one.field)}?f=saved", 303)
+    return RedirectResponse(f"{BASE}/{slug}/corrections?f=saved", 303)

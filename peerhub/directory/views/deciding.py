@@ -11,7 +11,8 @@ from peerhub.core.errors import Refused
 from peerhub.core.words import _
 from peerhub.directory import access, claimed
 from peerhub.directory.claims import ClaimState
-from peerhub.directory.forms import ClaimDecisionDraft, VerificationDraft
+from peerhub.directory.forms.claims import ClaimDecisionDraft
+from peerhub.directory.forms.keeping import VerificationDraft
 from peerhub.directory.service import claims
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render

@@ -13,9 +13,11 @@ from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
 from peerhub.core.words import _
 from peerhub.directory import access, contacted, networked, partnered, rules, shown
-from peerhub.directory.forms import FilterDraft, read_filters
-from peerhub.directory.models import ACCESS, LANGUAGES, SIZES, STRANDS, USER_LED, Filters, Kind
+from peerhub.directory.forms.finding import FilterDraft, read_filters
+from peerhub.directory.logos import logo_of
+from peerhub.directory.models import Filters, Kind
 from peerhub.directory.views.belonging import places_to_show
+from peerhub.directory.vocabulary import ACCESS, LANGUAGES, SIZES, STRANDS, USER_LED
 from peerhub.web.api import from_cursor
 from peerhub.web.forms import Form
 from peerhub.web.render import render
@@ -89,6 +91,7 @@ async def show_organisation(request: Request) -> Response:
         seat = await access.organisation_for_reader(db, visitor, request.path_params["slug"])
         titles = await access.titles_for_anyone(db, hub.config)
         networks = await networked.networks_of_organisation(db, visitor, seat.organisation)
+        logo = await logo_of(db, seat.organisation.organisation_id)
         roles = await contacted.roles_for_anyone(db, seat.organisation)
         today = hub.clock.now().astimezone(ZONE).date()
         partner = await partnered.partner_for_reader(db, seat.organisation, today)
@@ -97,6 +100,7 @@ async def show_organisation(request: Request) -> Response:
         request,
         "directory/organisation.html",
         organisation=found,
+        logo=logo,
         networks=networks,
         places=await places_to_show(request, ItemRef("organisation", found.organisation_id)),
         partner=partner,
@@ -109,6 +113,8 @@ async def show_organisation(request: Request) -> Response:
         standing=shown.standing_words(found),
         size=shown.size_words(found),
         user_led=shown.user_led_words(found),
+        identifiers=shown.identifiers_of(found),
+        funders=shown.funders_of(found),
         facts=shown.facts_of(found, titles),
         labels=shown.field_words(),
         stale=rules.is_stale(found, hub.clock.now()),

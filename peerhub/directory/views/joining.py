@@ -9,14 +9,16 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
 from peerhub.directory import networked, rules
-from peerhub.directory.forms import EditorDraft, InvitationDraft, NetworkAnswerDraft
-from peerhub.directory.networks import INVITE_RATE
+from peerhub.directory.forms.keeping import EditorDraft
+from peerhub.directory.forms.networks import InvitationDraft, NetworkAnswerDraft
+from peerhub.directory.networks import ASK_RATE, INVITE_RATE
 from peerhub.directory.service import networks
 from peerhub.web.forms import Form, empty_form, read_form
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, signed_in
 
 BASE = "/networks"
+ACTS = {"ask": networks.ask, "confirm": networks.confirm, "leave": networks.part}
 
 
 @signed_in
@@ -54,7 +56,8 @@ async def update_members(request: Request) -> Response:
                 await networks.invite(tx, person, network, form.draft.organisation)
             else:
                 known = await networked.organisation_to_invite(tx.db, form.draft.organisation)
-                await networks.part(tx, person, network, known)
+                act = networks.accept if form.draft.action == "accept" else networks.remove
+                await act(tx, person, network, known)
     except Refused as refusal:
         return await _members_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{BASE}/{slug}/keep?f=saved", 303)
@@ -105,14 +108,18 @@ async def show_memberships(request: Request) -> Response:
 async def _memberships_page(request: Request, form: Form[Any], status: int = 200) -> Response:
     async with hub_of(request).reading() as db:
         slug = request.path_params["slug"]
-        known, pairs = await networked.memberships_for_editor(db, person_of(request), slug)
+        person = person_of(request)
+        known, pairs = await networked.memberships_for_editor(db, person, slug)
+        others = await networked.networks_to_ask(db, person, [one for one, _link in pairs])
     return await render(
         request,
         "directory/memberships.html",
         status=status,
         form=form if form.errors else None,
         organisation=known,
-        asked=[pair for pair in pairs if not pair[1].is_whole],
+        invited=[pair for pair in pairs if pair[1].is_invited],
+        asked=[pair for pair in pairs if pair[1].is_asked],
+        network_options=[(one.slug, one.name) for one in others] if known.is_open else [],
         joined=[pair for pair in pairs if pair[1].is_whole],
     )
 
@@ -122,14 +129,15 @@ async def update_memberships(request: Request) -> Response:
     form = await read_form(request, NetworkAnswerDraft)
     if form.errors:
         return await _memberships_page(request, form, 422)
-    person, slug = person_of(request), request.path_params["slug"]
-    act = networks.confirm if form.draft.action == "confirm" else networks.part
+    hub, person, slug = hub_of(request), person_of(request), request.path_params["slug"]
+    asks = form.draft.action == "ask"
+    if asks:
+        await hub.limits.hit("network ask", person.person_id, ASK_RATE)
+    find = networked.network_to_ask if asks else networked.membership_for_editor
     try:
-        async with hub_of(request).transaction() as tx:
-            known, network = await networked.membership_for_editor(
-                tx.db, person, slug, form.draft.network
-            )
-            await act(tx, person, network, known)
+        async with hub.transaction() as tx:
+            known, network = await find(tx.db, person, slug, form.draft.network)
+            await ACTS[form.draft.action](tx, person, network, known)
     except Refused as refusal:
         return await _memberships_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"/directory/{slug}/networks?f=saved", 303)

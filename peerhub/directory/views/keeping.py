@@ -1,4 +1,4 @@
-"""Pages for who looks after a page: list it, change it, confirm it, put it away, say who edits it."""
+"""Pages for who looks after a page: list it, confirm it, put it away, say who edits it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
-from peerhub.core.words import _
-from peerhub.directory import access, claimed, rules, shown
-from peerhub.directory.forms import EditorDraft, NewDraft, ProfileDraft, StateDraft
-from peerhub.directory.models import SIZES, USER_LED
+from peerhub.directory import access, claimed, rules
+from peerhub.directory.forms.keeping import EditorDraft, StateDraft
+from peerhub.directory.forms.parts import NewDraft
 from peerhub.directory.service import editors as editing
 from peerhub.directory.service import pages
 from peerhub.web.forms import Draft, Form, empty_form, read_form
@@ -42,50 +41,6 @@ async def create_organisation(request: Request) -> Response:
 
 
 @signed_in
-async def edit_organisation(request: Request) -> Response:
-    return await _edit_page(request, empty_form())
-
-
-async def _edit_page(request: Request, form: Form[Any], status: int = 200) -> Response:
-    hub = hub_of(request)
-    async with hub.reading() as db:
-        slug = request.path_params["slug"]
-        known = await access.organisation_for_editor(db, person_of(request), slug)
-        options = await access.options_for_anyone(db, hub.config)
-    return await render(
-        request,
-        "directory/edit.html",
-        status=status,
-        form=form if form.errors else None,
-        organisation=known,
-        values=shown.values_of(known),
-        options={str(kind): said for kind, said in options.items()},
-        labels=shown.field_words(),
-        size_options=shown.choices(SIZES, _("Not said")),
-        led_options=shown.choices(USER_LED, _("Not said")),
-        seen_options=shown.seen_options(),
-        restores=rules.is_administrator(person_of(request)),
-    )
-
-
-@signed_in
-async def update_organisation(request: Request) -> Response:
-    form: Form[Any] = await read_form(request, ProfileDraft)
-    if form.errors:
-        return await _edit_page(request, form, 422)
-    person, slug = person_of(request), request.path_params["slug"]
-    try:
-        async with hub_of(request).transaction() as tx:
-            known = await access.organisation_for_editor(tx.db, person, slug)
-            await pages.change_organisation(
-                tx, person, known, form.draft.to_profile(), latest=form.draft.version
-            )
-    except Refused as refusal:
-        return await _edit_page(request, form.refuse(refusal), 422)
-    return RedirectResponse(f"{BASE}/{slug}?f=saved", 303)
-
-
-@signed_in
 async def confirm(request: Request) -> Response:
     """One press: it is all still right."""
     form = await read_form(request, Draft)
@@ -102,7 +57,7 @@ async def update_state(request: Request) -> Response:
     """Editors take their page off; administrators alone put it back."""
     form = await read_form(request, StateDraft)
     if form.errors:
-        return await _edit_page(request, empty_form(), 422)
+        raise Refused(next(iter(form.errors.values())))
     person, slug = person_of(request), request.path_params["slug"]
     act = pages.archive if form.draft.action == "archive" else pages.restore
     async with hub_of(request).transaction() as tx:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
 from peerhub.directory import access, rules, shown
-from peerhub.directory.forms import HistoryDraft
+from peerhub.directory.forms.keeping import HistoryDraft
 from peerhub.directory.history import Version, changes_between
 from peerhub.directory.models import Organisation, Profile
 from peerhub.directory.service import history

@@ -12,7 +12,8 @@ from peerhub.core.items import ItemRef
 from peerhub.core.text import to_html
 from peerhub.core.words import _
 from peerhub.directory import access, networked, rules, shown
-from peerhub.directory.forms import NetworkDraft, NewNetworkDraft, StateDraft
+from peerhub.directory.forms.keeping import StateDraft
+from peerhub.directory.forms.networks import NetworkDraft, NewNetworkDraft
 from peerhub.directory.models import Filters
 from peerhub.directory.networks import NETWORK_SEEN_WORDS
 from peerhub.directory.service import networks

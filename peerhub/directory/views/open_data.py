@@ -11,14 +11,18 @@ from starlette.responses import Response
 
 from peerhub.core.errors import NotFound, Refused
 from peerhub.core.words import _
-from peerhub.directory import open_referral as standard
 from peerhub.directory.access import titles_for_anyone
-from peerhub.directory.models import Filters, Kind
+from peerhub.directory.models import Filters, Kind, Organisation
+from peerhub.directory.open_referral import organisations, services, terms
+from peerhub.directory.open_referral.ids import ORGANIZATION, PLACES, SERVICE, id_from
 from peerhub.directory.published import (
     places_for_anyone,
     published_by_id_for_anyone,
     published_for_anyone,
+    service_for_anyone,
+    services_for_anyone,
 )
+from peerhub.directory.services import Unit
 from peerhub.web.api import JsonAnswer, problem
 from peerhub.web.forms import Draft, parse_fields
 from peerhub.web.visitor import hub_of, public
@@ -81,8 +85,8 @@ async def show_feed(request: Request) -> dict[str, str]:
     """Where somebody begins."""
     address = hub_of(request).config.address
     return {
-        "version": standard.VERSION,
-        "profile": standard.PROFILE,
+        "version": terms.VERSION,
+        "profile": terms.PROFILE,
         "openapi_url": f"{address}/api/v1/openapi.json",
     }
 
@@ -97,7 +101,7 @@ async def _asked(request: Request) -> tuple[FeedDraft, Filters | None, tuple[str
         return draft, None, ()
     if draft.taxonomy_id:
         address = hub.config.address
-        named = {standard.taxonomy_id(kind, address): str(kind) for kind in standard.TAXONOMIES}
+        named = {terms.taxonomy_id(kind, address): str(kind) for kind in terms.TAXONOMIES}
         if draft.taxonomy_id not in named:
             return draft, None, ()
         kinds = (named[draft.taxonomy_id],)
@@ -117,96 +121,96 @@ async def _terms(request: Request) -> list[tuple[Kind, str, dict[str, Any]]]:
     hub = hub_of(request)
     async with hub.reading() as db:
         titles = await titles_for_anyone(db, hub.config)
-    return standard.terms(titles, hub.config.address)
+    return terms.terms(titles, hub.config.address)
 
 
 @open_data
 async def list_services(request: Request) -> dict[str, Any]:
-    return await _list(request, standard.service_of)
+    return await _list(request, services_for_anyone, services.service_of)
 
 
 @open_data
 async def list_organizations(request: Request) -> dict[str, Any]:
-    return await _list(request, standard.organization_of)
+    return await _list(request, published_for_anyone, organisations.organization_of)
 
 
-async def _list(request: Request, say: Callable[..., dict[str, Any]]) -> dict[str, Any]:
+async def _list(
+    request: Request,
+    find: Callable[..., Awaitable[tuple[list[Any], int]]],
+    say: Callable[[Any, str], dict[str, Any]],
+) -> dict[str, Any]:
     hub = hub_of(request)
     draft, filters, kinds = await _asked(request)
     if filters is None:
-        return standard.page_of([], 0, draft.page, draft.per_page)
+        return terms.page_of([], 0, draft.page, draft.per_page)
     async with hub.reading() as db:
-        found, count = await published_for_anyone(
-            db, filters, kinds, offset=draft.offset, limit=draft.per_page
-        )
+        found, count = await find(db, filters, kinds, offset=draft.offset, limit=draft.per_page)
     contents = [say(one, hub.config.address) for one in found]
-    return standard.page_of(contents, count, draft.page, draft.per_page)
+    return terms.page_of(contents, count, draft.page, draft.per_page)
+
+
+def _our_id(request: Request, *whats: int) -> tuple[str, int]:
+    known = id_from(request.path_params["id"], *whats)
+    if known is None:
+        raise NotFound()
+    return known
 
 
 @open_data
 async def show_service(request: Request) -> dict[str, Any]:
-    return await _one(request, standard.SERVICE, standard.whole_service_of)
+    hub = hub_of(request)
+    async with hub.reading() as db:
+        unit = await service_for_anyone(db, _our_id(request, SERVICE)[0])
+        titles = await titles_for_anyone(db, hub.config)
+    return services.whole_service_of(unit, titles, hub.config.address)
 
 
 @open_data
 async def show_organization(request: Request) -> dict[str, Any]:
-    return await _one(request, standard.ORGANIZATION, standard.whole_organization_of)
-
-
-async def _one(request: Request, what: int, say: Callable[..., dict[str, Any]]) -> dict[str, Any]:
     hub = hub_of(request)
-    known = standard.id_from(request.path_params["id"], what)
-    if known is None:
-        raise NotFound()
     async with hub.reading() as db:
-        found = await published_by_id_for_anyone(db, known[0])
+        found: Organisation = await published_by_id_for_anyone(
+            db, _our_id(request, ORGANIZATION)[0]
+        )
         titles = await titles_for_anyone(db, hub.config)
-    return say(found, titles, hub.config.address)
+    return services.whole_organization_of(found, titles, hub.config.address)
 
 
 @open_data
 async def list_service_at_locations(request: Request) -> dict[str, Any]:
     hub = hub_of(request)
-    draft, filters, kinds = await _asked(request)
-    if filters is None:
-        return standard.page_of([], 0, draft.page, draft.per_page)
     async with hub.reading() as db:
-        found, count = await places_for_anyone(
-            db, filters, kinds, offset=draft.offset, limit=draft.per_page
-        )
         titles = await titles_for_anyone(db, hub.config)
-    contents = [
-        standard.service_at_location_of(one, place, titles, hub.config.address, whole=False)
-        for one, place in found
-    ]
-    return standard.page_of(contents, count, draft.page, draft.per_page)
+
+    def say(one: tuple[Unit, str], address: str) -> dict[str, Any]:
+        return services.service_at_location_of(*one, titles, address, whole=False)
+
+    return await _list(request, places_for_anyone, say)
 
 
 @open_data
 async def show_service_at_location(request: Request) -> dict[str, Any]:
     hub = hub_of(request)
-    known = standard.id_from(request.path_params["id"], *standard.PLACES.values())
-    if known is None:
-        raise NotFound()
-    organisation_id, what = known
+    key, what = _our_id(request, *PLACES.values())
     async with hub.reading() as db:
-        found = await published_by_id_for_anyone(db, organisation_id)
+        unit = await service_for_anyone(db, key)
         titles = await titles_for_anyone(db, hub.config)
-    for place in standard.places_of(found):
-        if standard.PLACES[place] == what:
-            address = hub.config.address
-            return standard.service_at_location_of(found, place, titles, address, whole=True)
+    for place in services.places_of(unit.organisation):
+        if PLACES[place] == what:
+            return services.service_at_location_of(
+                unit, place, titles, hub.config.address, whole=True
+            )
     raise NotFound()
 
 
 @open_data
 async def list_taxonomies(request: Request) -> dict[str, Any]:
-    return _numbered(request, standard.taxonomies(hub_of(request).config.address))
+    return _numbered(request, terms.taxonomies(hub_of(request).config.address))
 
 
 @open_data
 async def show_taxonomy(request: Request) -> dict[str, Any]:
-    return _named(request, standard.taxonomies(hub_of(request).config.address))
+    return _named(request, terms.taxonomies(hub_of(request).config.address))
 
 
 @open_data
@@ -225,7 +229,7 @@ def _numbered(request: Request, found: list[dict[str, Any]]) -> dict[str, Any]:
     """A page of a short list."""
     draft = parse_fields(dict(request.query_params), FeedDraft)
     contents = found[draft.offset :][: draft.per_page]
-    return standard.page_of(contents, len(found), draft.page, draft.per_page)
+    return terms.page_of(contents, len(found), draft.page, draft.per_page)
 
 
 def _named(request: Request, found: list[dict[str, Any]]) -> dict[str, Any]:

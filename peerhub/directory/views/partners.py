@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from peerhub.core.clock import ZONE
 from peerhub.core.errors import Refused
 from peerhub.directory import access, partnered
-from peerhub.directory.forms import PartnerDraft
+from peerhub.directory.forms.keeping import PartnerDraft
 from peerhub.directory.service import partners
 from peerhub.web.forms import Draft, Form, empty_form, read_form
 from peerhub.web.render import render

@@ -422,6 +422,8 @@ def upgrade() -> None:
     sa.Column('email', sa.Text(), server_default='', nullable=False),
     sa.Column('phone', sa.Text(), server_default='', nullable=False),
     sa.Column('address', sa.Text(), server_default='', nullable=False),
+    sa.Column('identifiers', sa.JSON(), server_default='[]', nullable=False, comment='in which registers it stands, by its own word: schemes of org-id.guide'),
+    sa.Column('funders', sa.JSON(), server_default='[]', nullable=False, comment='who funds it, from when until when: a month or a day, empty where nobody knows'),
     sa.Column('visibility', sa.JSON(), nullable=False, comment='who may see each field: public, members or hidden; a missing one is hidden'),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False, comment='of what it says now'),
     sa.Column('state', sa.String(length=8), server_default='listed', nullable=False),
@@ -808,6 +810,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_forum_choices')),
     comment='How each person likes the forum. No row: as it is for everybody.'
     )
+    op.create_table('help_organisations',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('chosen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_help_organisations_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('organisation_id', name=op.f('pk_help_organisations')),
+    comment='Which organisations stand under Get help now, while their pages are confirmed.'
+    )
     op.create_table('lead_approvals',
     sa.Column('key_id', sa.String(length=16), nullable=False),
     sa.Column('by_key_id', sa.String(length=16), nullable=False),
@@ -935,8 +944,9 @@ def upgrade() -> None:
     op.create_table('network_members',
     sa.Column('network_id', sa.String(length=16), nullable=False),
     sa.Column('organisation_id', sa.String(length=16), nullable=False),
-    sa.Column('invited_at', sa.DateTime(timezone=True), nullable=False, comment='when the network said yes'),
-    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='when the organisation said yes; shown only since then'),
+    sa.Column('invited_at', sa.DateTime(timezone=True), nullable=True, comment='when the network said yes'),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True, comment='when the organisation said yes; shown with both only'),
+    sa.CheckConstraint('invited_at IS NOT NULL OR confirmed_at IS NOT NULL', name=op.f('ck_network_members_said')),
     sa.ForeignKeyConstraint(['network_id'], ['networks.network_id'], name=op.f('fk_network_members_network_id_networks')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_network_members_organisation_id_organisations')),
     sa.PrimaryKeyConstraint('network_id', 'organisation_id', name=op.f('pk_network_members')),
@@ -1026,6 +1036,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('organisation_facts', schema=None) as batch_op:
         batch_op.create_index('ix_organisation_facts_kind_value', ['kind', 'value'], unique=False)
+
+    op.create_table('organisation_services',
+    sa.Column('organisation_id', sa.String(length=16), nullable=False),
+    sa.Column('service_id', sa.String(length=16), nullable=False, comment='random: it tells nothing'),
+    sa.Column('place', sa.Integer(), nullable=False, comment='in the order of the page, from 1'),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('words', sa.Text(), server_default='', nullable=False),
+    sa.Column('way', sa.Text(), server_default='', nullable=False, comment='how to come to it'),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisations.organisation_id'], name=op.f('fk_organisation_services_organisation_id_organisations')),
+    sa.PrimaryKeyConstraint('organisation_id', 'service_id', name=op.f('pk_organisation_services')),
+    comment='What organisations offer, each under a name of its own.'
+    )
+    with op.batch_alter_table('organisation_services', schema=None) as batch_op:
+        batch_op.create_index('ix_organisation_services_service_id', ['service_id'], unique=False)
 
     op.create_table('organisation_sources',
     sa.Column('source_key', sa.String(length=300), nullable=False, comment='a UUID, or a file and an id in it'),

@@ -1,0 +1,1 @@
+"""What the fields of the directory's forms become."""
