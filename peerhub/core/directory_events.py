@@ -8,6 +8,13 @@ from peerhub.core.event import Event
 
 
 @dataclass(frozen=True)
+class OrganisationListed(Event):
+    """A member listed an organisation, and looks after its page: administrators hear of it."""
+
+    organisation_id: str
+
+
+@dataclass(frozen=True)
 class ClaimMade(Event):
     """Somebody says that an organisation is theirs: those who edit its page hear of it."""
 

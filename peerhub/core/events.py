@@ -30,6 +30,7 @@ from peerhub.core.directory_events import (
     NetworkDeclined,
     NetworkInvited,
     NetworkJoined,
+    OrganisationListed,
 )
 from peerhub.core.event import Event
 from peerhub.core.mailing_events import ListsAsked, ListsSwept
@@ -104,6 +105,7 @@ __all__ = [
     "NetworkDeclined",
     "NetworkInvited",
     "NetworkJoined",
+    "OrganisationListed",
     "OrganiserAdded",
     "PersonApproved",
     "PersonJoined",

@@ -27,8 +27,8 @@ from peerhub.directory.models import (
 )
 from peerhub.directory.store import editors
 from peerhub.directory.store import organisations as store
-from peerhub.people.access import people_by_id
-from peerhub.people.models import Person
+from peerhub.people.access import holders_of, people_by_id
+from peerhub.people.models import Person, RoleName
 
 Options = list[tuple[str, str]]
 
@@ -174,6 +174,18 @@ async def editors_for_editor(
     ids = await editors.list_editors(db, found.organisation_id)
     people = await people_by_id(db, ids)
     return found, sorted(people.values(), key=lambda one: one.name.casefold())
+
+
+async def page_to_tell_of(
+    db: AsyncConnection, organisation_id: str
+) -> tuple[Organisation, list[str]] | None:
+    """For duties: a page that still stands, and administrators who do not edit it themselves."""
+    found = await store.find_organisation_by_id(db, organisation_id)
+    if found is None or found.removed_at is not None:
+        return None
+    own = await editors.list_editors(db, organisation_id)
+    deciders = await holders_of(db, RoleName.ADMINISTRATOR, ())
+    return found, [one.person_id for one in deciders if one.person_id not in own]
 
 
 async def editors_to_tell(db: AsyncConnection, organisation_id: str) -> list[str]:

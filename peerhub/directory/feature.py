@@ -23,6 +23,7 @@ from peerhub.core.events import (
     NetworkDeclined,
     NetworkInvited,
     NetworkJoined,
+    OrganisationListed,
 )
 from peerhub.core.hub import Hub
 from peerhub.core.words import _
@@ -204,6 +205,7 @@ feature = Feature(
     },
     reactions={
         DirectorySwept: [reactions.on_swept],
+        OrganisationListed: [reactions.on_organisation_listed],
         ClaimMade: [reactions.on_claim_made],
         ClaimRipe: [reactions.on_claim_ripe],
         ClaimDecided: [reactions.on_claim_decided],

@@ -10,6 +10,10 @@ LINES = {
         N_("Somebody asks to look after a page of the directory that you look after."),
         N_("You have seven days to agree or to object. Sign in and open this address:"),
     ),
+    NoticeKind.ORGANISATION_LISTED: (
+        N_("Somebody listed an organisation in the directory, and looks after its page."),
+        N_("Look at it here, and say whether you checked who they are:"),
+    ),
     NoticeKind.CLAIM_WAITS: (
         N_("Somebody asked to look after a page of the directory. It can be decided now:"),
     ),

@@ -23,12 +23,14 @@ from peerhub.core.events import (
     NetworkDeclined,
     NetworkInvited,
     NetworkJoined,
+    OrganisationListed,
 )
 from peerhub.core.items import ItemRef
 from peerhub.core.mailer import Mail
 from peerhub.core.transaction import Transaction
 from peerhub.core.words import _
 from peerhub.directory import access, belonged, claimed, contacted, letters, networked, suggested
+from peerhub.directory.access import page_to_tell_of
 from peerhub.directory.claims import ClaimState
 from peerhub.directory.corrections import CorrectionState
 from peerhub.directory.service.confirming import ask_for_confirmation
@@ -48,6 +50,16 @@ async def on_claim_made(tx: Transaction, event: ClaimMade) -> None:
     claim, page, among = found
     path = f"/directory/{page.slug}/claims/{claim.claim_id}"
     await _tell(tx, among, NoticeKind.CLAIM_MADE, claim.claim_id, path=path, title=page.name)
+
+
+async def on_organisation_listed(tx: Transaction, event: OrganisationListed) -> None:
+    """Administrators, who say whether they checked whose it is; not who listed it."""
+    found = await page_to_tell_of(tx.db, event.organisation_id)
+    if found is None:
+        return
+    page, told = found
+    path, about = f"/directory/{page.slug}", page.organisation_id
+    await _tell(tx, told, NoticeKind.ORGANISATION_LISTED, about, path=path, title=page.name)
 
 
 async def on_claim_ripe(tx: Transaction, event: ClaimRipe) -> None:

@@ -75,6 +75,7 @@ class NoticeKind(StrEnum):
     MEETUP_NEW = "meetup_new"  # title
     MEETUP_YOURS = "meetup_yours"  # title
     CLAIM_MADE = "claim_made"  # title
+    ORGANISATION_LISTED = "organisation_listed"  # title
     CLAIM_WAITS = "claim_waits"  # title
     CLAIM_GRANTED = "claim_granted"  # title
     CONTACT_WRITTEN = "contact_written"  # title

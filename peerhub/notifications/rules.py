@@ -70,6 +70,7 @@ SENTENCES = {
     NoticeKind.MEETUP_NEW: N_("New among what you follow: “%(title)s”."),
     NoticeKind.MEETUP_YOURS: N_("You are one of the organisers of “%(title)s” now."),
     NoticeKind.CLAIM_MADE: N_("Somebody says that “%(title)s” is their organisation too."),
+    NoticeKind.ORGANISATION_LISTED: N_("Somebody listed “%(title)s” in the directory."),
     NoticeKind.CLAIM_WAITS: N_("Somebody says that “%(title)s” is theirs: it can be decided now."),
     NoticeKind.CLAIM_GRANTED: N_("“%(title)s” is yours to look after in the directory now."),
     NoticeKind.CONTACT_WRITTEN: N_("Somebody wrote to “%(title)s”."),

@@ -12,6 +12,7 @@ DIRECTORY = [
     Example("directory:organisation", PAGE),
     Example("directory:organisation", "/directory/lantern-street-carers", "amina", "edits it"),
     Example("directory:new", "/directory/new", "fay"),
+    Example("directory:new", "/directory/new", "bo", "a member"),
     wrong("directory:create", "/directory/new", "fay", name=""),
     Example("directory:edit", f"{PAGE}/edit", "amina"),
     *(

@@ -62,6 +62,7 @@ BY_GUARD = {
         directory:update_network_keepers directory:memberships directory:update_memberships
         directory:new_contact directory:create_contact directory:contacts directory:update_holders
         directory:contact directory:answer_contact
+        directory:new directory:create
         directory:editors directory:update_editors api:api_list_organisations
         people:sign_out_everywhere people:me people:profile people:update_profile people:devices
         people:update_password people:end_device people:create_token people:revoke_token
@@ -140,7 +141,7 @@ BY_GUARD = {
         compliance:index compliance:file compliance:download compliance:record
         compliance:new_record compliance:create_record
         mailings:desk mailings:create_list mailings:proof mailings:list mailings:update_list
-        mailings:archive_list directory:new directory:create
+        mailings:archive_list
         directory:claims directory:claim_to_decide directory:decide_claim
         directory:help_organisations directory:update_help_organisations
         directory:update_verification directory:new_network directory:create_network

@@ -5,7 +5,7 @@ from tests.web.answers import ADMINISTRATORS, MEMBERS, OPEN
 DIRECTORY = {
     "directory:directory": ("/directory", OPEN),
     "directory:organisation": ("/directory/{organisation}", OPEN),
-    "directory:new": ("/directory/new", ADMINISTRATORS),
+    "directory:new": ("/directory/new", MEMBERS),
     "directory:edit": ("/directory/{organisation}/edit", (303, 403, 403, 200)),  # and Amina
     "directory:edit_part": ("/directory/{organisation}/edit/reach", (303, 403, 403, 200)),
     "directory:edit_logo": ("/directory/{organisation}/edit/logo", (303, 403, 403, 200)),

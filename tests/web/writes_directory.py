@@ -9,7 +9,7 @@ PAGE = "/directory/{organisation}"
 SAID = {"email": "tea@example.org", "see_email": "members", "address": "By the kettle"}
 
 DIRECTORY = [
-    Write("directory:create", ADMIN, "/directory/new", {"name": "Cake", "words": "We bake."}),
+    Write("directory:create", "bo", "/directory/new", {"name": "Cake", "words": "We bake."}),
     Write("directory:update_part", EDITOR, f"{PAGE}/edit/reach", SAID),
     Write(
         "directory:update_logo",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from peerhub.core.errors import Forbidden, NotFound
+from peerhub.core.errors import Forbidden, NotFound, Refused
+from peerhub.core.events import OrganisationListed
 from peerhub.core.keys import new_id
 from peerhub.core.text import to_html
 from peerhub.core.transaction import Transaction
+from peerhub.core.words import _
 from peerhub.directory import rules
 from peerhub.directory.access import options_for_anyone
 from peerhub.directory.history import By, Version, changed_meanwhile, is_same
@@ -18,6 +20,8 @@ from peerhub.directory.service.versioned import add_version, with_ids
 from peerhub.directory.store import editors, versions
 from peerhub.directory.store import organisations as store
 from peerhub.moderation.bounds import Place, Said, check_may_say
+from peerhub.moderation.service.screen import screen_change
+from peerhub.moderation.watch import HUB, NewItem
 from peerhub.people.models import Person
 from peerhub.people.rules import check_email
 
@@ -25,20 +29,38 @@ NOWHERE = Profile("")  # what a page that is being made said before
 
 
 async def list_organisation(tx: Transaction, by: Person, *, name: str, words: str) -> Organisation:
-    """A page with an address made of its name. Administrators alone."""
-    if not rules.is_administrator(by):
-        raise Forbidden()
+    """A page with an address made of its name. An administrator's is unclaimed; whoever else lists one
+    looks after it from then on, and administrators are told: they say whether it is verified.
+    """
+    theirs = not rules.is_administrator(by)
     profile = Profile(name, words, seen=rules.seen_at_first())
     await _check_words(tx, by, NOWHERE, profile)
+    if theirs:
+        await _check_needs_no_reader(tx, by, profile)
     slug = rules.slug_from(name, await store.list_slugs(tx.db, rules.slug_from(name, ())))
     new = Organisation(new_id(), slug, profile, ListState.LISTED, tx.now)
     await store.insert_organisation(tx.db, new)
     await versions.insert_version(
-        tx.db, new.organisation_id, Version(1, profile, tx.now, By.ADMINISTRATOR)
+        tx.db,
+        new.organisation_id,
+        Version(1, profile, tx.now, By.EDITOR if theirs else By.ADMINISTRATOR),
     )
     await index_again(tx, new.organisation_id)
     await log_of(tx, by, "organisation.listed", new)
+    if theirs:
+        await editors.insert_editor(tx.db, new.organisation_id, by.person_id)
+        tx.record(OrganisationListed(new.organisation_id))
     return new
+
+
+async def _check_needs_no_reader(tx: Transaction, by: Person, new: Profile) -> None:
+    """Refused where the hub wants a moderator to read such words first: a page cannot wait."""
+    item = NewItem(by.person_id, HUB, f"{new.name}\n{new.words}", to_html(new.words))
+    if (await screen_change(tx, item)).waits:
+        raise Refused(
+            _("A moderator would read these words first. Ask an administrator to list it for you."),
+            field="words",
+        )
 
 
 async def change_organisation(

@@ -65,7 +65,7 @@ async def _directory_page(
         chosen=titles[Kind.BOROUGH].get(draft.borough, ""),
         without_borough=shown.address_of(BASE, draft, borough=""),
         network_options=shown.network_options(networks),
-        may_list=rules.is_administrator(visitor),
+        may_list=visitor is not None,
         **_filter_options(options),
     )
 

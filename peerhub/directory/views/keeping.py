@@ -18,25 +18,37 @@ from peerhub.web.render import render
 from peerhub.web.visitor import guarded, hub_of, person_of, signed_in
 
 BASE = "/directory"
+LISTING_RATE = "5/day"  # of one member; administrators list as many as there are
 administrator = guarded("administrator")
 
 
-@administrator
+@signed_in
 async def new_organisation(request: Request) -> Response:
-    return await render(request, "directory/new.html", form=None)
+    """For whoever belongs to one, and for administrators, who list others too."""
+    return await _listing_page(request, None)
 
 
-@administrator
+async def _listing_page(request: Request, form: Form[Any] | None, status: int = 200) -> Response:
+    lists_others = rules.is_administrator(person_of(request))
+    return await render(
+        request, "directory/new.html", administrator=lists_others, form=form, status=status
+    )
+
+
+@signed_in
 async def create_organisation(request: Request) -> Response:
     """Its name first; then the page on which everything else is said."""
     form = await read_form(request, NewDraft)
     if form.errors:
-        return await render(request, "directory/new.html", form=form, status=422)
+        return await _listing_page(request, form, 422)
+    hub, person = hub_of(request), person_of(request)
+    if not rules.is_administrator(person):
+        await hub.limits.hit("directory listing", person.person_id, LISTING_RATE)
     try:
-        async with hub_of(request).transaction() as tx:
-            new = await pages.list_organisation(tx, person_of(request), **form.draft.model_dump())
+        async with hub.transaction() as tx:
+            new = await pages.list_organisation(tx, person, **form.draft.model_dump())
     except Refused as refusal:
-        return await render(request, "directory/new.html", form=form.refuse(refusal), status=422)
+        return await _listing_page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{BASE}/{new.slug}/edit?f=saved", 303)
 
 
