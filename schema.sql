@@ -355,6 +355,7 @@ CREATE TABLE meetups (
   origin_url VARCHAR(200) NOT NULL,  -- their page
   sector VARCHAR(60) NOT NULL,  -- the address of a sector; or empty
   borough VARCHAR(60) NOT NULL,  -- a code of the hub's areas; or empty
+  thread_id VARCHAR(16) NOT NULL,  -- where it is talked about; or empty
   guests BOOLEAN NOT NULL,  -- people without an account may come
   circle VARCHAR(30) NOT NULL,  -- network:ID, room:ID, board:ID; or empty
   CONSTRAINT pk_meetups PRIMARY KEY (meetup_id),

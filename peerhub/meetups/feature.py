@@ -29,7 +29,16 @@ from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
 from peerhub.meetups.portable import portable
 from peerhub.meetups.searchable import MeetupsSearchable
-from peerhub.meetups.views import afterwards, feed, finding, guests, organisers, organising, paper
+from peerhub.meetups.views import (
+    afterwards,
+    feed,
+    finding,
+    guests,
+    organisers,
+    organising,
+    paper,
+    talk,
+)
 from peerhub.web.feature import Feature, NavItem, form, page
 
 MEETUP = "/meetups/{meetup_id}"
@@ -78,6 +87,8 @@ feature = Feature(
         page(f"{MEETUP}/poster", paper.show_poster, "meetups:poster"),
         page(f"{MEETUP}/sheet", paper.show_sheet, "meetups:sheet"),
         form(f"{MEETUP}/attendance", organising.record_attendance, "meetups:record_attendance"),
+        page(f"{MEETUP}/thread", talk.new_talk, "meetups:talk"),
+        form(f"{MEETUP}/thread", talk.create_talk, "meetups:create_talk"),
         page(f"{MEETUP}/afterwards", afterwards.edit_afterwards, "meetups:afterwards"),
         form(f"{MEETUP}/afterwards", afterwards.update_afterwards, "meetups:update_afterwards"),
         form(f"{MEETUP}/cancel", organising.cancel, "meetups:cancel"),

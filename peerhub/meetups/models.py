@@ -186,6 +186,7 @@ class Meetup:
     origin_url: str = ""  # their page
     sector: str = ""  # the address of one of the hub's sectors
     borough: str = ""  # the address of one of the hub's areas
+    thread_id: str = ""  # of the forum, where it is talked about; opens at the forum's own door
     guests: bool = False  # people without an account may come, to a public one
     circle: str = ""  # whom it is for: network:ID, room:ID or board:ID; "" for another audience
 

@@ -64,10 +64,15 @@ def check_guests(meetup: Meetup) -> None:
         raise Refused(_("This one is for people with an account here. Join the hub, or sign in."))
 
 
-def check_open(meetup: Meetup, now: datetime) -> None:
-    """Whether anybody can still answer."""
+def check_not_held(meetup: Meetup) -> None:
+    """Whether others can read of it."""
     if meetup.is_held:
         raise Refused(_("It waits for a moderator. Until then only you see it, and can change it."))
+
+
+def check_open(meetup: Meetup, now: datetime) -> None:
+    """Whether anybody can still answer."""
+    check_not_held(meetup)
     check_not_over(meetup, now)
 
 

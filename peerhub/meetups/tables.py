@@ -61,6 +61,7 @@ meetups = Table(
     Column("origin_url", String(200), nullable=False, comment="their page"),
     Column("sector", String(60), nullable=False, comment="the address of a sector; or empty"),
     Column("borough", String(60), nullable=False, comment="a code of the hub's areas; or empty"),
+    Column("thread_id", String(16), nullable=False, comment="where it is talked about; or empty"),
     Column("guests", Boolean, nullable=False, comment="people without an account may come"),
     Column("circle", String(30), nullable=False, comment="network:ID, room:ID, board:ID; or empty"),
     CheckConstraint("kind IN ('meetup', 'training', 'learning')", name="kind"),

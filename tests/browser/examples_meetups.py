@@ -19,6 +19,8 @@ MEETUPS = [
     Example("meetups:meetup", PAST, "bo", "over"),
     Example("meetups:meetup", "/meetups/{cancelled_meetup}", "bo", "cancelled"),
     wrong("meetups:ask_as_guest", MEETUP, "", f"{MEETUP}/guests", email="kit"),
+    Example("meetups:talk", f"{MEETUP}/thread", "amina"),
+    wrong("meetups:create_talk", f"{MEETUP}/thread", "amina", body=""),
     Example("meetups:guest", "{asked_guest_link}", "", "asked"),
     Example("meetups:guest", "{guest_link}", "", "comes"),
     wrong("meetups:answer_as_guest", "{guest_link}", "", choice="by boat"),

@@ -46,6 +46,7 @@ BY_GUARD = {
         meetups:new meetups:announce meetups:edit meetups:update meetups:reply meetups:people
         meetups:cancel meetups:reminders meetups:update_reminders meetups:feed meetups:make_feed
         meetups:revoke_feed meetups:decide meetups:organisers meetups:update_organisers
+        meetups:talk meetups:create_talk
         meetups:poster meetups:sheet meetups:record_attendance
         meetups:afterwards meetups:update_afterwards
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies

@@ -8,6 +8,7 @@ MEETUPS: dict[str, tuple[str, tuple[int, ...]]] = {
     "meetups:calendar": ("/meetups.ics", OPEN),
     "meetups:file": ("/meetups/{cancelled_meetup}.ics", MEMBERS),
     "meetups:programme": ("/meetups/programme", OPEN),
+    "meetups:talk": ("/meetups/{meetup}/thread", (303, 404, 404, 404)),
     "meetups:guest": ("{guest_link}", OPEN),
     "meetups:new": ("/meetups/new", MEMBERS),
     "meetups:reminders": ("/meetups/reminders", MEMBERS),

@@ -19,6 +19,12 @@ MEETUPS = [
     Write("meetups:update", "amina", f"{MEETUP}/edit", FIVE),
     Write("meetups:reply", "cleo", f"{MEETUP}/reply", {"choice": "online", "needs": "A seat"}),
     Write(
+        "meetups:create_talk",
+        "amina",
+        f"{MEETUP}/thread",
+        {"client_id": "m-12", "board": "questions", "body": "What do you want to bring?"},
+    ),
+    Write(
         "meetups:ask_as_guest",
         "",
         f"{MEETUP}/guests",

@@ -42,6 +42,12 @@ async def set_meetup(db: AsyncConnection, meetup: Meetup) -> None:
     await db.execute(update(meetups).where(M.meetup_id == meetup.meetup_id).values(**fields))
 
 
+async def set_thread(db: AsyncConnection, meetup_ids: Collection[str], thread_id: str) -> None:
+    """Alone, so that it overwrites nothing that is changed beside it."""
+    query = update(meetups).where(M.meetup_id.in_(meetup_ids))
+    await db.execute(query.values(thread_id=thread_id))
+
+
 async def list_meetups(
     db: AsyncConnection,
     *,

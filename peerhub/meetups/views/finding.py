@@ -28,6 +28,7 @@ from peerhub.meetups.models import (
     Meetup,
 )
 from peerhub.meetups.service import respond as service
+from peerhub.meetups.talk import talk_about
 from peerhub.meetups.views.months import show_month
 from peerhub.meetups.views.whose import whose
 from peerhub.web.forms import Form, empty_form, read_form
@@ -97,6 +98,7 @@ async def meetup_page(request: Request, form: Form[Any], status: int = 200) -> R
         series = await series_for_reader(db, opened, now)
         titles = await titles_for_anyone(db, hub.config)
         said = await whose(request, db, opened)
+        thread = await talk_about(db, person, meetup)
         if person is not None:
             needs = await coming.own_needs(db, hub.keys, person, meetup.meetup_id)
             seen = await coming.who_is_seen(db, person, opened, now)
@@ -112,6 +114,7 @@ async def meetup_page(request: Request, form: Form[Any], status: int = 200) -> R
         past=meetup.ends_at <= now,
         afterwards=shown.afterwards(meetup),
         ways=shown.ways(meetup),
+        talk=thread,
         seen=[{"name": one.name, "handle": one.handle} for one in seen],
         needs=needs,
         series=[shown.card(one) for one in series],

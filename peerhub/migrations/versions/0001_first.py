@@ -373,6 +373,7 @@ def upgrade() -> None:
     sa.Column('origin_url', sa.String(length=200), nullable=False, comment='their page'),
     sa.Column('sector', sa.String(length=60), nullable=False, comment='the address of a sector; or empty'),
     sa.Column('borough', sa.String(length=60), nullable=False, comment="a code of the hub's areas; or empty"),
+    sa.Column('thread_id', sa.String(length=16), nullable=False, comment='where it is talked about; or empty'),
     sa.Column('guests', sa.Boolean(), nullable=False, comment='people without an account may come'),
     sa.Column('circle', sa.String(length=30), nullable=False, comment='network:ID, room:ID, board:ID; or empty'),
     sa.CheckConstraint("(audience IN ('network', 'space')) = (circle <> '')", name=op.f('ck_meetups_circle')),
