@@ -100,3 +100,8 @@ async def test_only_organisers_begin_one_and_not_while_it_waits(
     )
     page = await organising.sees(amina, f"{held}/thread")
     assert "It waits for a moderator." in page.words and FIRST not in page.text
+    organiser = await organising.at(amina)
+    await organiser.get(held)
+    answer = await organiser.post(f"{held}/thread", {**said, "client_id": "c-2"})
+    assert answer.status == 422 and "It waits for a moderator." in answer.words
+    assert TEA not in (await organising.sees(bo, "/forum/questions")).words
