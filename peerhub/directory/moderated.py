@@ -22,8 +22,8 @@ from peerhub.directory.models import LINES, ROWS, ListState, Organisation
 from peerhub.directory.service import contacts, pages
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
-from peerhub.uploads.access import files_of
-from peerhub.uploads.attachments import file_fields, removed_fields, with_files
+from peerhub.uploads.access import borne_fields
+from peerhub.uploads.attachments import with_files
 
 LINE = Markup("<p>{words}</p>")
 CODES = ("words", "size", "user_led")  # the words are Markdown; the others are nobody's words
@@ -79,11 +79,7 @@ def _state(found: Organisation) -> str:
 
 async def _with_logo(db: AsyncConnection, card: ItemCard) -> ItemCard:
     """With what it bears, or a sentence in the place of what was removed."""
-    files = [
-        removed_fields(one) if one.removed_at else file_fields(one, pseudonym=False)
-        for one in await files_of(db, card.ref)
-    ]
-    return replace(card, html=with_files(card.html, files))
+    return replace(card, html=with_files(card.html, await borne_fields(db, card.ref)))
 
 
 def _card(found: Organisation) -> ItemCard:

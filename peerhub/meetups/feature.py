@@ -24,6 +24,7 @@ from peerhub.core.events import (
 )
 from peerhub.core.words import _
 from peerhub.meetups import api, reactions
+from peerhub.meetups.attached import MeetupAttached
 from peerhub.meetups.belonging import MeetupsBelonging
 from peerhub.meetups.moderated import MeetupModerated
 from peerhub.meetups.personal import PersonalMeetups
@@ -37,6 +38,7 @@ from peerhub.meetups.views import (
     organisers,
     organising,
     paper,
+    photos,
     talk,
 )
 from peerhub.web.feature import Feature, NavItem, form, page
@@ -57,6 +59,7 @@ feature = Feature(
     portable=portable,
     personal=PersonalMeetups(),
     moderated={"meetup": MeetupModerated()},
+    attached={"meetup": MeetupAttached()},
     places={"meetup": MeetupsBelonging()},
     searchable={"meetup": MeetupsSearchable()},
     nav=nav,
@@ -87,6 +90,9 @@ feature = Feature(
         page(f"{MEETUP}/poster", paper.show_poster, "meetups:poster"),
         page(f"{MEETUP}/sheet", paper.show_sheet, "meetups:sheet"),
         form(f"{MEETUP}/attendance", organising.record_attendance, "meetups:record_attendance"),
+        page(f"{MEETUP}/photo", photos.show_photo, "meetups:photo"),
+        page(f"{MEETUP}/photo/edit", photos.edit_photo, "meetups:edit_photo"),
+        form(f"{MEETUP}/photo/edit", photos.update_photo, "meetups:update_photo"),
         page(f"{MEETUP}/thread", talk.new_talk, "meetups:talk"),
         form(f"{MEETUP}/thread", talk.create_talk, "meetups:create_talk"),
         page(f"{MEETUP}/afterwards", afterwards.edit_afterwards, "meetups:afterwards"),

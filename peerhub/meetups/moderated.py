@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,6 +22,8 @@ from peerhub.meetups.service import announce
 from peerhub.meetups.shown import where_words
 from peerhub.people.access import people_by_id
 from peerhub.people.models import Person
+from peerhub.uploads.access import borne_fields
+from peerhub.uploads.attachments import with_files
 
 CARD = Markup("<p><strong>{title}</strong><br>{where}</p>{about}<p>{recording}</p>{after}")
 
@@ -35,11 +38,11 @@ class MeetupModerated:
             opened = await access.meetup_for_reader(db, person, item_id)
         except NotFound:
             return None
-        return await _card(db, opened.meetup)
+        return await _with_photo(db, await _card(db, opened.meetup))
 
     async def card_for_moderator(self, db: AsyncConnection, item_id: str) -> ItemCard | None:
         found = await access.meetup_for_moderator(db, item_id)
-        return await _card(db, found) if found else None
+        return await _with_photo(db, await _card(db, found)) if found else None
 
     async def own_among(
         self, db: AsyncConnection, keys: Keys, person: Person, item_ids: Sequence[str]
@@ -59,6 +62,15 @@ class MeetupModerated:
             await announce.set_removed(tx, item_id, removed=outcome is Outcome.REMOVE)
         else:
             raise NotFound()
+
+    async def change_file(self, tx: Transaction, item_id: str, entry: Mapping[str, Any]) -> None:
+        """The meetup keeps nothing about its photo: it asks each time whether it stands."""
+        if await access.meetup_for_moderator(tx.db, item_id) is None:
+            raise NotFound()
+
+
+async def _with_photo(db: AsyncConnection, card: ItemCard) -> ItemCard:
+    return replace(card, html=with_files(card.html, await borne_fields(db, card.ref)))
 
 
 def _state(meetup: Meetup) -> str:

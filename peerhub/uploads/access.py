@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,6 +11,7 @@ from peerhub.core.errors import NotFound
 from peerhub.core.items import Attached, ItemRef
 from peerhub.people.models import Person
 from peerhub.uploads import store
+from peerhub.uploads.attachments import file_fields, removed_fields
 from peerhub.uploads.models import Upload
 
 
@@ -71,6 +73,14 @@ async def files_of(db: AsyncConnection, item: ItemRef) -> list[Upload]:
     """What an item bears, for whoever was let to the item."""
     ids = await store.list_ids_used(db, item.kind, [item.id])
     return sorted(await store.list_uploads(db, ids), key=lambda upload: upload.upload_id)
+
+
+async def borne_fields(db: AsyncConnection, item: ItemRef) -> list[dict[str, Any]]:
+    """The same as a moderator reads it: a sentence in the place of what was removed."""
+    return [
+        removed_fields(one) if one.removed_at else file_fields(one, pseudonym=False)
+        for one in await files_of(db, item)
+    ]
 
 
 async def same_files(db: AsyncConnection, found: Iterable[Upload]) -> list[str]:

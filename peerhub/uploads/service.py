@@ -145,6 +145,20 @@ async def make_harmless(hub: Hub, content: bytes) -> Prepared:
     return await workshop_of(hub).prepare(content)
 
 
+async def take_picture(hub: Hub, person_id: str, content: bytes | None) -> Shelved:
+    """One that a page is to show, made anew, without anything in it of where or by whom it was made.
+
+    None: no file came. Refused for that and for what is no picture, TooFast above so many an hour.
+    """
+    if content is None:
+        raise Refused(_("Choose a picture."), field="file")
+    await hub.limits.hit("upload", person_id, UPLOAD_RATE)
+    made = await make_harmless(hub, content)
+    if made.kind is not UploadKind.IMAGE:
+        raise Refused(_("That is no picture. Choose a JPEG, PNG, WebP or GIF."), field="file")
+    return await shelve(hub, made)
+
+
 async def shelve(hub: Hub, made: Prepared) -> Shelved:
     """Its bytes on the disk. The duty that takes them away again is written first, so that an
     import which is cut here leaves nothing for good. Unavailable where the disk is full.

@@ -21,6 +21,8 @@ MEETUPS = [
     wrong("meetups:ask_as_guest", MEETUP, "", f"{MEETUP}/guests", email="kit"),
     Example("meetups:talk", f"{MEETUP}/thread", "amina"),
     wrong("meetups:create_talk", f"{MEETUP}/thread", "amina", body=""),
+    Example("meetups:edit_photo", f"{MEETUP}/photo/edit", "amina"),
+    wrong("meetups:update_photo", f"{MEETUP}/photo/edit", "amina", action="set", alt=""),
     Example("meetups:guest", "{asked_guest_link}", "", "asked"),
     Example("meetups:guest", "{guest_link}", "", "comes"),
     wrong("meetups:answer_as_guest", "{guest_link}", "", choice="by boat"),

@@ -88,6 +88,7 @@ NO_PAGE = {  # routes that answer with no page of their own, and why
     "directory:update_network_places": "buttons",
     "directory:feed": "for programs",
     "directory:logo": "a picture",
+    "meetups:photo": "a picture",
     "directory:services": "for programs",
     "directory:service": "for programs",
     "directory:taxonomies": "for programs",

@@ -66,7 +66,7 @@ async def test_a_logo_stands_on_the_page_with_its_words(street: Street, amina: P
     [
         (None, "", "Say in words what the logo shows."),
         (None, "x" * 501, "at most 500 signs"),
-        (b"Just words", "An owl", "A logo is a picture."),
+        (b"Just words", "An owl", "That is no picture."),
         (b"\x7fELF\x02\x01\x01", "An owl", "cannot be sent"),
     ],
 )

@@ -27,6 +27,8 @@ STEPS = {
     "contacted": 5.5,
     "partners": 2.1,
     "partnered": 5.5,
+    "photos": 5.6,
+    "photo_forms": 8,
     "talk": 5.5,
     "talk_forms": 8,
     "guests": 2.1,

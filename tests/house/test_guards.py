@@ -39,14 +39,14 @@ BY_GUARD = {
         directory:service_at_locations directory:service_at_location directory:organizations
         directory:organization
         directory:networks directory:network directory:partners meetups:programme
-        meetups:ask_as_guest meetups:guest meetups:answer_as_guest
+        meetups:photo meetups:ask_as_guest meetups:guest meetups:answer_as_guest
     """,
     "signed_in": """
         mailings:leave_own
         meetups:new meetups:announce meetups:edit meetups:update meetups:reply meetups:people
         meetups:cancel meetups:reminders meetups:update_reminders meetups:feed meetups:make_feed
         meetups:revoke_feed meetups:decide meetups:organisers meetups:update_organisers
-        meetups:talk meetups:create_talk
+        meetups:talk meetups:create_talk meetups:edit_photo meetups:update_photo
         meetups:poster meetups:sheet meetups:record_attendance
         meetups:afterwards meetups:update_afterwards
         api:api_list_meetups api:api_reply_to_meetup api:api_list_replies

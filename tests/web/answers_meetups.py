@@ -9,6 +9,8 @@ MEETUPS: dict[str, tuple[str, tuple[int, ...]]] = {
     "meetups:file": ("/meetups/{cancelled_meetup}.ics", MEMBERS),
     "meetups:programme": ("/meetups/programme", OPEN),
     "meetups:talk": ("/meetups/{meetup}/thread", (303, 404, 404, 404)),
+    "meetups:edit_photo": ("/meetups/{meetup}/photo/edit", (303, 404, 404, 404)),
+    "meetups:photo": ("/meetups/{meetup}/photo", (404, 404, 404, 404)),  # it has none
     "meetups:guest": ("{guest_link}", OPEN),
     "meetups:new": ("/meetups/new", MEMBERS),
     "meetups:reminders": ("/meetups/reminders", MEMBERS),

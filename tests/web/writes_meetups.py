@@ -1,5 +1,6 @@
 """Doors of meetups that change something."""
 
+from tests.support.factories import picture_bytes
 from tests.web.write import Write
 
 MEETUP = "/meetups/{meetup}"
@@ -23,6 +24,13 @@ MEETUPS = [
         "amina",
         f"{MEETUP}/thread",
         {"client_id": "m-12", "board": "questions", "body": "What do you want to bring?"},
+    ),
+    Write(
+        "meetups:update_photo",
+        "amina",
+        f"{MEETUP}/photo/edit",
+        {"action": "set", "alt": "A green door"},
+        file=picture_bytes(),
     ),
     Write(
         "meetups:ask_as_guest",

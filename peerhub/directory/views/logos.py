@@ -8,16 +8,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from peerhub.core.errors import Refused
-from peerhub.core.words import _
 from peerhub.directory import access
 from peerhub.directory.forms.logos import LogoDraft
 from peerhub.directory.logos import logo_for_reader, logo_of
 from peerhub.directory.service import logos
 from peerhub.people.rules import check_not_frozen
-from peerhub.uploads.models import FILE_BYTES, UPLOAD_RATE, Shelved, UploadKind
+from peerhub.uploads.models import FILE_BYTES
 from peerhub.uploads.sending import answer_with
-from peerhub.uploads.service import make_harmless, shelve
-from peerhub.web.forms import Form, SentFile, empty_form, read_form_with_file
+from peerhub.uploads.service import take_picture
+from peerhub.web.forms import Form, empty_form, read_form_with_file
 from peerhub.web.render import render
 from peerhub.web.visitor import hub_of, person_of, public, signed_in, visitor_of
 
@@ -63,7 +62,10 @@ async def update_logo(request: Request) -> Response:
         return await _page(request, form, 422)
     check_not_frozen(person)
     try:
-        shelved = await _taken_in(request, file) if form.draft.action == "set" else None
+        shelved = None
+        if form.draft.action == "set":
+            content = file.content if file else None
+            shelved = await take_picture(hub, person.person_id, content)
         async with hub.transaction() as tx:
             known = await access.organisation_for_editor(tx.db, person, slug)
             if shelved is not None:
@@ -73,15 +75,3 @@ async def update_logo(request: Request) -> Response:
     except Refused as refusal:
         return await _page(request, form.refuse(refusal), 422)
     return RedirectResponse(f"{BASE}/{slug}/edit/logo?f=saved", 303)
-
-
-async def _taken_in(request: Request, file: SentFile | None) -> Shelved:
-    """Made anew, without anything in it of where or by whom it was made."""
-    hub = hub_of(request)
-    if file is None:
-        raise Refused(_("Choose a picture."), field="file")
-    await hub.limits.hit("upload", person_of(request).person_id, UPLOAD_RATE)
-    made = await make_harmless(hub, file.content)
-    if made.kind is not UploadKind.IMAGE:
-        raise Refused(_("A logo is a picture. Choose a JPEG, PNG, WebP or GIF."), field="file")
-    return await shelve(hub, made)

@@ -27,6 +27,7 @@ from peerhub.meetups.models import (
     Choice,
     Meetup,
 )
+from peerhub.meetups.photos import photo_of
 from peerhub.meetups.service import respond as service
 from peerhub.meetups.talk import talk_about
 from peerhub.meetups.views.months import show_month
@@ -99,6 +100,7 @@ async def meetup_page(request: Request, form: Form[Any], status: int = 200) -> R
         titles = await titles_for_anyone(db, hub.config)
         said = await whose(request, db, opened)
         thread = await talk_about(db, person, meetup)
+        photo = await photo_of(db, meetup.meetup_id)
         if person is not None:
             needs = await coming.own_needs(db, hub.keys, person, meetup.meetup_id)
             seen = await coming.who_is_seen(db, person, opened, now)
@@ -115,6 +117,7 @@ async def meetup_page(request: Request, form: Form[Any], status: int = 200) -> R
         afterwards=shown.afterwards(meetup),
         ways=shown.ways(meetup),
         talk=thread,
+        photo=photo,
         seen=[{"name": one.name, "handle": one.handle} for one in seen],
         needs=needs,
         series=[shown.card(one) for one in series],
