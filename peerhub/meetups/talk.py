@@ -43,7 +43,8 @@ async def to_talk_of(
     """
     meetup = await meetup_for_organiser(db, person, meetup_id)
     found = await boards_for_writer(db, person)
-    return meetup, [one for one in found if _fits(meetup, one)]
+    fitting = [one for one in found if _fits(meetup, one)]
+    return meetup, sorted(fitting, key=lambda one: one.anonymous)  # those with names first
 
 
 def _fits(meetup: Meetup, board: Board) -> bool:
